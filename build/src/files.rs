@@ -138,7 +138,7 @@ pub enum WriteError {
         path: String,
     },
     /// A file that was not generated, at the path of a generated one.
-    #[error("`{}` is in the way: it has no `{MARK}` line, so it is not replaced", path.display())]
+    #[error("`{}` already exists and has no `{MARK}` line, so it is not replaced", path.display())]
     InTheWay {
         /// The file in the way.
         path: PathBuf,

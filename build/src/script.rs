@@ -113,13 +113,13 @@ impl Config {
         let models = std::mem::take(&mut self.models);
         let (model, further) = models
             .split_first()
-            .ok_or(Error::Unsaid("no model was named"))?;
+            .ok_or(Error::Unsaid("no model was added"))?;
         let is_for_cargo = self.out_dir.is_none();
         let folder = match self.out_dir.take() {
             Some(folder) => folder,
             None => env::var_os("OUT_DIR")
                 .ok_or(Error::Unsaid(
-                    "no folder was named, and this is no build script",
+                    "no output folder: call `out_dir`, or run in a build script",
                 ))?
                 .into(),
         };
@@ -198,7 +198,7 @@ pub enum Error {
     #[error(transparent)]
     Write(#[from] WriteError),
     /// Cargo's pipe is closed.
-    #[error("cannot tell cargo what the module depends on")]
+    #[error("cannot print the dependencies to cargo")]
     Cargo(#[source] io::Error),
 }
 
@@ -280,6 +280,6 @@ mod tests {
         assert_eq!(mark.trim_end_matches('^'), "       |         ");
         assert_eq!(*help, "       help: did you mean `Glow`?");
         let error = Config::new().generate().unwrap_err();
-        assert_eq!(format!("{error:?}"), "no model was named");
+        assert_eq!(format!("{error:?}"), "no model was added");
     }
 }

@@ -53,13 +53,13 @@ impl TransportErrorKind {
     /// The kind in words.
     const fn as_str(self) -> &'static str {
         match self {
-            Self::Dns => "no address of the host",
-            Self::Connect => "no connection",
-            Self::Tls => "no secure connection",
-            Self::Timeout => "no answer in time",
-            Self::ResetBefore => "the connection broke before the answer",
-            Self::ResetAfter => "the connection broke within the answer",
-            Self::Other => "no answer",
+            Self::Dns => "cannot resolve the host",
+            Self::Connect => "cannot connect",
+            Self::Tls => "the TLS handshake failed",
+            Self::Timeout => "timed out",
+            Self::ResetBefore => "the connection closed before the response",
+            Self::ResetAfter => "the connection closed during the response",
+            Self::Other => "no response",
         }
     }
 }

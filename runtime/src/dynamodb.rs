@@ -19,7 +19,7 @@
 
 #![expect(
     clippy::wildcard_enum_match_arm,
-    reason = "what takes one kind of attribute treats all others alike"
+    reason = "code for one kind of attribute treats all others alike"
 )]
 
 mod attribute;

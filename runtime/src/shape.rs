@@ -33,9 +33,9 @@ use crate::types::UnknownMember;
 ///
 /// Default methods are for structures and unions, which only implement [`members`](Self::members) and [`build`](Self::build).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not described by a model, so it is neither written nor read",
-    label = "expected what a model describes: a type that is generated, or one that stands for a shape",
-    note = "an operation that takes or gives an `EventStream` has its types and its schema; its messages are not written or read yet"
+    message = "`{Self}` is not a modelled type, so it can be neither serialized nor parsed",
+    label = "expected a generated type, or a type that represents a shape",
+    note = "operations with an `EventStream` have types and schemas, but their messages are not supported yet"
 )]
 pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
     /// The schema. That of a standalone list or map has no name; within another value, the containing

@@ -69,7 +69,7 @@ pub fn smithy(folder: &str) -> Option<Vec<(String, PathBuf)>> {
     let Ok(entries) = fs::read_dir(&corpus) else {
         let _ = writeln!(
             std::io::stderr(),
-            "Smithy corpus: absent, skipped (no folder `{}`; SANSMITH_SMITHY_CORPUS names another)",
+            "Smithy corpus: absent, skipped (no folder `{}`; set SANSMITH_SMITHY_CORPUS to use another)",
             corpus.display()
         );
         return None;

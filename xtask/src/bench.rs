@@ -128,7 +128,7 @@ fn note_load() {
         .and_then(|first| first.parse::<f64>().ok());
     if let Some(busy) = busy.filter(|busy| *busy > 0.5) {
         terminal::note(format_args!(
-            "this machine is busy (load {busy:.1}): what is measured is slower than it could be"
+            "this machine is busy (load {busy:.1}), so measurements are slower than they could be"
         ));
     }
 }

@@ -86,10 +86,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     if arguments.filter.is_none() {
         for entry in known.unseen(&files) {
             let label = format!("{}: {} {}", entry.file, entry.kind, entry.id);
-            report.fail(
-                &label,
-                &[format!("there is no such test; take it out of {KNOWN}")],
-            );
+            report.fail(&label, &[format!("no such test; remove it from {KNOWN}")]);
         }
     }
     Ok(report.finish())
@@ -179,16 +176,16 @@ fn prepare(program: &mut Program, suite: &Suite, module: String) -> Result<Subje
     let protocol = suite
         .protocol
         .as_ref()
-        .map_err(|name| format!("no protocol is called `{name}` here"))?;
+        .map_err(|name| format!("unknown protocol `{name}`"))?;
     let config = Config {
         service: suite.service.clone(),
         protocol: Some(*protocol),
         ..Config::default()
     };
     let (ir, _) = front(&suite.bundle, &config)
-        .map_err(|report| format!("its model has a problem: {:?}", miette::Report::new(report)))?;
+        .map_err(|report| format!("the model has a problem: {:?}", miette::Report::new(report)))?;
     program
         .add(&module, &suite.bundle, &config)
-        .map_err(|report| format!("its model cannot be generated: {report:?}"))?;
+        .map_err(|report| format!("cannot generate the model: {report:?}"))?;
     Ok(Subject { module, ir })
 }

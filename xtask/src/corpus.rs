@@ -128,7 +128,7 @@ fn check_version(version: &str) -> miette::Result<()> {
     if version.starts_with(|c: char| c.is_ascii_digit()) && version.split('.').all(plain) {
         return Ok(());
     }
-    let message = format!("`{version}` is no version of botocore");
+    let message = format!("`{version}` is not a version of botocore");
     Err(terminal::usage(&message, "a release looks like 1.44.5"))
 }
 

@@ -86,10 +86,7 @@ fn of_children() -> Option<Cost> {
     } else {
         1024.0
     };
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "both are far below what a float holds"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "both are exact in a float")]
     Some(Cost {
         seconds: micros as f64 / 1e6,
         megabytes: usage.max_rss() as f64 / unit,

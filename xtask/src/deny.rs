@@ -46,7 +46,7 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
         fine &= process::run(&mut process::cargo(workspace, &arguments))?;
     } else {
         terminal::note(
-            "deny: `cargo deny` is not installed; it would look closer, at the same rows",
+            "deny: `cargo deny` is not installed; it checks the same rows more thoroughly",
         );
     }
     Ok(Outcome::of(fine))
@@ -120,13 +120,13 @@ impl Rules {
         };
         // Many packages still use the former `/` between licences.
         let Ok(expression) = Expression::parse_mode(licence, ParseMode::LAX) else {
-            return Some(format!("states a licence that cannot be read: {licence}"));
+            return Some(format!("unreadable license expression: {licence}"));
         };
         let allowed = expression.evaluate(|wanted| {
             let wanted = wanted.to_string();
             self.licenses.allow.contains(&wanted)
         });
-        (!allowed).then(|| format!("is licensed as {licence}, which deny.toml does not allow"))
+        (!allowed).then(|| format!("license {licence} is not allowed by deny.toml"))
     }
 
     /// Packages without a source are in the workspace.
@@ -139,7 +139,7 @@ impl Rules {
                 .iter()
                 .any(|row| row == registry)
         });
-        (!allowed).then(|| format!("comes from {source}, which deny.toml does not allow"))
+        (!allowed).then(|| format!("source {source} is not allowed by deny.toml"))
     }
 
     fn about_name(&self, name: &str) -> Option<String> {

@@ -86,6 +86,6 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     match status.code() {
         Some(0) => Ok(Outcome::Done),
         Some(3) => Ok(Outcome::Failed),
-        _ => Err(miette!("the comparison did not come to its end ({status})")),
+        _ => Err(miette!("the comparison did not complete ({status})")),
     }
 }

@@ -110,8 +110,8 @@ fn chosen(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Se
         if !known.contains(name) {
             let near = nearest(name, &known).join(", ");
             return Err(terminal::usage(
-                &format!("no service is called `{name}`"),
-                &format!("services are called as in botocore; near: {near}"),
+                &format!("unknown service `{name}`"),
+                &format!("services are named as in botocore; similar names: {near}"),
             ));
         }
     }

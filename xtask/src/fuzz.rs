@@ -99,7 +99,7 @@ fn unknown(name: &str, targets: &[String]) -> miette::Report {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are {}", targets.join(", ")),
     };
-    terminal::usage(&format!("there is no target `{name}`"), &help)
+    terminal::usage(&format!("unknown target `{name}`"), &help)
 }
 
 /// Paths used for fuzzing.
@@ -189,7 +189,7 @@ fn host() -> miette::Result<String> {
     let text = String::from_utf8_lossy(&output.stdout);
     let host = text.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned)
-        .ok_or_else(|| miette!("rustc names no host"))
+        .ok_or_else(|| miette!("rustc prints no host"))
 }
 
 /// Creates a folder.

@@ -65,7 +65,7 @@ pub(crate) fn bundle(
     let named = named.transpose()?.into_iter();
     let mut models = named.chain(files.iter().map(|file| Model::of_file(file)));
     let Some(model) = models.next() else {
-        return Err(terminal::usage("no model", "name a service or a file"));
+        return Err(terminal::usage("no model", "give a service or a file"));
     };
     let mut bundle = read_bundle(&model.file, &model.name)?;
     for model in models {

@@ -27,7 +27,7 @@ pub(crate) fn check(workspace: &Workspace) -> miette::Result<Outcome> {
             if let Some(needs) = too_new(&metadata[&needed], stated) {
                 fine = false;
                 terminal::print(format_args!(
-                    "{} states Rust {stated} but depends on {needed}, which needs {needs}",
+                    "{} declares Rust {stated}, but its dependency {needed} needs {needs}",
                     package.name
                 ));
             }

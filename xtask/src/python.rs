@@ -35,7 +35,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     for name in &arguments.names {
         if ALL.iter().all(|packages| packages.name != name) {
             let known = ALL.map(|packages| packages.name).join(", ");
-            let message = format!("no packages are called `{name}`");
+            let message = format!("unknown packages `{name}`");
             return Err(terminal::usage(&message, &format!("there are {known}")));
         }
     }
@@ -53,7 +53,7 @@ pub(crate) fn announce(workspace: &Workspace) {
         if let Err(report) = packages.folder(workspace) {
             let name = packages.name;
             terminal::note(format_args!(
-                "Python packages of {name}: absent, its tests are skipped ({report}; `cargo xtask python {name}` says more)"
+                "Python packages of {name}: absent, its tests are skipped ({report}; for details, run `cargo xtask python {name}`)"
             ));
         }
     }
@@ -211,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_list_is_there_and_pins_what_it_names() {
+    fn every_list_exists_and_pins_its_packages() {
         let workspace = Workspace::of_this_project();
         for packages in ALL {
             let text = fs::read_to_string(workspace.root().join(packages.requirements)).unwrap();
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_of_its_list_is_left_alone() {
+    fn up_to_date_folders_are_kept() {
         let root = tempfile::tempdir().unwrap();
         let workspace = Workspace::at(root.path());
         let list = root.path().join(DIFFERENTIAL.requirements);

@@ -11,7 +11,7 @@ use crate::{Outcome, codegen, process, terminal, test};
 
 /// Accepts changed snapshots, then regenerates the committed crates
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Look at what it changed with `git diff` before you commit it.")]
+#[command(after_help = "Review the changes with `git diff` before you commit.")]
 pub(crate) struct BlessArguments {}
 
 /// Runs `cargo xtask bless`.
@@ -49,7 +49,7 @@ pub(crate) fn check(workspace: &Workspace) -> Outcome {
         }
     };
     report(&pending, "is pending: `cargo xtask bless` accepts it");
-    report(&unused, "belongs to no test: remove it");
+    report(&unused, "unused: remove it");
     Outcome::of(pending.is_empty() && unused.is_empty())
 }
 
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_snapshot_nobody_read_is_unused() {
+    fn unread_snapshots_are_unused() {
         let snapshots = vec![PathBuf::from("/x/a.snap"), PathBuf::from("/x/b.snap")];
         assert_eq!(
             unused(snapshots, "/x/b.snap\n/x/b.snap\n"),

@@ -69,13 +69,13 @@ pub(crate) fn references(workspace: &Workspace) -> PathBuf {
 fn announce_corpora(workspace: &Workspace) {
     if let Err(report) = Corpus::fetch(workspace, PINNED.version) {
         terminal::note(format_args!(
-            "botocore corpus: absent, its tests are skipped ({report}; `cargo xtask corpus` says more)"
+            "botocore corpus: absent, its tests are skipped ({report}; for details, run `cargo xtask corpus`)"
         ));
     }
     let smithy = workspace.smithy_corpus();
     if !smithy.is_dir() {
         terminal::note(format_args!(
-            "Smithy corpus: absent, its tests are skipped (no folder `{}`; SANSMITH_SMITHY_CORPUS names another)",
+            "Smithy corpus: absent, its tests are skipped (no folder `{}`; set SANSMITH_SMITHY_CORPUS to use another)",
             smithy.display()
         ));
     }

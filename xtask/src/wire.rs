@@ -32,7 +32,7 @@ Answers:
   {"violations": [{"path": "…", "rule": "…", "message": "…"}]}
   {"output": {…}}
   {"error": {"code": "…", "message": "…", "request_id": "…", "fields": {…}}}
-  {"failed": "why, with the path"}                    and the next line is read
+  {"failed": "the reason, with the path"}                    and the next line is read
 A body that is not UTF-8 is `body_base64`, both ways. Tokens that are left out are all zeros.
 
 Examples:

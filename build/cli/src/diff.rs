@@ -77,8 +77,8 @@ fn read(path: &PathBuf) -> miette::Result<Option<Model>> {
     let model = loaded.model;
     if model.own_shapes().next().is_none() && model.metadata().is_empty() {
         return Err(miette!(
-            help = "name files of Smithy IDL or of its JSON AST; models of botocore cannot be compared",
-            "`{}` is no Smithy model",
+            help = "only Smithy models (IDL or JSON AST) can be compared, not botocore models",
+            "`{}` is not a Smithy model",
             path.display()
         ));
     }

@@ -72,7 +72,7 @@ fn check_name(ir: &Ir, name: &str) -> miette::Result<()> {
         Some(near) => format!("did you mean `{near}`?"),
         None => "names are written as in the model".to_owned(),
     };
-    let message = format!("there is no shape or operation `{name}`");
+    let message = format!("unknown shape or operation `{name}`");
     Err(terminal::usage(&message, &help))
 }
 

@@ -55,8 +55,11 @@ fn find(paths: &[PathBuf]) -> miette::Result<Vec<PathBuf>> {
             files.push(path.clone());
         } else {
             return Err(terminal::usage(
-                &format!("`{}` is no `.smithy` file and no folder", path.display()),
-                "name `.smithy` files, or folders of them",
+                &format!(
+                    "`{}` is neither a `.smithy` file nor a folder",
+                    path.display()
+                ),
+                "give `.smithy` files, or folders that contain them",
             ));
         }
     }
@@ -115,7 +118,7 @@ fn report(path: &Path, text: String, error: FormatError) -> Report {
     miette!(
         code = "format::syntax",
         labels = vec![label],
-        help = "the file stays as it is; mend the mistake and run the command again",
+        help = "the file is unchanged; fix the error and run the command again",
         "{error}"
     )
     .with_source_code(NamedSource::new(path.display().to_string(), text))

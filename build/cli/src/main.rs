@@ -27,8 +27,8 @@ struct Cli {
 /// Exit statuses, stable for scripts.
 const EXIT_STATUS: &str = "Exit status:
   0  done
-  1  a check found something, or the model or the disk has a problem
-  2  the command line says something that cannot be done";
+  1  a check failed, or the model or the file system has a problem
+  2  invalid arguments";
 
 #[derive(Debug, Subcommand)]
 enum Command {

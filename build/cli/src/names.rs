@@ -51,7 +51,7 @@ mod tests {
     use super::quoted;
 
     #[test]
-    fn a_shell_reads_back_what_was_said() {
+    fn shell_quoting_round_trips() {
         for plain in ["a", "A,B", "../x/m-1.json", "my.space#Service"] {
             assert_eq!(quoted(plain), plain);
         }

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_somebody_wrote_stays() {
+    fn hand_written_pages_are_kept() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join(FILE);
         let files = || {

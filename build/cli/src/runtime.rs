@@ -49,10 +49,8 @@ pub fn named(given: &str) -> miette::Result<Runtime> {
         return in_folder(folder);
     }
     Err(terminal::usage(
-        &format!(
-            "`{given}` is neither a version, nor the address of a repository, nor a folder with a package"
-        ),
-        "give a version such as 0.1, the address of a Git repository, or the folder of the runtime",
+        &format!("`{given}` is not a version, the URL of a repository, or a folder with a package"),
+        "give a version such as 0.1, the URL of a Git repository, or the folder of the runtime",
     ))
 }
 

@@ -21,7 +21,7 @@ pub const STANDARD_INPUT: &str = "-";
 /// If there is none, one cannot be read, or standard input is one of several.
 pub fn read(files: &[PathBuf]) -> miette::Result<Bundle> {
     let Some((first, further)) = files.split_first() else {
-        return Err(terminal::usage("no model", "name a model file"));
+        return Err(terminal::usage("no model", "give a model file"));
     };
     if first == Path::new(STANDARD_INPUT) && further.is_empty() {
         let mut bytes = Vec::new();
@@ -35,8 +35,8 @@ pub fn read(files: &[PathBuf]) -> miette::Result<Bundle> {
     }
     if files.iter().any(|file| file == Path::new(STANDARD_INPUT)) {
         return Err(terminal::usage(
-            "standard input is a model by itself",
-            "name files alone, or `-` alone",
+            "standard input cannot be combined with files",
+            "give either files or `-`",
         ));
     }
     let mut bundle = read_bundle(first, &first.display().to_string())?;

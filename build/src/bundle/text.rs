@@ -91,7 +91,7 @@ pub enum ReadError {
         source: io::Error,
     },
     /// Damaged gzip data.
-    #[error("`{}` is damaged: it cannot be unpacked", path.display())]
+    #[error("cannot unpack `{}`: it is damaged", path.display())]
     Compression {
         /// The file.
         path: PathBuf,
@@ -99,19 +99,19 @@ pub enum ReadError {
         source: io::Error,
     },
     /// The text exceeds the maximum length.
-    #[error("`{}` has more than {} MB", path.display(), MAX_LENGTH >> 20)]
+    #[error("`{}` is larger than {} MB", path.display(), MAX_LENGTH >> 20)]
     TooLong {
         /// The file.
         path: PathBuf,
     },
     /// A folder without model files.
-    #[error("`{}` has no `.smithy` or `.json` file", path.display())]
+    #[error("`{}` contains no `.smithy` or `.json` file", path.display())]
     Empty {
         /// The folder.
         path: PathBuf,
     },
     /// An invalid `smithy-build.json`.
-    #[error("`{}` is wrong: {message}", path.display())]
+    #[error("`{}` is invalid: {message}", path.display())]
     Project {
         /// The file.
         path: PathBuf,

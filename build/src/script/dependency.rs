@@ -22,8 +22,8 @@ pub(super) fn complaint(module: &str) -> Option<String> {
 fn line(module: &str) -> String {
     let repository = env!("CARGO_PKG_REPOSITORY");
     format!(
-        "cargo::error=the module `{module}` stands on `{RUNTIME}`, which is missing from [dependencies] in Cargo.toml: \
-         add `{RUNTIME} = {{ git = \"{repository}\" }}` there, beside `sansmith-build` in [build-dependencies]"
+        "cargo::error=the module `{module}` depends on `{RUNTIME}`, which is missing from [dependencies] in Cargo.toml: \
+         add `{RUNTIME} = {{ git = \"{repository}\" }}` there, in addition to `sansmith-build` in [build-dependencies]"
     )
 }
 

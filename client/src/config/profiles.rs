@@ -131,14 +131,18 @@ impl Profiles {
         let has_prefixed_default = headers.contains(&Header::PREFIXED_DEFAULT);
         for (raw, header) in sections.iter().zip(headers) {
             if kind == FileKind::Config && has_prefixed_default && header == Header::DEFAULT {
-                self.ignore(path, raw.line, "`[profile default]` is there too, and wins");
+                self.ignore(
+                    path,
+                    raw.line,
+                    "`[profile default]` also exists, and takes precedence",
+                );
                 continue;
             }
             match self.section(kind, header) {
                 Ok(section) => {
                     let bad = fill(section, raw);
                     for (line, name) in bad {
-                        self.ignore(path, line, &format!("`{name}` is no name of a property"));
+                        self.ignore(path, line, &format!("`{name}` is not a property name"));
                     }
                 }
                 Err(reason) => self.ignore(path, raw.line, &reason),
@@ -151,7 +155,7 @@ impl Profiles {
     fn section(&mut self, kind: FileKind, header: Header<'_>) -> Result<&mut Section, String> {
         let Header { prefix, name } = header;
         if !is_identifier(name) {
-            return Err(format!("`{name}` is no name of a section"));
+            return Err(format!("`{name}` is not a section name"));
         }
         let sections = match (kind, prefix) {
             (FileKind::Config, Some("profile")) | (FileKind::Credentials, None) => &mut self.named,
@@ -168,7 +172,7 @@ impl Profiles {
             }
             (FileKind::Credentials, Some(prefix)) => {
                 return Err(format!(
-                    "a file of credentials has profiles without a word before the name, not `{prefix}`"
+                    "in a credentials file, section names have no prefix such as `{prefix}`"
                 ));
             }
         };
@@ -314,9 +318,9 @@ mod tests {
             ignored,
             [
                 "config:1: `[a]` should be `[profile a]` here",
-                "config:2: `b c` is no name of a section",
-                "config:3: `[profile default]` is there too, and wins",
-                "config:5: `d e` is no name of a property",
+                "config:2: `b c` is not a section name",
+                "config:3: `[profile default]` also exists, and takes precedence",
+                "config:5: `d e` is not a property name",
                 "config:6: `other` is neither `profile` nor `sso-session` nor `services`",
             ]
         );

@@ -128,9 +128,9 @@ table! {
     /// Application id for the user agent.
     APP_ID: String = ["AWS_SDK_UA_APP_ID"] ["sdk_ua_app_id"] text, "a name";
     /// Auth schemes, most preferred first: `sigv4a`, `sigv4`, `httpBearerAuth`.
-    AUTH_SCHEME_PREFERENCE: Vec<String> = ["AWS_AUTH_SCHEME_PREFERENCE"] ["auth_scheme_preference"] list, "names of auth schemes between commas";
+    AUTH_SCHEME_PREFERENCE: Vec<String> = ["AWS_AUTH_SCHEME_PREFERENCE"] ["auth_scheme_preference"] list, "comma-separated names of auth schemes";
     /// Regions for `SigV4a` signatures.
-    SIGV4A_SIGNING_REGION_SET: Vec<String> = ["AWS_SIGV4A_SIGNING_REGION_SET"] ["sigv4a_signing_region_set"] list, "regions between commas, or `*`";
+    SIGV4A_SIGNING_REGION_SET: Vec<String> = ["AWS_SIGV4A_SIGNING_REGION_SET"] ["sigv4a_signing_region_set"] list, "comma-separated regions, or `*`";
     /// File with trusted CA certificates.
     CA_BUNDLE: String = ["AWS_CA_BUNDLE"] ["ca_bundle"] text, "a path";
     /// Calculation of request checksums.

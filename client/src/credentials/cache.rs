@@ -28,10 +28,7 @@ const LOST: i64 = 5 * 60;
 
 /// Extended expiry of an expired identity that may still be used: ten to fifteen minutes from now.
 pub(super) fn extended(now: Timestamp, random: u128) -> Timestamp {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a fraction of 300 is a small number"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "at most 300")]
     let more = (fraction(random) * 300.0) as i64;
     later(now, 10 * 60 + more)
 }
@@ -91,7 +88,7 @@ impl<T: Expires> Cached<T> {
         let early = EARLY.min(left / 2);
         #[expect(
             clippy::cast_possible_truncation,
-            reason = "a tenth of some minutes is a small number"
+            reason = "a tenth of a few minutes is small"
         )]
         // Jitter, so that programs started together do not refresh at the same time.
         let jitter =

@@ -72,7 +72,7 @@ fn of_source(io: &mut Io<'_>, source: Source) -> Asked<Credentials> {
         Source::Container => container::credentials(io),
         Source::Imds => imds::credentials(io),
         Source::Configuration => {
-            Err(Failure::not_configured("the configuration is no source of its own").into())
+            Err(Failure::not_configured("the configuration is not a source").into())
         }
     }
 }

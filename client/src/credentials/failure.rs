@@ -136,7 +136,7 @@ impl fmt::Display for ResolveError {
             texts.join("; ")
         };
         let Some((last, before)) = self.attempts.split_last() else {
-            return f.write_str("no source of identities is in use");
+            return f.write_str("no source of identities is configured");
         };
         // The wording is fixed by third-party tests.
         f.write_str(match last.failure.kind {
@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_tells_the_reason_first_and_then_what_was_tried_before() {
+    fn errors_show_the_reason_before_earlier_attempts() {
         let attempt = |source, failure| Attempt { source, failure };
         let absent = Failure::not_configured("AWS_ACCESS_KEY_ID is not set");
         let first = attempt(Source::Environment, absent);

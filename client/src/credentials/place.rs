@@ -66,7 +66,7 @@ impl Place {
     {
         let id = O::SCHEMA.service.id;
         let failed = |error: &dyn fmt::Display| {
-            Failure::invalid(format!("the request to {id} cannot be made")).because(error)
+            Failure::invalid(format!("cannot build the request to {id}")).because(error)
         };
         let request = O::request(input).map_err(|error| failed(&error))?;
         let (request, schemes) = self.placed::<O>(input, request)?;
@@ -88,7 +88,7 @@ impl Place {
         use sansmith::endpoint::{BuiltIn, Params};
 
         let failed = |error: &dyn fmt::Display| {
-            Failure::invalid(format!("no endpoint of {}", O::SCHEMA.service.id)).because(error)
+            Failure::invalid(format!("no endpoint for {}", O::SCHEMA.service.id)).because(error)
         };
         let mut params = Params::new()
             .region(&*self.region)
@@ -112,7 +112,7 @@ impl Place {
         _: &O::Input,
         request: sansmith::Request,
     ) -> Result<(http::Request<Body>, Vec<EndpointScheme<'static>>), Failure> {
-        let failed = || Failure::invalid(format!("no endpoint of {}", O::SCHEMA.service.id));
+        let failed = || Failure::invalid(format!("no endpoint for {}", O::SCHEMA.service.id));
         let Some(url) = &self.endpoint else {
             return Err(failed().because("enable the feature `endpoint` of `sansmith-client`"));
         };
@@ -202,7 +202,7 @@ mod tests {
     fn a_region_is_one_label_of_a_host() {
         for region in ["x/y", "evil#", "a@b", "a:b"] {
             let text = sts(&place(region));
-            assert!(text.starts_with("no endpoint of STS: "), "{text}");
+            assert!(text.starts_with("no endpoint for STS: "), "{text}");
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     let settings = io.settings()?;
     let plan = Plan::of(settings.profiles(), settings.profile_name()).map_err(failure)?;
     if plan.roles.len() > LONGEST {
-        let text = format!("the profile takes more than {LONGEST} roles in a row");
+        let text = format!("the profile chains more than {LONGEST} roles");
         return Err(Failure::invalid(text).into());
     }
     let (done, last) = (io.facts.links.len(), io.facts.links.last().cloned());

@@ -206,7 +206,7 @@ impl<T> Resolver<T> {
         } = input;
         self.count += 1;
         if self.count > LIMIT {
-            let text = format!("there was no end after {LIMIT} answers");
+            let text = format!("not finished after {LIMIT} answers");
             return Err(Failure::failed(text));
         }
         let Some((need, is_fact)) = self.open.take() else {
@@ -279,6 +279,6 @@ fn fitting(need: &Need) -> Answer {
 
 fn unfit(answer: &Answer) -> Failure {
     Failure::failed(format!(
-        "{answer:?} does not answer the last need: begin with `Start`, and answer each need with its own variant"
+        "{answer:?} does not match the last need: start with `Start`, and answer each need with its own variant"
     ))
 }

@@ -96,7 +96,7 @@ impl Target {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let failed = |reason: &dyn fmt::Display| {
-            let text = format!("the request to {} cannot be signed", self.service);
+            let text = format!("cannot sign the request to {}", self.service);
             Failure::failed(text).because(reason)
         };
         let choice = Choice::new(&self.place.region).with_credentials();

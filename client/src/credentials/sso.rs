@@ -27,7 +27,7 @@ pub(super) fn credentials(
         .access_token(token.value())
         .build();
     let output = service::call::<GetRoleCredentials>(io, &target, &input, Authorize::Nothing)?;
-    let missing = |name: &str| Failure::failed(format!("SSO answered without `{name}`"));
+    let missing = |name: &str| Failure::failed(format!("the SSO response has no `{name}`"));
     let answered = output
         .role_credentials
         .ok_or_else(|| missing("roleCredentials"))?;

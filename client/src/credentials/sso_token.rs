@@ -76,7 +76,7 @@ fn refresh(io: &mut Io<'_>, session: &Sso, path: &str, cached: &Cached) -> Asked
         .build();
     let output = service::call::<CreateToken>(io, &target, &input, Authorize::Nothing)?;
     let now = io.now();
-    let missing = || Failure::failed("SSO OIDC answered without a token");
+    let missing = || Failure::failed("the SSO OIDC response has no token");
     let access_token = output.access_token.ok_or_else(missing)?;
     let seconds = output.expires_in.ok_or_else(missing)?;
     let expires_at = later(now, i64::from(seconds.max(0)));

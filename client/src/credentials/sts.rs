@@ -27,10 +27,10 @@ pub(super) fn assume_role(
             let code = io.mfa_code(serial)?;
             Some(code.ok_or_else(|| {
                 let text = format!(
-                    "the role `{}` asks for a code of the MFA device `{serial}`",
+                    "the role `{}` requires a code of the MFA device `{serial}`",
                     role.arn
                 );
-                Failure::failed(text).because("nobody can be asked")
+                Failure::failed(text).because("no prompt is configured")
             })?)
         }
     };
@@ -84,7 +84,8 @@ fn duration(role: &Role) -> Option<i32> {
 }
 
 fn read(answered: Option<Answered>, user: Option<AssumedRoleUser>) -> Asked<Credentials> {
-    let answered = answered.ok_or_else(|| Failure::failed("STS answered without credentials"))?;
+    let answered =
+        answered.ok_or_else(|| Failure::failed("the STS response has no credentials"))?;
     let mut credentials = Credentials::new(answered.access_key_id, answered.secret_access_key)
         .with_session_token(answered.session_token)
         .with_expiry(answered.expiration);

@@ -31,6 +31,6 @@ pub(super) fn of_file(io: &mut Io<'_>, role: &Role, file: &str) -> Asked<Credent
         Failure::failed(format!("failed to read `{file}`")).because(error.message)
     })?;
     let token = String::from_utf8(token)
-        .map_err(|_| Failure::failed(format!("the token in `{file}` is no text")))?;
+        .map_err(|_| Failure::failed(format!("the token in `{file}` is not UTF-8")))?;
     sts::assume_role_with_web_identity(io, role, &token)
 }

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_runs_back_gives_no_tokens() {
+    fn backward_clocks_add_no_tokens() {
         let mut limiter = RateLimiter::new();
         limiter.responded(Duration::from_secs(5), true);
         limiter.acquire(Duration::from_secs(5));

@@ -106,7 +106,7 @@ mod tests {
     use crate::problem::Problems;
 
     #[test]
-    fn only_what_can_never_be_made_becomes_optional() {
+    fn only_members_that_prevent_construction_become_optional() {
         let mut ir = sample::ir(
             r#"
             "A": {"type": "structure", "required": ["B", "S"],

@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cycle_of_lists_and_maps_is_refused() {
+    fn cycles_of_lists_and_maps_are_rejected() {
         let problems = found(
             r#"
             "S": {"type": "structure", "members": {"L": {"shape": "L"}}},

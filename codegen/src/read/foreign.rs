@@ -35,7 +35,7 @@ mod tests {
     use super::format;
 
     #[test]
-    fn a_text_is_told_by_its_beginning() {
+    fn formats_are_recognised_by_the_beginning() {
         for (text, expected) in [
             ("smithy: \"2.0\"\nshapes:\n", Some("YAML")),
             ("# a model\n---\nmetadata:", Some("YAML")),

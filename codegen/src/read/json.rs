@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_text_says_where() {
+    fn syntax_errors_report_the_offset() {
         let mut problems = Problems::new();
         let text = "{\n  \"a\": [1 2]\n}";
         assert_eq!(Node::parse(text, &Pointer::root(), &mut problems), None);

@@ -99,13 +99,13 @@ fn assert_true(name: &str, is_code: bool) {
 }
 
 #[test]
-fn the_pages_show_what_is_reported() {
+fn documented_reports_are_current() {
     assert_true("problems.md", true);
     assert_true("broken-models.md", false);
 }
 
 #[test]
-fn what_mends_a_model_mends_it() {
+fn suggested_fixes_solve_the_problem() {
     let mut codes = BTreeSet::new();
     let mut of_smithy = 0;
     for section in page("broken-models.md") {
@@ -154,7 +154,7 @@ fn every_code_has_a_section() {
 }
 
 #[test]
-fn every_report_says_what_to_do() {
+fn every_report_has_help() {
     for section in page("problems.md")
         .into_iter()
         .chain(page("broken-models.md"))

@@ -12,7 +12,7 @@ impl RandomTree<'_, '_> {
     /// An integer within its type; `distinction` makes it distinct from its siblings.
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "other kinds are no integers"
+        reason = "other kinds are not integers"
     )]
     pub(super) fn any_integer(&mut self, schema: &Schema, distinction: Option<usize>) -> i64 {
         if let Kind::IntEnum(values) = schema.kind
@@ -69,7 +69,7 @@ impl RandomTree<'_, '_> {
     /// A float that is exact in 32 bits.
     #[expect(
         clippy::cast_precision_loss,
-        reason = "the numbers are small or need not be exact"
+        reason = "the numbers are small or may be inexact"
     )]
     pub(super) fn any_float(&mut self, schema: &Schema, distinction: Option<usize>) -> f64 {
         let limits = schema.range.filter(|_| self.is_valid());

@@ -225,7 +225,7 @@ impl ShapeDeserializer for RandomTree<'_, '_> {
 
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "the nearest float of 32 bits is as good as any"
+        reason = "the nearest 32-bit float is fine"
     )]
     fn float(&mut self, node: Node, at: &Member) -> f32 {
         self.any_float(at.target, Place::distinction(node)) as f32

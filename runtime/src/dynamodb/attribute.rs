@@ -90,7 +90,7 @@ impl Attribute {
             }
             ("NULL", _) => Ok(Self::Null),
             ("BOOL", Value::Boolean(flag)) => Ok(Self::Boolean(flag)),
-            _ => Err(unexpected("one of a type that is not known")),
+            _ => Err(unexpected("an attribute of unknown type")),
         }
     }
 }
@@ -129,7 +129,7 @@ fn map(entries: Vec<(Value, Value)>, depth: usize) -> Result<BTreeMap<String, At
     entries
         .map(|(key, value)| match key {
             Value::String(key) => Ok((key, Attribute::of_value(value, depth + 1)?)),
-            _ => Err(unexpected("a key that is no text")),
+            _ => Err(unexpected("a key that is not text")),
         })
         .collect()
 }

@@ -48,10 +48,10 @@ impl fmt::Display for Error {
             ),
             Self::InvalidUrl(url) => write!(
                 f,
-                "the endpoint rules give {url:?}, which is no URL of a service"
+                "the endpoint rules return {url:?}, which is not a valid endpoint URL"
             ),
             Self::InvalidHeader(name) => {
-                write!(f, "the header `{name}` of the endpoint cannot be sent")
+                write!(f, "invalid endpoint header `{name}`")
             }
             Self::Partitions(why) => write!(f, "cannot read the partitions: {why}"),
         }

@@ -169,7 +169,7 @@ impl<'a> ResponseParts<'a> {
             // A success status suffices; an error without the header is from an intermediary.
             None if self.is_success() => Ok(()),
             _ => Err(Error::new(ErrorKind::Format {
-                expected: "of the protocol: the header `smithy-protocol` says another or nothing",
+                expected: "of the protocol: the header `smithy-protocol` is missing or differs",
             })),
         }
     }

@@ -210,7 +210,7 @@ impl Schema {
     /// Members of a structure or union; empty for others.
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "kinds without named members have none to give"
+        reason = "other kinds have no named members"
     )]
     pub const fn members(&self) -> &'static [Member] {
         match self.kind {

@@ -83,7 +83,7 @@ impl<'a> Line<'a> {
         };
         serde_json::from_str(part.get())
             .map(Some)
-            .map_err(|_| format!("`{name}` is no text"))
+            .map_err(|_| format!("`{name}` is not a string"))
     }
 
     /// Returns true if a part is present and true.
@@ -91,14 +91,14 @@ impl<'a> Line<'a> {
         match self.part(name).map(RawValue::get) {
             Some("true") => Ok(true),
             None | Some("false") => Ok(false),
-            Some(_) => Err(format!("`{name}` is no boolean")),
+            Some(_) => Err(format!("`{name}` is not a boolean")),
         }
     }
 }
 
 fn try_respond(services: &[Service<'_>], line: &[u8]) -> Result<String, String> {
     let parts = serde_json::from_slice(line)
-        .map_err(|error| format!("the line is no JSON object: {error}"))?;
+        .map_err(|error| format!("the line is not a JSON object: {error}"))?;
     let line = Line(parts);
     let entry = entry(services, &line)?;
     match (line.part("input"), line.part("response")) {
@@ -124,7 +124,7 @@ fn entry<'a>(services: &[Service<'a>], line: &Line<'_>) -> Result<&'a OperationE
         .filter(|entry| entry.name() == operation);
     match (found.next(), found.next()) {
         (Some(entry), None) => Ok(entry),
-        (None, _) => Err(format!("there is no operation `{operation}`")),
+        (None, _) => Err(format!("unknown operation `{operation}`")),
         (Some(_), Some(_)) => Err(format!("several services have an operation `{operation}`")),
     }
 }
@@ -215,19 +215,19 @@ fn parse_response(
     line: &Line<'_>,
 ) -> Result<String, String> {
     let parts = serde_json::from_str(response.get())
-        .map_err(|error| format!("`response` is no object: {error}"))?;
+        .map_err(|error| format!("`response` is not an object: {error}"))?;
     let parts = Line(parts);
     let status = parts.part("status").map(RawValue::get);
     let status = status
         .and_then(|status| status.parse().ok())
         .and_then(|status| StatusCode::from_u16(status).ok())
-        .ok_or("`response.status` is no status")?;
+        .ok_or("`response.status` is not a valid status")?;
     let body = match (parts.text("body")?, parts.text("body_base64")?) {
         (Some(_), Some(_)) => return Err("`response` has a `body` and a `body_base64`".to_owned()),
         (Some(text), None) => text.into_bytes(),
         (None, Some(text)) => BASE64
             .decode(text)
-            .map_err(|error| format!("`response.body_base64` is no base64: {error}"))?,
+            .map_err(|error| format!("`response.body_base64` is not base64: {error}"))?,
         (None, None) => Vec::new(),
     };
     let mut message = http::Response::new(body.as_slice());
@@ -247,10 +247,10 @@ fn parse_response(
 /// Headers of a response; values may be lists.
 fn headers(part: &RawValue) -> Result<HeaderMap, String> {
     let parts: BTreeMap<String, Value> = serde_json::from_str(part.get())
-        .map_err(|error| format!("`response.headers` is no object: {error}"))?;
+        .map_err(|error| format!("`response.headers` is not an object: {error}"))?;
     let mut headers = HeaderMap::new();
     for (name, value) in &parts {
-        let wrong = || format!("`response.headers` has no header at `{name}`");
+        let wrong = || format!("`response.headers` has an invalid header `{name}`");
         let key = HeaderName::try_from(name).map_err(|_| wrong())?;
         let one = std::slice::from_ref(value);
         let values = value.as_array().map_or(one, Vec::as_slice);

@@ -54,7 +54,7 @@ fn an_input_by_the_names_of_the_model_becomes_a_request() {
 }
 
 #[test]
-fn an_input_that_is_none_is_refused_with_its_path() {
+fn invalid_inputs_are_rejected_with_a_path() {
     for (json, expected) in [
         ("{", "expected a key (at byte 1)"),
         ("{}", "the required member `Name` is missing (at byte 0)"),

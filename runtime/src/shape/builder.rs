@@ -29,8 +29,8 @@ pub struct Set;
 /// Implemented by states that allow `build`; the other state is a marker type named after the member.
 #[diagnostic::on_unimplemented(
     message = "the required member `{Self}` is missing",
-    label = "set it before this",
-    note = "each parameter of a builder that is not `Set` names a required member without a value"
+    label = "set it before this call",
+    note = "each type parameter of a builder that is not `Set` is the name of a required member without a value"
 )]
 pub trait IsSet {}
 
@@ -45,8 +45,8 @@ impl IsSet for Set {}
 /// assert_eq!(list.len(), 2);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not give elements that become `{T}`",
-    label = "expected an array, `Vec` or iterator of what is `Into<{T}>`"
+    message = "`{Self}` does not yield elements that convert into `{T}`",
+    label = "expected an array, `Vec` or iterator of items that are `Into<{T}>`"
 )]
 pub trait IntoList<T> {
     /// The list.
@@ -76,8 +76,8 @@ where
 /// assert_eq!(list.len(), 2);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not give elements that become `{T}`",
-    label = "expected an array, slice, `Vec` or iterator of text or of what is `Into<{T}>`"
+    message = "`{Self}` does not yield elements that convert into `{T}`",
+    label = "expected an array, slice, `Vec` or iterator of text or of items that are `Into<{T}>`"
 )]
 pub trait IntoTexts<T, By> {
     /// The list.
@@ -120,8 +120,8 @@ impl<'r, 't: 'r, T: From<&'t str>, I: IntoIterator<Item = &'r &'t str>> IntoText
 /// assert_eq!(map["two"], 2);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not give pairs that become `{K}` and `{T}`",
-    label = "expected an array, map or iterator of pairs of what is `Into<{K}>` and `Into<{T}>`"
+    message = "`{Self}` does not yield pairs that convert into `{K}` and `{T}`",
+    label = "expected an array, map or iterator of pairs that are `Into<{K}>` and `Into<{T}>`"
 )]
 pub trait IntoMap<K, T> {
     /// The map.

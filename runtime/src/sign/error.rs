@@ -47,13 +47,13 @@ impl fmt::Display for SignError {
             Self::TooManyHeaders => f.write_str("the request has too many headers"),
             Self::LongUri => f.write_str("the signature makes the URI too long"),
             Self::WrongIdentity { expected } => {
-                write!(f, "the scheme takes {expected}, found something else")
+                write!(f, "the scheme needs {expected}, found another identity")
             }
-            Self::NotOverTls => f.write_str(
-                "a bearer token or API key must not travel without TLS; use an `https` URI",
-            ),
-            Self::NoKey => f.write_str("the credentials give no key of the curve P-256"),
-            Self::Clock => f.write_str("the clock is outside of the years 0 to 9999"),
+            Self::NotOverTls => {
+                f.write_str("bearer tokens and API keys need TLS; use an `https` URI")
+            }
+            Self::NoKey => f.write_str("no P-256 key can be derived from the credentials"),
+            Self::Clock => f.write_str("the time is outside of the years 0 to 9999"),
             Self::Lifetime { found, longest } => write!(
                 f,
                 "a lifetime of {found} seconds, expected 1 to {longest} seconds"

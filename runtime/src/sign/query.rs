@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_gives_way_to_one_of_the_same_name() {
+    fn pairs_replace_earlier_ones_with_the_same_name() {
         assert_eq!(
             canonical(
                 "X-Amz-Signature=s&X-Amz-Date=old&a=1",

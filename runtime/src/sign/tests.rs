@@ -82,7 +82,7 @@ fn a_given_hash_has_the_last_word() {
 }
 
 #[test]
-fn a_payload_without_a_hash_is_said_in_a_header() {
+fn unsigned_payloads_are_marked_in_a_header() {
     let credentials = credentials();
     let signer = Signer::new(&credentials, "us-east-1", "service");
     for (payload, text) in [

@@ -37,10 +37,7 @@ impl Number {
     }
 
     /// The nearest `f64`.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "the nearest float is what is asked for"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "the nearest float is intended")]
     pub const fn as_f64(self) -> f64 {
         match self {
             Self::Integer(value) => value as f64,

@@ -103,7 +103,7 @@ impl Timestamp {
             seconds: millis.div_euclid(1000),
             #[expect(
                 clippy::cast_possible_truncation,
-                reason = "a remainder by a thousand is under a thousand and not negative"
+                reason = "a non-negative remainder by 1000 fits"
             )]
             nanos: millis.rem_euclid(1000) as u32 * 1_000_000,
         }
@@ -120,10 +120,7 @@ impl Timestamp {
     }
 
     /// Seconds since 1970 as the nearest float.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "the nearest float is what is asked for"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "the nearest float is intended")]
     pub fn as_secs_f64(&self) -> f64 {
         self.seconds as f64 + f64::from(self.nanos) / f64::from(SECOND)
     }

@@ -77,7 +77,7 @@ impl Value {
     /// A structure member or map entry by name; not available for document contents.
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "only two kinds hold values by name"
+        reason = "only two kinds have named values"
     )]
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {

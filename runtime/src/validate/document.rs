@@ -125,7 +125,7 @@ impl Validator {
 /// Converts a number to an integer of the given kind.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "other kinds are no integers"
+    reason = "other kinds are not integers"
 )]
 fn integer(number: Number, kind: &Kind) -> Option<i64> {
     let value = number.as_i64().or_else(|| {

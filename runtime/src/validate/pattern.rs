@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_no_engine_takes_never_fires() {
+    fn unsupported_patterns_always_match() {
         assert!(matches("(", "anything"));
     }
 

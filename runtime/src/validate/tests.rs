@@ -26,7 +26,7 @@ fn a_value_its_model_allows_has_no_violation() {
 }
 
 #[test]
-fn all_violations_are_told_in_the_order_of_the_model() {
+fn violations_are_reported_in_model_order() {
     let value = Everything {
         integer: Some(501),
         double: Some(f64::NAN),
@@ -50,12 +50,12 @@ fn all_violations_are_told_in_the_order_of_the_model() {
         "Double: is NaN, expected at least -1.5",
         "text: has 0 characters, expected 1 to 8",
         "Blob: has 4 bytes, expected up to 3",
-        r#"Color: "blue" is not among the values known: red, light green"#,
+        r#"Color: "blue" is not one of the known values: red, light green"#,
         "Texts: has 4 elements, expected up to 3",
         r#"Texts[1]: "é!" does not match ^[^!]*$"#,
         "Texts[2]: has 9 characters, expected 1 to 8",
         "Nested[1]: has the same element at 0 and 2",
-        r#"Map["x"]: the key "x" is not among the values known: red, light green"#,
+        r#"Map["x"]: the key "x" is not one of the known values: red, light green"#,
         r#"Map["x"][0]: has 0 characters, expected 1 to 8"#,
         "Point.X: is -6, expected -5 to 500",
         r#"Point.unit: "!" does not match ^[^!]*$"#,
@@ -76,9 +76,9 @@ fn what_is_sensitive_is_not_shown() {
     };
     let expected = [
         "Secret: has 8 characters, expected up to 4",
-        "Secret: a hidden text does not match ^[a-z]*$",
+        "Secret: a sensitive string does not match ^[a-z]*$",
         "SecretMap[***]: the key has 7 characters, expected up to 4",
-        "SecretMap[***]: the key a hidden text does not match ^[a-z]*$",
+        "SecretMap[***]: the key a sensitive string does not match ^[a-z]*$",
         r#"SecretMap[***]: "open!" does not match ^[^!]*$"#,
     ];
     assert_eq!(told(&value), expected);

@@ -170,7 +170,7 @@ impl fmt::Display for Rule {
             Self::Range { min, max, actual } => {
                 match actual {
                     Some(actual) => write!(f, "is {actual}")?,
-                    None => f.write_str("is a hidden number")?,
+                    None => f.write_str("is a sensitive number")?,
                 }
                 write!(f, ", expected {}", Between(*min, *max))
             }
@@ -184,15 +184,15 @@ impl fmt::Display for Rule {
             Self::IntEnum { values, actual } => {
                 match actual {
                     Some(actual) => write!(f, "{actual}")?,
-                    None => f.write_str("a hidden number")?,
+                    None => f.write_str("a sensitive number")?,
                 }
-                f.write_str(" is not among the values known: ")?;
+                f.write_str(" is not one of the known values: ")?;
                 let values: Vec<String> = values.iter().map(ToString::to_string).collect();
                 f.write_str(&values.join(", "))
             }
             Self::Enum { values, actual } => {
                 show(actual.as_deref(), f)?;
-                f.write_str(" is not among the values known: ")?;
+                f.write_str(" is not one of the known values: ")?;
                 f.write_str(&values.join(", "))
             }
         }
@@ -210,7 +210,7 @@ fn singular(unit: &str) -> &str {
 /// Writes a text, or its redaction.
 fn show(text: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let Some(text) = text else {
-        return f.write_str("a hidden text");
+        return f.write_str("a sensitive string");
     };
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => write!(f, "{:?}…", text.get(..end).unwrap_or_default()),

@@ -96,7 +96,7 @@ fn judge(case: &Case, input: Type) -> Result<(), String> {
 }
 
 #[test]
-fn every_constraint_of_connect_is_kept_and_no_more() {
+fn exactly_the_constraints_of_connect_are_kept() {
     let model = Model::of(&sansmith_tests::connect_bundle());
     let operations = model.operations();
     assert_eq!((operations.len(), INPUTS.len()), (405, 405));

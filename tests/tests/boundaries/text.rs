@@ -47,7 +47,7 @@ impl Pattern {
         }
     }
 
-    /// Whether a text matches.
+    /// Returns true if a text matches.
     pub(crate) fn matches(&self, text: &str) -> bool {
         self.engine.is_match(text).unwrap()
     }

@@ -134,7 +134,7 @@ fn generated_crates_compile_and_work() {
         "incomplete",
         &[
             "error[E0277]: the required member `InstanceId` is missing",
-            "set it before this",
+            "set it before this call",
         ],
     );
     refused(
@@ -151,8 +151,8 @@ fn generated_crates_compile_and_work() {
         &workspace,
         "streaming",
         &[
-            "error[E0277]: `EventStream<SubscribeOutput>` is not described by a model",
-            "its messages are not written or read yet",
+            "error[E0277]: `EventStream<SubscribeOutput>` is not a modelled type",
+            "their messages are not supported yet",
         ],
     );
 }

@@ -80,7 +80,7 @@ fn the_request_is_the_json_of_the_api_reference() {
 }
 
 #[test]
-fn nothing_of_the_mail_is_printed() {
+fn sensitive_values_are_not_printed() {
     let printed = format!("{:?} {:?}", request(), request().to_value_redacted());
     for secret in [
         "parcel",

@@ -22,7 +22,7 @@ fn request() -> StartOutboundChatContactRequest {
 }
 
 #[test]
-fn every_violation_is_told_with_its_path_in_the_order_of_the_model() {
+fn violations_are_reported_with_paths_in_model_order() {
     let violations = request().validate().unwrap_err();
     let paths: Vec<_> = violations
         .iter()

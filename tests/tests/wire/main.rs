@@ -136,7 +136,7 @@ fn validation_tells_every_violation() {
 }
 
 #[test]
-fn a_bad_line_says_why_and_the_next_is_read() {
+fn bad_lines_report_a_reason_and_processing_continues() {
     let fine = line("input", &json!({"Room": "attic"}));
     let missing = line("input", &json!({}));
     let mistyped = line("input", &json!({"Room": "attic", "Tags": ["a", 1]}));

@@ -42,7 +42,7 @@ fn holds(expected: &Value, found: &Value) -> bool {
     })
 }
 
-/// Whether a request has a header.
+/// Returns true if a request has a header.
 fn has_header(request: &Value, name: &Value) -> bool {
     name.as_str()
         .is_some_and(|name| request["headers"].get(name).is_some())
@@ -80,7 +80,7 @@ fn queries_are_as_services_have_them() {
 }
 
 #[test]
-fn answers_of_s3_are_what_they_say() {
+fn s3_responses_are_parsed() {
     check("s3");
 }
 

@@ -150,8 +150,12 @@ fn once(
             return Err(miette!("{} does not compile", subject.package));
         }
     }
-    cost::of_crate(&costs, subject.library)
-        .ok_or_else(|| miette!("this system does not say what {} cost", subject.package))
+    cost::of_crate(&costs, subject.library).ok_or_else(|| {
+        miette!(
+            "this system reports no resource usage for {}",
+            subject.package
+        )
+    })
 }
 
 /// A separate build folder for repeated compilations.

@@ -17,8 +17,8 @@ use crate::workspace::Workspace;
 
 /// Build profiles, with row labels.
 const PROGRAMS: [(&str, &str); 2] = [
-    ("release", "a program of one operation"),
-    ("small", "the same, as small as can be"),
+    ("release", "a program that uses one operation"),
+    ("small", "the same, optimised for size"),
 ];
 
 /// Sizes of a program with one operation, request and response, for either crate.
@@ -76,7 +76,7 @@ pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
             ..row("lines of code", Unit::Count, (theirs.lines, ours.lines))
         },
         row(
-            "code, however it is laid out",
+            "code, independent of layout",
             Unit::Kilobytes,
             (theirs.kilobytes, ours.kilobytes),
         ),
@@ -117,7 +117,7 @@ fn folder_of(workspace: &Workspace, subject: &Subject) -> miette::Result<PathBuf
     found
         .and_then(|package| package.manifest_path.parent())
         .map(|folder| folder.as_std_path().to_path_buf())
-        .ok_or_else(|| miette!("{} is no contender", subject.package))
+        .ok_or_else(|| miette!("{} is not a contender", subject.package))
 }
 
 /// Amount of code in a crate, without comments.

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_shown_as_people_say_them() {
+    fn numbers_are_formatted_for_humans() {
         assert_eq!(Unit::Count.show(537_943.0), "537,943");
         assert_eq!(Unit::Count.show(66.0), "66");
         assert_eq!(Unit::Nanoseconds.show(248.4), "248 ns");

@@ -95,7 +95,7 @@ fn measure(program: &PathBuf, rounds: u32) -> miette::Result<Vec<Timing>> {
     bar.finish_and_clear();
     let status = child.wait().into_diagnostic()?;
     if !status.success() {
-        return Err(miette!("the contenders do not do the same work: see above"));
+        return Err(miette!("the contenders give different results: see above"));
     }
     Ok(timings)
 }

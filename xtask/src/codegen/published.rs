@@ -27,7 +27,7 @@ pub(super) fn complete(workspace: &Workspace, files: &mut FileSet) -> miette::Re
             .wrap_err_with(|| format!("cannot read `{}`", place.display()))?;
         files.add(name, text)?;
     }
-    let page = page::of(files).ok_or_else(|| miette!("what was generated is no crate"))?;
+    let page = page::of(files).ok_or_else(|| miette!("the generated code is not a crate"))?;
     files.add(page::FILE, page + LICENCE)?;
     Ok(())
 }

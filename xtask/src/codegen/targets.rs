@@ -64,7 +64,7 @@ fn asked(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Tar
     if arguments.shape.name.is_some() && services.len() > 1 {
         return Err(terminal::usage(
             "`--name` is for one service",
-            "name it, and no other",
+            "give one service",
         ));
     }
     let modules = match arguments.out {
@@ -130,7 +130,7 @@ fn model(workspace: &Workspace, arguments: &Arguments, service: &str) -> miette:
                 .first()
                 .map(|near| format!("did you mean `{near}`? Else "));
             Err(terminal::usage(
-                &format!("models/ has no `{service}`"),
+                &format!("no model `{service}` in models/"),
                 &format!(
                     "{}`cargo xtask models import {service}` adds it, and `--out DIR` writes it elsewhere",
                     near.unwrap_or_default()
@@ -168,8 +168,8 @@ fn check_folder(arguments: &Arguments) -> miette::Result<()> {
     let option = words.chain(arguments.shape.words()).next();
     match option.filter(|_| arguments.out.is_none()) {
         Some(option) => Err(terminal::usage(
-            &format!("`{option}` makes a crate that is not one of generated/"),
-            "say where it goes with `--out DIR`",
+            &format!("`{option}` generates a crate that differs from the one in generated/"),
+            "add `--out DIR`",
         )),
         None => Ok(()),
     }

@@ -262,9 +262,7 @@ fn error_shape(given: &Map<String, Value>, code: Option<&str>) -> miette::Result
     match (names.as_slice(), code) {
         ([name], _) => Ok((*name).to_owned()),
         (names, Some(code)) if names.contains(&code) => Ok(code.to_owned()),
-        _ => Err(miette!(
-            "none of its operation's errors is the one it is about"
-        )),
+        _ => Err(miette!("the operation has no such error")),
     }
 }
 

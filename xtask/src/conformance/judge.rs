@@ -70,7 +70,7 @@ impl<'a> Trial<'a> {
             // An input without its required members cannot be constructed, so there is no request to compare.
             (Kind::Request(_), None) if !self.missing.is_empty() => {
                 vec![format!(
-                    "was not refused for lack of {}",
+                    "was not rejected for the missing {}",
                     self.missing.join(", ")
                 )]
             }
@@ -89,7 +89,7 @@ impl<'a> Trial<'a> {
             Vec::new()
         } else {
             vec![format!(
-                "expected a refusal for lack of {}, found `{why}`",
+                "expected a rejection for the missing {}, found `{why}`",
                 self.missing.join(", ")
             )]
         }

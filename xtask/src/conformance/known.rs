@@ -56,7 +56,7 @@ impl Known {
             .wrap_err_with(|| format!("cannot read `{}`", file.display()))?;
         toml::from_str(&text)
             .into_diagnostic()
-            .wrap_err_with(|| format!("`{}` is not as it should be", file.display()))
+            .wrap_err_with(|| format!("`{}` is malformed", file.display()))
     }
 
     /// Looks up a test.
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_of_no_test_is_told() {
+    fn unused_entries_are_reported() {
         let text = r#"
             [[known]]
             file = "input/query.json"
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_says_why() {
+    fn entries_need_a_reason() {
         let text = "[[known]]\nfile = \"f\"\nkind = \"request\"\nid = \"A\"\n";
         assert!(toml::from_str::<Known>(text).is_err());
     }

@@ -23,7 +23,7 @@ impl Report {
             (None, []) => self.passed += 1,
             (None, wrong) => self.fail(name, wrong),
             (Some(entry), []) => {
-                let message = "passes, though it is known to fail";
+                let message = "passes, but is listed as a known failure";
                 self.fail(name, &[message.to_owned(), entry.to_string()]);
             }
             (Some(entry), _) => {

@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_test_says_what_is_asked() {
+    fn request_tests_are_read() {
         let model = model();
         let suites = read(&model, "", "m.json").unwrap();
         let Kind::Request(case) = &suites[0].cases[0].kind else {

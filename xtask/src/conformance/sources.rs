@@ -32,7 +32,7 @@ pub(super) fn read(workspace: &Workspace, paths: &[PathBuf]) -> miette::Result<V
         } else {
             return Err(terminal::usage(
                 &format!("`{}` has no protocol tests", path.display()),
-                "a file is an array of suites, as botocore has it, or a Smithy model in JSON",
+                "a file is an array of suites in botocore's format, or a Smithy model in JSON",
             ));
         }
     }
@@ -53,7 +53,7 @@ fn find_corpora(workspace: &Workspace) -> Vec<PathBuf> {
         folders.push(smithy);
     } else {
         terminal::note(format_args!(
-            "Smithy corpus: absent, skipped (no folder `{}`; SANSMITH_SMITHY_CORPUS names another)",
+            "Smithy corpus: absent, skipped (no folder `{}`; set SANSMITH_SMITHY_CORPUS to use another)",
             smithy.display()
         ));
     }

@@ -90,7 +90,12 @@ impl Reader<'_> {
             (kind, Value::Number(_)) if kind.is_number() => integer(value),
             _ => None,
         };
-        read.ok_or_else(|| format!("at `{path}`: {value} is no {}", shape.kind.as_str()))
+        read.ok_or_else(|| {
+            format!(
+                "at `{path}`: expected {}, found {value}",
+                shape.kind.as_str()
+            )
+        })
     }
 
     /// Converts members; null is the same as absent.
@@ -135,7 +140,7 @@ fn instant(value: &Value) -> Option<Value> {
 /// Files have millisecond fractions; a float has six decimals at this century's timestamps.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "an instant has fewer microseconds than an integer, and one out of range is refused"
+    reason = "microseconds of a timestamp fit; values out of range are rejected"
 )]
 fn of_float(seconds: f64) -> Option<Timestamp> {
     Timestamp::from_microsecond((seconds * 1e6).round() as i64).ok()
@@ -145,7 +150,7 @@ fn of_float(seconds: f64) -> Option<Timestamp> {
 fn float(value: &Value, single: bool) -> Option<Value> {
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "that is the precision the type has"
+        reason = "rounds to the precision of the type"
     )]
     let round = |number: f64| {
         if single {
@@ -186,7 +191,7 @@ fn integer(value: &Value) -> Option<Value> {
     }
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "one that does not fit is no longer equal"
+        reason = "a value that does not fit compares unequal"
     )]
     let whole = number.as_f64()? as i64;
     Some(if json!(whole).as_f64() == number.as_f64() {
@@ -278,7 +283,7 @@ mod tests {
     #[test]
     fn what_is_of_another_type_is_told_with_its_place() {
         let error = read(Writer::File, &json!({"List": [{"Whole": "1"}]})).unwrap_err();
-        assert_eq!(error, "at `$.List[0].Whole`: \"1\" is no integer");
+        assert_eq!(error, "at `$.List[0].Whole`: expected integer, found \"1\"");
         assert!(read(Writer::File, &json!({"Stranger": 1})).is_err());
         assert!(read(Writer::Program, &json!({"Blob": "#"})).is_err());
     }

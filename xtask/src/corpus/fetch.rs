@@ -125,7 +125,7 @@ fn check_digest(archive: &Path, pin: Option<&str>) -> miette::Result<String> {
     let found = hex(&hash.finalize());
     match pin {
         Some(expected) if expected != found => Err(miette!(
-            help = "the archive is not the one this project was made with; do not use it",
+            help = "the archive differs from the one that this project was developed with; do not use it",
             "wrong digest: expected {expected}, got {found}"
         )),
         _ => Ok(found),

@@ -99,7 +99,7 @@ fn unknown(what: &str, name: &str, known: &[String]) -> miette::Report {
     } else {
         format!("did you mean `{}`?", near.join("`, `"))
     };
-    terminal::usage(&format!("no {what} is called `{name}`"), &help)
+    terminal::usage(&format!("unknown {what} `{name}`"), &help)
 }
 
 #[cfg(test)]

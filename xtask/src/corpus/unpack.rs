@@ -31,7 +31,7 @@ pub(super) fn unpack(archive: &Path, folder: &Path) -> miette::Result<()> {
     Ok(())
 }
 
-const BROKEN: &str = "the archive is broken";
+const BROKEN: &str = "the archive is damaged";
 
 fn unpack_entry(entry: &mut Entry<'_, impl Read>, folder: &Path) -> miette::Result<()> {
     let path = entry
@@ -58,7 +58,7 @@ fn unpack_entry(entry: &mut Entry<'_, impl Read>, folder: &Path) -> miette::Resu
             .wrap_err_with(|| format!("cannot unpack `{}`", path.display()))?;
     } else if kind != EntryType::XGlobalHeader {
         return Err(miette!(
-            "the archive has `{}`, which is no plain file but {kind:?}",
+            "the archive contains `{}`, which is not a regular file but {kind:?}",
             path.display()
         ));
     }

@@ -16,8 +16,7 @@ use crate::workspace::Workspace;
 use crate::{cost, process, terminal};
 
 /// Failure of a crate that cargo did not reach.
-const NOT_REACHED: &str =
-    "cargo did not come to it: what it depends on does not compile, or the run was stopped";
+const NOT_REACHED: &str = "not compiled: a dependency does not compile, or the run was stopped";
 
 /// Maximum length of compiler output kept per crate.
 const MOST_TEXT: usize = 4000;
@@ -58,7 +57,7 @@ fn library(name: &str) -> String {
 /// Runs cargo in the workspace of all crates.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "two of the kinds of messages are about a crate"
+    reason = "only two kinds of messages concern a crate"
 )]
 fn compile(
     workspace: &Workspace,

@@ -100,10 +100,10 @@ fn check_name(service: &str) -> miette::Result<()> {
     if !service.is_empty() && service.chars().all(is_plain) {
         return Ok(());
     }
-    let message = format!("`{service}` is no file, and no name of a service");
+    let message = format!("`{service}` is neither a file nor the name of a service");
     Err(terminal::usage(
         &message,
-        "services are called as in botocore, such as `connect` or `lex-runtime`",
+        "services are named as in botocore, for example `connect` or `lex-runtime`",
     ))
 }
 
@@ -113,7 +113,7 @@ mod tests {
     use tempfile::tempdir;
 
     #[test]
-    fn a_file_is_known_by_what_is_the_same_everywhere() {
+    fn model_names_are_independent_of_the_machine() {
         assert_eq!(Model::of_file(Path::new("a/mine.json")).name, "a/mine.json");
         let absolute = tempdir().unwrap().path().join("mine.json");
         assert_eq!(Model::of_file(&absolute).name, "mine.json");

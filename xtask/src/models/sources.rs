@@ -30,8 +30,8 @@ pub(crate) struct Row {
     pub(crate) files: BTreeMap<String, String>,
 }
 
-const HEADER: &str = "# Where each model comes from, and the SHA-256 of what was taken.
-# Written by `cargo xtask models import`; edited by nobody.
+const HEADER: &str = "# Origin of each model, and the SHA-256 of each file.
+# Written by `cargo xtask models import`. Do not edit.
 ";
 
 /// Reads the file; a missing file is empty.

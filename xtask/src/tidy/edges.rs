@@ -96,7 +96,7 @@ pub(super) fn check_modules(file: &File, findings: &mut Vec<Finding>) {
     for (folder, modules) in banned {
         for (number, line) in file.lines().take_while(|(_, line)| *line != "#[cfg(test)]") {
             for module in modules.iter().filter(|module| names(line, module)) {
-                findings.push(file.finding(number, format!("`{folder}` must not know `{module}`")));
+                findings.push(file.finding(number, format!("`{folder}` must not use `{module}`")));
             }
         }
     }
@@ -138,7 +138,7 @@ mod tests {
         );
         assert_eq!(
             found,
-            ["codegen/src/ir/shape.rs:2: `codegen/src/ir` must not know `plan`"]
+            ["codegen/src/ir/shape.rs:2: `codegen/src/ir` must not use `plan`"]
         );
         for fine in [
             "use crate::planet;",

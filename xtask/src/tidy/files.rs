@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn only_text_of_the_project_is_looked_at() {
+    fn only_project_text_files_are_read() {
         let folder = tempfile::tempdir().unwrap();
         let put = |path: &str, text: &str| {
             let place = folder.path().join(path);

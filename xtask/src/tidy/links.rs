@@ -15,7 +15,7 @@ pub(super) fn check(root: &Path, files: &[File], findings: &mut Vec<Finding>) {
         for (number, line) in file.lines() {
             for target in relative_targets(line) {
                 if !folder.join(target).exists() {
-                    findings.push(file.finding(number, format!("`{target}` is not there")));
+                    findings.push(file.finding(number, format!("`{target}` does not exist")));
                 }
             }
         }
@@ -53,6 +53,6 @@ mod tests {
         let text = "# x\n[a](there.md) and [b](gone.md)\n";
         check(folder.path(), &[file("README.md", text)], &mut findings);
         let found: Vec<_> = findings.iter().map(ToString::to_string).collect();
-        assert_eq!(found, ["README.md:2: `gone.md` is not there"]);
+        assert_eq!(found, ["README.md:2: `gone.md` does not exist"]);
     }
 }

@@ -37,7 +37,7 @@ fn check_row(
     for (name, digest) in &row.files {
         match fs::read(folder.join(name)) {
             Ok(bytes) if sha256_hex(&bytes) == *digest => {}
-            Ok(_) => findings.push(finding(service, name, "is not what was imported")),
+            Ok(_) => findings.push(finding(service, name, "differs from the imported file")),
             Err(_) => findings.push(finding(service, name, "is not there")),
         }
     }

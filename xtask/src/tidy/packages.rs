@@ -48,22 +48,20 @@ fn lacks(package: &Package) -> Vec<String> {
         .map(|(key, _)| format!("say `{key}`"))
         .collect();
     if package.keywords.len() > MAX_KEYWORDS {
-        lacks.push(format!(
-            "no registry takes more than {MAX_KEYWORDS} keywords"
-        ));
+        lacks.push(format!("crates.io allows {MAX_KEYWORDS} keywords at most"));
     }
     let files = LICENCES.into_iter().chain(["README.md"]);
     let files = files.filter(|name| !is_there(name));
-    lacks.extend(files.map(|name| format!("`{name}` is not beside it")));
+    lacks.extend(files.map(|name| format!("no `{name}` in the same folder")));
     // Workspace dependencies need a path for us and a version for users.
     let nowhere = package.dependencies.iter().filter(|dependency| {
         let is_needed = dependency.kind != DependencyKind::Development;
         is_needed && dependency.path.is_some() && dependency.req.comparators.is_empty()
     });
-    lacks.extend(nowhere.map(|dependency| format!("say which version of `{}`", dependency.name)));
+    lacks.extend(nowhere.map(|dependency| format!("no version for `{}`", dependency.name)));
     let page = package.readme.as_ref().map(|page| page.as_std_path());
     if page.is_some_and(|page| page != Path::new("README.md")) {
-        lacks.push("its first page is `README.md`, which cargo finds".to_owned());
+        lacks.push("`readme` must be `README.md`, the default of cargo".to_owned());
     }
     lacks
 }
@@ -100,6 +98,6 @@ mod tests {
             [package.metadata.docs.rs]\nall-features = true\n[dependencies]\n";
         assert_eq!(found(whole), [""; 0]);
         let found = found(&format!("{whole}b = {{ path = \"b\" }}\n"));
-        assert_eq!(found, ["say which version of `b`"]);
+        assert_eq!(found, ["no version for `b`"]);
     }
 }

@@ -20,7 +20,10 @@ pub(super) fn check_dependencies(file: &File, findings: &mut Vec<Finding>) {
         let name = line.split_once(" = ").map(|(name, _)| name);
         match name.filter(|_| is_inside) {
             Some(name) if !has_reason && !line.starts_with('#') => {
-                findings.push(file.finding(number, format!("say above `{name}` what it is for")));
+                findings.push(file.finding(
+                    number,
+                    format!("no comment above `{name}` explains the purpose"),
+                ));
             }
             Some(_) | None => {}
         }

@@ -40,7 +40,7 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
         return;
     }
     let Some(height) = height(room) else {
-        findings.push(file.finding(1, format!("`{room}` has no place in the order of rooms")));
+        findings.push(file.finding(1, format!("`{room}` is missing in the order of rooms")));
         return;
     };
     let code = file
@@ -51,7 +51,7 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
             let end = used.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             let used = used.get(..end.unwrap_or(used.len())).unwrap_or_default();
             let message = match self::height(used) {
-                None => format!("`crate::{used}` names no room; write the path through its room"),
+                None => format!("`crate::{used}` is not a room; use a path through its room"),
                 Some(other) if other > height => {
                     format!("the room `{room}` is below `{used}` and must not use it")
                 }
@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(
             in_shape("use crate::Blob;"),
             [
-                "runtime/src/shape/debug.rs:1: `crate::Blob` names no room; write the path through its room"
+                "runtime/src/shape/debug.rs:1: `crate::Blob` is not a room; use a path through its room"
             ]
         );
         for fine in [
@@ -97,7 +97,7 @@ mod tests {
         assert!(findings(check, "codegen/src/plan.rs", "use crate::emit;").is_empty());
         assert_eq!(
             findings(check, "runtime/src/util.rs", ""),
-            ["runtime/src/util.rs:1: `util` has no place in the order of rooms"]
+            ["runtime/src/util.rs:1: `util` is missing in the order of rooms"]
         );
     }
 }

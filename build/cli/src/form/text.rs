@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn changed_lines_are_shown_under_what_they_belong_to() {
+    fn changed_lines_are_shown_under_their_heading() {
         let old = "structure S\n2\n3\n4\n5\n";
         assert_eq!(
             plain(old, &old.replace("4\n", "")),

@@ -133,7 +133,7 @@ fn resolves(folder: &Path) {
 }
 
 #[test]
-fn a_check_says_what_is_stale_and_how_to_mend_it() {
+fn check_reports_stale_files_and_the_fix() {
     let folder = folder();
     let folder = folder.path();
     let words = "lamp.json --out lamp --operations G*";
@@ -171,7 +171,7 @@ fn a_check_says_what_is_stale_and_how_to_mend_it() {
 }
 
 #[test]
-fn a_module_leaves_what_lies_beside_it() {
+fn modules_leave_neighbouring_files_alone() {
     let folder = folder();
     let folder = folder.path();
     fs::create_dir(folder.join("src")).unwrap();
@@ -225,7 +225,7 @@ fn a_model_with_a_problem_is_shown_and_nothing_is_written() {
 }
 
 #[test]
-fn a_file_of_somebodys_own_is_not_overwritten() {
+fn hand_written_files_are_not_overwritten() {
     let folder = folder();
     let folder = folder.path();
     fs::create_dir_all(folder.join("lamp/src")).unwrap();
@@ -233,7 +233,7 @@ fn a_file_of_somebodys_own_is_not_overwritten() {
     let said = run(folder, "generate lamp.json --out lamp");
     assert_eq!(said.status, Some(1));
     assert!(
-        said.complaint.contains("is in the way"),
+        said.complaint.contains("already exists"),
         "{}",
         said.complaint
     );
@@ -242,7 +242,7 @@ fn a_file_of_somebodys_own_is_not_overwritten() {
 }
 
 #[test]
-fn wishes_that_no_model_can_fulfil_are_wrong_usage() {
+fn impossible_arguments_are_usage_errors() {
     let folder = folder();
     let folder = folder.path();
     for (words, complaint) in [
@@ -266,11 +266,11 @@ fn wishes_that_no_model_can_fulfil_are_wrong_usage() {
         ),
         (
             "generate lamp.json --out lamp --runtime nowhere",
-            "neither a version, nor the address",
+            "is not a version, the URL of a repository",
         ),
         (
             "generate - lamp.json --out lamp",
-            "standard input is a model by itself",
+            "standard input cannot be combined with files",
         ),
         ("ir lamp.json --shape Lihgt", "did you mean `Light`?"),
         ("ir lamp.json --pass none", "possible values: check"),

@@ -79,7 +79,7 @@ fn diff_grades_changes_and_writes_a_page() {
 }
 
 #[test]
-fn diff_takes_no_broken_models_and_none_of_botocore() {
+fn diff_rejects_broken_models_and_botocore_models() {
     let folder = folder();
     let folder = folder.path();
     fs::write(folder.join("a.smithy"), "namespace a\nstructure S { b }").unwrap();
@@ -93,7 +93,7 @@ fn diff_takes_no_broken_models_and_none_of_botocore() {
     let said = run(folder, "diff lamp.json lamp.json");
     assert_eq!(said.status, Some(1));
     assert!(
-        said.complaint.contains("no Smithy model"),
+        said.complaint.contains("not a Smithy model"),
         "{}",
         said.complaint
     );
@@ -131,14 +131,14 @@ fn a_smithy_file_and_its_ast_on_standard_input_are_one_model() {
 }
 
 #[test]
-fn a_fault_in_a_smithy_file_is_shown_where_it_is() {
+fn errors_in_smithy_files_are_shown_with_source() {
     let folder = tempdir().unwrap();
     let text = IDL.replace("level: Level", "level: Lever");
     fs::write(folder.path().join("lamp.smithy"), text).unwrap();
     let said = run(folder.path(), "ir lamp.smithy");
     assert_eq!(said.status, Some(1));
     assert!(
-        said.complaint.contains("lamp.smithy:8:51"),
+        said.complaint.contains("lamp.smithy:8:58"),
         "{}",
         said.complaint
     );
@@ -174,7 +174,7 @@ fn a_project_file_names_the_model_and_its_other_keys_are_named() {
 }
 
 #[test]
-fn validate_reports_all_problems_and_fails_for_grave_ones() {
+fn validate_reports_all_problems_and_fails_for_severe_ones() {
     let folder = tempdir().unwrap();
     let folder = folder.path();
     let model = "$version: \"2\"\nnamespace a\n@pattern(\"x\")\nstring S\n@range(min: 1)\nlist L { member: S }\n";

@@ -191,15 +191,14 @@ impl Service {
             let mut request = http::Request::builder().method(method).uri(&uri);
             for (name, text) in headers {
                 let value = HeaderValue::from_str(text);
-                let mut value = value.map_err(|error| {
-                    Failure::failed("a header for IMDS cannot be made").because(error)
-                })?;
+                let mut value = value
+                    .map_err(|error| Failure::failed("invalid header for IMDS").because(error))?;
                 value.set_sensitive(true);
                 request = request.header(*name, value);
             }
-            let request = request
-                .body(Vec::new())
-                .map_err(|error| Failure::invalid(format!("`{uri}` is no URL")).because(error))?;
+            let request = request.body(Vec::new()).map_err(|error| {
+                Failure::invalid(format!("`{uri}` is not a URL")).because(error)
+            })?;
             Ok(Exchange {
                 request,
                 connect_timeout: self.timeout,

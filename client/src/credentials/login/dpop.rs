@@ -17,7 +17,7 @@ use crate::credentials::failure::Failure;
 /// Parses a SEC 1 private key in PEM.
 pub(super) fn key(pem: &str) -> Result<SecretKey, Failure> {
     SecretKey::from_sec1_pem(pem)
-        .map_err(|_| Failure::invalid("`dpopKey` in cached Login token file is no key of P-256"))
+        .map_err(|_| Failure::invalid("`dpopKey` in cached Login token file is not a P-256 key"))
 }
 
 /// Adds the `dpop` header to a request.
@@ -30,7 +30,8 @@ pub(super) fn authorize(
     let uri = request.uri().to_string();
     let proof = proof(key, &uri, now, random);
     let value = HeaderValue::from_str(&proof);
-    let value = value.map_err(|error| Failure::failed("no proof of the key").because(error))?;
+    let value =
+        value.map_err(|error| Failure::failed("cannot create the DPoP proof").because(error))?;
     request.headers_mut().insert("dpop", value);
     Ok(())
 }
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_none_is_an_error_without_its_text() {
+    fn invalid_keys_give_errors_without_their_text() {
         let failure = key("hidden").unwrap_err();
         assert!(!failure.to_string().contains("hidden"));
     }

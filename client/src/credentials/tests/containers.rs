@@ -40,7 +40,7 @@ fn a_token_that_is_no_header_is_an_error_that_does_not_show_it() {
 }
 
 #[test]
-fn an_answer_that_is_no_document_is_asked_for_again_and_an_error_is_not() {
+fn invalid_documents_are_retried_and_errors_are_not() {
     let relative = || World::new().variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/a");
     let mut world = relative()
         .response(200, "not json")

@@ -59,7 +59,7 @@ fn a_token_that_is_refused_is_replaced_and_a_server_error_is_tried_again() {
 }
 
 #[test]
-fn a_service_that_forbids_is_not_asked_again_and_one_that_is_not_there_is_passed_over() {
+fn forbidden_imds_is_not_retried_and_missing_imds_is_skipped() {
     let mut world = World::new().response(403, "");
     let error = world.run(Resolver::credentials(options())).unwrap_err();
     assert!(
@@ -100,7 +100,7 @@ fn extended_paths_fall_back_to_the_usual_ones() {
 }
 
 #[test]
-fn a_role_that_is_known_is_not_asked_for() {
+fn known_roles_are_not_requested() {
     let mut world = World::new()
         .variable("AWS_EC2_INSTANCE_PROFILE_NAME", "known")
         .imds_token("t")

@@ -28,7 +28,7 @@ fn an_answer_to_another_need_is_an_error() {
     };
     assert_eq!(error.kind(), FailureKind::Failed);
     assert!(
-        error.to_string().contains("Paused does not answer"),
+        error.to_string().contains("Paused does not match"),
         "{error}"
     );
     let mut resolver = Resolver::credentials(Options::default());
@@ -71,7 +71,7 @@ fn a_source_that_never_answers_has_an_end() {
         .run(Resolver::credentials(Options::default()))
         .unwrap_err();
     assert!(
-        error.contains("attempt 3: no connection: refused"),
+        error.contains("attempt 3: cannot connect: refused"),
         "{error}"
     );
     assert_eq!(world.requests.len(), 3);
@@ -136,7 +136,7 @@ fn a_wrong_file_stops_the_chain_unless_the_environment_has_keys() {
 }
 
 #[test]
-fn a_command_that_fails_tells_its_code_and_its_words() {
+fn failed_commands_report_exit_code_and_stderr() {
     let config = "[default]\ncredential_process = tool --secret hidden\n";
     let mut world = World::new().config(config);
     world.output = Some(ProcessOutput {
@@ -155,7 +155,7 @@ fn a_command_that_fails_tells_its_code_and_its_words() {
 }
 
 #[test]
-fn a_mode_by_itself_needs_nobody_and_auto_asks_where_the_program_runs() {
+fn auto_mode_detects_the_environment() {
     let mode = |world: World| {
         let mut world = world.variable("AWS_REGION", "us-east-1");
         world

@@ -120,13 +120,13 @@ fn a_role_may_ask_for_a_code() {
         .run(Resolver::credentials(Options::default()))
         .unwrap_err();
     assert!(
-        error.contains("asks for a code of the MFA device"),
+        error.contains("requires a code of the MFA device"),
         "{error}"
     );
 }
 
 #[test]
-fn a_region_that_is_nowhere_is_asked_of_the_instance() {
+fn missing_regions_are_requested_from_imds() {
     let config = CONFIG.replace("region = eu-west-1\n", "");
     let mut world = World::new()
         .config(&config)

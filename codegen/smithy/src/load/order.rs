@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn dependencies_come_first_and_cycles_are_told_from_what_needs_them() {
+    fn dependencies_come_first_and_cycles_are_separated_from_dependents() {
         let edges = [
             ("A", vec!["B"]),
             ("B", vec!["Missing"]),

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_builder_tells_doubled_keys() {
+    fn object_builder_detects_duplicate_keys() {
         let mut builder = ObjectBuilder::new();
         for key in 0..40_u32 {
             let null = Node::new(Value::Null, Location::NONE);

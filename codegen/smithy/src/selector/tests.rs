@@ -154,7 +154,7 @@ fn candidates_are_filtered() {
 }
 
 #[test]
-fn mistakes_have_a_place() {
+fn syntax_errors_have_locations() {
     let offset = |text: &str| match Selector::parse(text) {
         Err(SelectorError::Syntax { offset, .. }) => Some(offset),
         _ => None,

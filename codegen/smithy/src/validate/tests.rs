@@ -68,7 +68,7 @@ fn recursion_needs_an_optional_member_between() {
 }
 
 #[test]
-fn a_suppression_accepts_what_is_no_error() {
+fn suppressions_accept_events_below_error() {
     let model =
         "@pattern(\"x\")\nstring P\n@suppress([\"PatternTrait\"])\n@pattern(\"x\")\nstring Q\n";
     let found = events(model);

@@ -92,7 +92,7 @@ mod tests {
     use super::of;
 
     #[test]
-    fn only_what_is_named_is_imported() {
+    fn only_used_names_are_imported() {
         let items = [
             "/// A Member of something.\npub static A: Schema = B(\"Member, \\\"Member\\\"\");\n"
                 .to_owned(),

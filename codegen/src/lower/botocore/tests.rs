@@ -177,7 +177,7 @@ fn bounds_mean_length_or_range() {
 }
 
 #[test]
-fn each_fault_says_where_and_what() {
+fn each_problem_has_location_and_message() {
     let (ir, problems) = lower(
         "rest-json",
         r#"
@@ -269,7 +269,7 @@ fn merged(io: &str, shapes: &str) -> (Ir, Vec<(String, String)>) {
 }
 
 #[test]
-fn a_member_has_the_traits_of_its_target_and_its_own_count_more() {
+fn member_traits_override_target_traits() {
     let (ir, problems) = merged(
         "",
         r#""S": {"type": "structure", "required": ["Id"], "members": {
@@ -300,7 +300,7 @@ fn a_member_has_the_traits_of_its_target_and_its_own_count_more() {
 }
 
 #[test]
-fn a_reference_says_what_its_target_is() {
+fn member_references_carry_bindings() {
     let (ir, problems) = merged(
         r#", "payload": "Body", "required": ["Id"]"#,
         r#""S": {"type": "structure", "payload": "Other", "members": {

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn every_trait_that_the_code_asks_for_is_in_the_table() {
+    fn every_trait_used_by_the_code_is_in_the_table() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lower/smithy");
         let files = fs::read_dir(folder)
             .unwrap()

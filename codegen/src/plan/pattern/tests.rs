@@ -89,7 +89,7 @@ fn codes_are_characters() {
 }
 
 #[test]
-fn a_class_with_halves_of_characters_takes_all_that_have_them() {
+fn classes_of_surrogates_match_all_characters_with_them() {
     for halves in [
         r"\uD800\uDC00-\uDBFF\uDFFF",
         r"\uD800\uDBFF-\uDC00\uDFFF",

@@ -147,7 +147,7 @@ fn members_say_what_they_take() {
 }
 
 #[test]
-fn a_value_says_what_it_is_on_the_wire() {
+fn enum_values_document_their_wire_form() {
     let ir = ir(false);
     let ShapeKind::Enum(values) = &ir.shapes.get("AColor").unwrap().kind else {
         panic!("it is an enum");

@@ -99,7 +99,7 @@ impl<'b> Parser<'_, 'b> {
     /// Parses a scalar, or the start of a container.
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "two kinds hold others, all the rest are scalars"
+        reason = "two kinds are containers, all others are scalars"
     )]
     fn item(&mut self) -> Result<(), Error> {
         let offset = self.decoder.position();
@@ -317,7 +317,7 @@ impl<'b> Parser<'_, 'b> {
 /// Converts an integer; CBOR's negative integers have 65 bits, so the lowest become floats.
 #[expect(
     clippy::cast_precision_loss,
-    reason = "no type holds the value, so how it does not fit is of no interest"
+    reason = "no type can hold the value, so the exact excess is irrelevant"
 )]
 fn integer(value: i128) -> Entry {
     i64::try_from(value)

@@ -49,7 +49,7 @@ fn a_null_is_an_absent_member() {
 }
 
 #[test]
-fn a_null_is_no_element_of_a_dense_list_or_map() {
+fn nulls_are_rejected_in_dense_lists_and_maps() {
     let text = br#"{"Texts":["a",null],"Map":{"red":null,"x":[]},"Holes":[null]}"#;
     let (read, _) = from_json_lenient::<Everything>(text).unwrap();
     assert_eq!(read.texts, Some(vec!["a".to_owned()]));
@@ -127,7 +127,7 @@ const FAULTS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn errors_say_what_and_where() {
+fn errors_have_message_and_location() {
     for (text, expected) in FAULTS {
         let error = error::<Everything>(text);
         assert!(error.starts_with(expected), "{error}");
@@ -247,7 +247,7 @@ fn an_unknown_member_of_a_union_comes_back_unchanged() {
 }
 
 #[test]
-fn a_lenient_reading_remembers_what_it_made_up() {
+fn lenient_parsing_reports_substituted_members() {
     let text = br#"{"Point":{"unit":"m"},"Choice":{"Point":{}}}"#;
     let (value, corrected) = from_json_lenient::<Everything>(text).unwrap();
     assert_eq!(value.point.unwrap().x, 0);

@@ -84,7 +84,7 @@ fn ec2_capitalizes_and_flattens_and_leaves_empty_lists_out() {
 }
 
 #[test]
-fn an_empty_list_is_said_and_an_empty_map_is_not() {
+fn empty_lists_are_written_and_empty_maps_are_not() {
     let value = Everything {
         texts: Some(vec![]),
         flat: Some(vec![]),

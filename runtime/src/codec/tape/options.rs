@@ -27,7 +27,7 @@ impl Names {
 
 /// Parse options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate choice")]
 pub struct Options {
     names: Names,
     depth: usize,

@@ -55,10 +55,7 @@ impl Reader<'_> {
     /// Reads a 64-bit float: a number, or the name of a non-finite one.
     #[inline]
     pub(super) fn read_double(&mut self, node: Node, at: &Member) -> f64 {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "the nearest float is what is asked for"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "the nearest float is intended")]
         let value = match *self.tape.get(node.0) {
             Entry::Number(span) => slice(self.tape.text, span)
                 .parse()
@@ -85,7 +82,7 @@ impl Reader<'_> {
         #[expect(
             clippy::cast_precision_loss,
             clippy::cast_possible_truncation,
-            reason = "the nearest float is what is asked for"
+            reason = "the nearest float is intended"
         )]
         let value = match *self.tape.get(node.0) {
             Entry::Number(span) => slice(self.tape.text, span)

@@ -149,7 +149,7 @@ impl Tape<'_> {
                 for (key, value) in entries {
                     self.push_copied(key.as_str().ok_or(ErrorKind::Unexpected {
                         expected: "text",
-                        found: "another kind of key",
+                        found: "a key of another kind",
                     })?)?;
                     self.push_value(value)?;
                     self.count();

@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::wildcard_enum_match_arm,
-    reason = "what is of another type has no value"
+    reason = "arguments of another type have no value"
 )]
 
 use percent_encoding::utf8_percent_encode;

@@ -46,7 +46,7 @@ impl Partitions<'static> {
             let pattern = text_of(document, "regionRegex")?;
             let prefixes = prefixes(pattern).ok_or_else(|| {
                 Error::Partitions(format!(
-                    "`regionRegex` {pattern:?} is not prefixes, a word and digits"
+                    "`regionRegex` {pattern:?} is not of the form prefixes, word, digits"
                 ))
             })?;
             let known = document.get("regions").and_then(Document::as_map);
@@ -109,7 +109,7 @@ fn text_of<'d>(document: &'d Document, key: &str) -> Result<&'d str, Error> {
 }
 
 fn missing(key: &str) -> Error {
-    Error::Partitions(format!("`{key}` is missing or of another type"))
+    Error::Partitions(format!("`{key}` is missing or has the wrong type"))
 }
 
 /// The prefixes of a pattern: `^(us|eu)\-\w+\-\d+$` has `us-` and `eu-`.

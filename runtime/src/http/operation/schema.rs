@@ -17,10 +17,7 @@ use crate::model::schema::MemberTraits;
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a trait of its own that a model gives or not"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate trait")]
 pub struct Schema {
     /// Service.
     pub service: &'static Service,

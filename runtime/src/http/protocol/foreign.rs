@@ -63,7 +63,7 @@ mod tests {
 
     #[cfg(feature = "xml")]
     #[test]
-    fn a_page_of_html_is_no_answer_in_xml() {
+    fn html_pages_are_rejected_as_xml_responses() {
         for body in [
             "",
             "<Error/>",

@@ -13,7 +13,7 @@ use super::{Body, Request};
 use crate::types::Error;
 
 /// Error message for an invalid endpoint.
-const NO_ENDPOINT: &str = "the endpoint is no URL of a scheme, a host and perhaps a port and a path, such as \
+const NO_ENDPOINT: &str = "the endpoint is not a URL with a scheme, a host, and optionally a port and a path, such as \
     `https://connect.eu-west-2.amazonaws.com`";
 
 impl<S> Request<S> {

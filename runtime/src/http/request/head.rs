@@ -132,7 +132,7 @@ impl Head {
     /// Rejects a value that is not a scalar.
     fn reject(&mut self) {
         self.check(Err(invalid_input(
-            "it is neither a scalar nor a list or map of them",
+            "it is neither a scalar nor a list or map of scalars",
         )));
     }
 

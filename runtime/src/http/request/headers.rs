@@ -65,7 +65,7 @@ impl Headers {
 /// A character is invalid.
 pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| invalid_input("the name of a header has a character it may not have"))?;
+        .map_err(|_| invalid_input("the name of a header has an invalid character"))?;
     let value = HeaderValue::from_bytes(value.as_bytes())
         .map_err(|_| invalid_input("the value of a header has a control character"))?;
     Ok((name, value))

@@ -38,14 +38,14 @@ pub(super) fn expand(template: &str, labels: &[(&'static str, String)]) -> Resul
 fn check(value: &str) -> Result<(), &'static str> {
     let may = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
     if value.is_empty() {
-        Err("a part of the host is empty")
+        Err("a host label value is empty")
     } else if !value.bytes().all(may) {
-        Err("a part of the host has something else than letters, digits, `-` and `.`")
+        Err("a host label value has characters other than letters, digits, `-` and `.`")
     } else if value
         .split('.')
         .any(|label| label.is_empty() || label.len() > LONGEST)
     {
-        Err("a label of the host is empty or longer than 63")
+        Err("a label of the host is empty or longer than 63 bytes")
     } else {
         Ok(())
     }

@@ -324,7 +324,7 @@ impl<'o> RequestParts<'o> {
     fn method(&self) -> Result<Method, Error> {
         match self.spec.selector {
             OperationSelector::MethodAndUri => Method::from_bytes(self.operation.method.as_bytes())
-                .map_err(|_| invalid_input("the operation's method is none")),
+                .map_err(|_| invalid_input("the operation's method is invalid")),
             OperationSelector::TargetHeader
             | OperationSelector::ActionParam(_)
             | OperationSelector::RpcPath => Ok(Method::POST),

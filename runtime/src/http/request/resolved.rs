@@ -25,7 +25,7 @@ impl<S> Request<S> {
     pub fn to_resolved(mut self, endpoint: &Endpoint<'_>) -> Result<http::Request<Body<S>>, Error> {
         if self.bucket_moved {
             return Err(invalid_input(
-                "the bucket is before the host already: make the request without `Addressing::VirtualHost`",
+                "the bucket is already in the host: build the request without `Addressing::VirtualHost`",
             ));
         }
         if self.endpoint.is_none() {
@@ -43,7 +43,7 @@ impl<S> Request<S> {
             headers.remove(&name);
             for value in values {
                 let value = HeaderValue::from_str(value)
-                    .map_err(|_| invalid_input("the endpoint has a header that cannot be sent"))?;
+                    .map_err(|_| invalid_input("the endpoint has an invalid header"))?;
                 headers
                     .try_append(&name, value)
                     .map_err(|_| invalid_input("the request has too many headers"))?;
@@ -68,7 +68,7 @@ impl<S> Request<S> {
         };
         let uri = path.parse();
         *self.http.uri_mut() =
-            uri.map_err(|_| invalid_input("the path without the bucket is none"))?;
+            uri.map_err(|_| invalid_input("the path without the bucket is invalid"))?;
         Ok(())
     }
 }

@@ -163,7 +163,7 @@ fn what_cannot_be_sent_is_refused_with_its_path() {
         refused::<Glow<RestJson1>>(&light)
     };
     let control = "cannot be sent: the value of a header has a control character";
-    let name = "cannot be sent: the name of a header has a character it may not have";
+    let name = "cannot be sent: the name of a header has an invalid character";
     assert_eq!(
         light(|light| light.lamp.clear()),
         "Lamp: cannot be sent: a part of the path is empty"
@@ -205,7 +205,7 @@ fn a_uri_has_a_longest_length() {
 }
 
 #[test]
-fn a_token_is_made_up_only_where_there_is_none() {
+fn tokens_are_generated_only_if_absent() {
     assert_eq!(
         sent::<Bind<RestJson1>>(&Bound::default()),
         format!("DELETE /?token={TOKEN}")

@@ -39,7 +39,7 @@ const fn fill(_: &mut [u8; 16]) -> bool {
 /// ```
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "the halves of a number are taken apart"
+    reason = "splits a number into halves"
 )]
 pub fn uuid(random: u128) -> String {
     let [high, low] = [random >> 64, random].map(|half| half as u64);

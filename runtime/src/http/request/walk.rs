@@ -68,7 +68,7 @@ enum Way {
 }
 
 /// Error message for a missing token.
-const NO_TOKEN: &str = "there is no source of random tokens: set the member or \
+const NO_TOKEN: &str = "no source of random tokens: set the member or \
     `Options::tokens`, or use the feature `getrandom`, which wasm32-unknown-unknown does not have";
 
 /// Writes an input.

@@ -213,7 +213,7 @@ fn xml_answers_have_their_wrappers() {
 }
 
 #[test]
-fn headers_that_cannot_be_read_say_where() {
+fn unreadable_headers_are_named() {
     for (header, value, expected) in [
         (
             "x-numbers",
@@ -262,7 +262,7 @@ fn headers_that_cannot_be_read_say_where() {
 }
 
 #[test]
-fn bodies_that_cannot_be_read_say_where() {
+fn unreadable_bodies_report_the_location() {
     assert_eq!(
         fault::<Glow<RestJson1>>(&[], "<html>"),
         "expected a value (at byte 0)"

@@ -31,10 +31,7 @@ impl Deref for Member {
 /// Member traits other than requiredness.
 #[derive(Debug)]
 #[non_exhaustive]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a trait of its own that a model gives or not"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate trait")]
 pub struct MemberTraits {
     /// Default value as JSON; `None` if the member is then absent.
     pub default: Option<&'static str>,

@@ -145,10 +145,7 @@ pub struct Length {
 
 /// `smithy.api#range`; bounds are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "`min` is the least, `max` the greatest that is allowed"
-)]
+#[expect(missing_docs, reason = "`min` and `max` are the inclusive bounds")]
 #[non_exhaustive]
 pub enum Range {
     /// Range of an integer.

@@ -51,7 +51,7 @@ fn a_line_may_name_its_service() {
         of("b")["headers"]["content-type"],
         "application/x-www-form-urlencoded"
     );
-    assert_eq!(of("c")["failed"], "there is no operation `Glow`");
+    assert_eq!(of("c")["failed"], "unknown operation `Glow`");
     let unclear = ask(&services, r#"{"operation": "Glow", "input": {}}"#);
     assert_eq!(
         unclear["failed"],
@@ -97,8 +97,8 @@ fn violations_are_told_with_their_paths() {
 #[test]
 fn what_is_wrong_with_a_line_is_told() {
     for (line, expected) in [
-        ("[]", "the line is no JSON object"),
-        (r#"{"operation": 1}"#, "`operation` is no text"),
+        ("[]", "the line is not a JSON object"),
+        (r#"{"operation": 1}"#, "`operation` is not a string"),
         (
             r#"{"operation": "Glow"}"#,
             "neither an `input` nor a `response`",
@@ -109,7 +109,7 @@ fn what_is_wrong_with_a_line_is_told() {
         ),
         (
             r#"{"operation": "Glow", "input": {}, "validate": 1}"#,
-            "`validate` is no boolean",
+            "`validate` is not a boolean",
         ),
         (
             r#"{"operation": "Glow", "input": {}, "addressing": "x"}"#,
@@ -119,7 +119,7 @@ fn what_is_wrong_with_a_line_is_told() {
         (r#"{"operation": "Glow", "input": {"Name": 1}}"#, "Name: "),
         (
             r#"{"operation": "Glow", "response": []}"#,
-            "`response` is no object",
+            "`response` is not an object",
         ),
         (
             r#"{"operation": "Glow", "response": {}}"#,
@@ -143,7 +143,7 @@ fn what_is_wrong_with_a_line_is_told() {
         ),
         (
             r#"{"operation": "Glow", "response": {"status": 200, "body": 1}}"#,
-            "`body` is no text",
+            "`body` is not a string",
         ),
     ] {
         let found = failure(line);

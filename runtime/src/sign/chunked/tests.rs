@@ -122,7 +122,7 @@ fn a_length_is_that_of_the_body() {
 }
 
 #[test]
-fn a_length_that_is_none_is_none() {
+fn impossible_chunk_lengths_give_none() {
     let streaming = Streaming::Signed;
     assert_eq!(Chunks::length(1, 0, streaming, &[]), None);
     assert_eq!(Chunks::length(u64::MAX, 1, streaming, &[]), None);

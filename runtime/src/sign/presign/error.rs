@@ -32,7 +32,7 @@ impl fmt::Display for PresignError {
         match self {
             Self::Scheme { scheme } => write!(
                 f,
-                "the operation is called with {scheme}; only a SigV4 signature fits into a URL"
+                "the operation uses {scheme}; only SigV4 signatures can be put into a URL"
             ),
             Self::EventInput => {
                 f.write_str("the input is a stream of events, which a URL cannot sign")

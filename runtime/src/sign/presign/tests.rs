@@ -85,7 +85,7 @@ fn s3_takes_members_in_the_query_and_leaves_the_body_open() {
 }
 
 #[test]
-fn a_body_of_other_services_is_signed() {
+fn bodies_of_other_services_are_signed() {
     let http = |body: &[u8]| {
         let http = http::Request::post("/").header("x-amz-target", "T.Get");
         request(http.body(Body::Bytes(body.to_vec())).unwrap())

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn an_identity_of_another_kind_is_refused() {
+    fn identities_of_another_kind_are_rejected() {
         let scheme = Scheme::SigV4(Scope::new("s", "r"));
         let error = sign(&scheme, Identity::None, "https://example.com/").unwrap_err();
         let expected = "credentials";

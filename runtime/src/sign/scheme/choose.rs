@@ -53,7 +53,7 @@ impl fmt::Display for NoScheme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} takes {}, and none of them is built in with an identity at hand; \
+            "{} supports {}, but none of them is enabled and has an identity; \
              give credentials, a token or an API key",
             self.operation,
             self.schemes.join(", ")

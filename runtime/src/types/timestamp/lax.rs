@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_made_up() {
+    fn invalid_timestamps_are_rejected() {
         for text in [
             "",
             "T",

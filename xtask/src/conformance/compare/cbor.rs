@@ -9,7 +9,7 @@ use super::differs;
 /// The first difference between two items; the outer `None` means that the expected one is not CBOR.
 #[expect(
     clippy::option_option,
-    reason = "whether they can be compared is one answer and how they differ another"
+    reason = "the outer result is about parsing, the inner one about equality"
 )]
 pub(super) fn bodies(expected: &[u8], actual: &[u8]) -> Option<Option<String>> {
     let expected = parse(expected).ok()?;
@@ -87,7 +87,7 @@ fn of_maps(expected: &[(Value, Value)], actual: &[(Value, Value)], path: &str) -
 #[expect(
     clippy::cast_precision_loss,
     clippy::wildcard_enum_match_arm,
-    reason = "what floats can hold is compared as one, and nothing but a number is one"
+    reason = "numbers are compared as floats"
 )]
 fn number(value: &Value) -> Option<f64> {
     match value {

@@ -7,7 +7,7 @@ use super::differs;
 /// The first difference between two texts; the outer `None` means that the expected one is not JSON.
 #[expect(
     clippy::option_option,
-    reason = "whether they can be compared is one answer and how they differ another"
+    reason = "the outer result is about parsing, the inner one about equality"
 )]
 pub(super) fn bodies(expected: &[u8], actual: &[u8]) -> Option<Option<String>> {
     let expected: Value = serde_json::from_slice(expected).ok()?;
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_says_where() {
+    fn differences_report_the_path() {
         let found = bodies(br#"{"a":[{"b":1}]}"#, br#"{"a":[{"b":2}]}"#)
             .flatten()
             .unwrap();

@@ -67,7 +67,7 @@ impl Entries {
 /// The first difference between two texts; the outer `None` means that the expected one is not XML.
 #[expect(
     clippy::option_option,
-    reason = "whether they can be compared is one answer and how they differ another"
+    reason = "the outer result is about parsing, the inner one about equality"
 )]
 pub(super) fn bodies(expected: &[u8], actual: &[u8], entries: &Entries) -> Option<Option<String>> {
     let expected = std::str::from_utf8(expected).ok()?;
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_says_where() {
+    fn differences_report_the_path() {
         let found = bodies(
             b"<a><b><c>1</c></b></a>",
             b"<a><b><c>2</c></b></a>",

@@ -121,8 +121,8 @@ impl Written {
             params,
             virtual_host: vendor_params.moves_bucket(),
             endpoint: vendor_params.endpoint(endpoint),
-            method: Some(request.method.ok_or_else(|| miette!("it has no method"))?),
-            uri: Some(request.uri.ok_or_else(|| miette!("it has no uri"))?),
+            method: Some(request.method.ok_or_else(|| miette!("no method"))?),
+            uri: Some(request.uri.ok_or_else(|| miette!("no uri"))?),
             query: Some(QueryRules {
                 pairs: request.query_params,
                 required: request.require_query_params,

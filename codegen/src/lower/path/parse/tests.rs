@@ -76,7 +76,7 @@ fn paths_of_models_have_a_form() {
 }
 
 #[test]
-fn a_fault_has_its_place() {
+fn errors_have_locations() {
     let deep = "(".repeat(100);
     for (text, offset) in [
         ("", 0),

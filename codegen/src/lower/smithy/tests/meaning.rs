@@ -32,7 +32,7 @@ fn a_name_of_xml_leaves_json_alone() {
 }
 
 #[test]
-fn a_body_is_named_as_its_member_says_even_by_its_own_name() {
+fn payload_element_name_comes_from_the_member() {
     let name = |traits: &str| {
         let (ir, problems) = lower(&format!(
             r#""t#Api": {{"type": "service", "operations": [{{"target": "t#Op"}}],
@@ -207,7 +207,7 @@ fn resources_bring_their_operations() {
 }
 
 #[test]
-fn a_service_says_who_it_is() {
+fn service_metadata_is_read() {
     let (ir, problems) = lower(
         r#""t#Api_2020": {"type": "service", "version": "2020-01-01", "traits": {
                "aws.api#service": {"sdkId": "My Api", "arnNamespace": "my", "endpointPrefix": "my-api"},
@@ -249,7 +249,7 @@ fn streams_of_events_may_need_the_second_http() {
 }
 
 #[test]
-fn operations_say_what_they_ask_for() {
+fn operation_traits_are_read() {
     let (ir, problems) = lower(
         r#""t#Api": {"type": "service", "operations": [{"target": "t#Op"}], "traits": {
                "aws.protocols#awsQuery": {}, "aws.auth#sigv4": {"name": "x"},

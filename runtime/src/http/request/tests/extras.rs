@@ -97,7 +97,7 @@ fn a_bucket_moves_into_the_host_where_it_can() {
 
 #[cfg(feature = "endpoint")]
 #[test]
-fn a_bucket_leaves_the_path_at_an_endpoint_of_rules() {
+fn virtual_hosts_from_endpoint_rules_remove_the_bucket_from_the_path() {
     let endpoint = |url: &str| crate::endpoint::Endpoint {
         url: url.to_owned(),
         headers: vec![("x-amz-id".into(), vec!["1".into()])],
@@ -154,7 +154,7 @@ fn a_host_has_the_values_of_members() {
 }
 
 #[test]
-fn customizations_change_what_is_sent() {
+fn customizations_change_requests() {
     let object = Object {
         bucket: String::new(),
         key: "/hostedzone/Z1".to_owned(),

@@ -114,7 +114,7 @@ fn scalars_of_cbor_are_read_in_each_other_s_place() {
 }
 
 #[test]
-fn half_of_a_surrogate_pair_is_read_and_told() {
+fn lone_surrogates_are_replaced_and_reported() {
     let body = r#"{"name":"a\ud83d b","Secrets":{"\udc00":1}}"#;
     let read = Glow::<RestJson1>::response_corrected(answer(200, &[], body)).unwrap();
     assert_eq!(read.output.name, "a\u{fffd} b");

@@ -225,7 +225,7 @@ fn an_error_may_stand_in_a_success() {
 }
 
 #[test]
-fn codes_of_awsquery_days_are_the_ones_a_caller_sees() {
+fn awsquery_compatible_error_codes_are_exposed() {
     let headers = [("x-amzn-query-error", "Lamp.Gone;Sender")];
     let body = r#"{"__type":"lamp#Gone","message":"m"}"#;
     let error = refused::<Old<AwsJson1_0>>(400, &headers, body);
