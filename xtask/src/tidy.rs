@@ -1,6 +1,6 @@
 //! Checks house rules.
 //!
-//! Covers what Clippy and rustfmt do not: sizes, headers, file names, import edges.
+//! Covers what Clippy and rustfmt do not: sizes, headers, file names, import edges, openings of doc comments.
 //!
 //! **Invariants**
 //!
@@ -45,7 +45,7 @@ impl fmt::Display for Finding {
 /// A rule about single files.
 type FileRule = fn(&File, &mut Vec<Finding>);
 
-const FILE_RULES: [FileRule; 12] = [
+const FILE_RULES: [FileRule; 13] = [
     rust::check_size,
     rust::check_module_docs,
     rust::check_name,
@@ -54,6 +54,7 @@ const FILE_RULES: [FileRule; 12] = [
     words::check_unfinished,
     words::check_machine_paths,
     words::check_conflict_marks,
+    words::check_doc_openings,
     edges::check_modules,
     rooms::check,
     reasons::check_dependencies,

@@ -80,7 +80,7 @@ fn equality(structure: &Structure) -> TokenStream {
     }
 }
 
-/// Whether a field has the same value in two structures.
+/// An expression that compares a field of two structures.
 fn same(field: &Field) -> TokenStream {
     let name = field.name.token();
     if field.leaf.holds_floats() {

@@ -43,7 +43,7 @@ fn declaration(union: &Union) -> TokenStream {
     }
 }
 
-/// Whether a variant holds floats, so that `==` cannot be derived.
+/// Returns true if a variant holds floats, so that `==` cannot be derived.
 fn holds_floats(union: &Union) -> bool {
     union.variants.iter().any(|(_, held)| held.holds_floats())
 }

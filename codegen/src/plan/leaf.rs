@@ -24,7 +24,7 @@ pub(crate) enum Leaf {
 }
 
 impl Leaf {
-    /// Whether a float is in a value of the type, the values of the crate's own types aside.
+    /// Returns true if values contain floats, except within generated types.
     pub(crate) fn holds_floats(&self) -> bool {
         match self {
             Self::Path(path) => matches!(*path, "f32" | "f64"),

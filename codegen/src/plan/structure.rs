@@ -105,7 +105,7 @@ impl Structure {
         }
     }
 
-    /// Whether a field holds floats, so that `==` cannot be derived.
+    /// Returns true if a field holds floats, so that `==` cannot be derived.
     pub(crate) fn holds_floats(&self) -> bool {
         self.fields.iter().any(|field| field.leaf.holds_floats())
     }
@@ -127,7 +127,7 @@ fn default_value(fields: &[Field]) -> Option<DefaultValue> {
     })
 }
 
-/// Whether a default is that of its Rust type.
+/// Returns true if a default equals that of its Rust type.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the others have no default in Rust, or another one"
