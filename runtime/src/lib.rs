@@ -1,6 +1,53 @@
-//! Runtime for generated crates: schemas, serializers and deserializers, validation, requests and responses.
+//! Runtime of the crates that Sansmith generates from AWS and Smithy models: values, codecs, validation, requests and
+//! responses, without IO.
 //!
-//! Modules only use those above them in the list below.
+//! A program rarely names this crate: it imports the `prelude` of a generated crate, which brings the traits below.
+//!
+//! # Values
+//!
+//! Every generated type, and every scalar, list and map of them, is a [`Shape`]: it has a [`Schema`] and two walks.
+//! [`Codecs`] gives it each form as a method.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use sansmith::{Codecs as _, ErrorKind, Timestamp, Value};
+//!
+//! let ages = BTreeMap::<String, i32>::from_json(r#"{"Ada": 36}"#)?;
+//! assert_eq!(ages.to_json(), r#"{"Ada":36}"#);
+//! assert_eq!(ages.to_value().get("Ada"), Some(&Value::from(36)));
+//!
+//! let error = BTreeMap::<String, i32>::from_json(r#"{"Ada": "old"}"#).unwrap_err();
+//! assert!(matches!(error.kind(), ErrorKind::Unexpected { .. }), "{error}");
+//! assert_eq!(error.path(), r#"["Ada"]"#);
+//!
+//! let times: Vec<Timestamp> = Vec::from_value(&Value::list([Value::from(Timestamp::UNIX_EPOCH)]))?;
+//! assert_eq!(times, [Timestamp::UNIX_EPOCH]);
+//! # Ok::<(), sansmith::Error>(())
+//! ```
+//!
+//! # Operations
+//!
+//! An [`Operation`] is a type with facts. [`OperationExt`] has its methods: `request` makes a [`Request`] of an input,
+//! `response` makes an output or a typed error of an [`http::Response`](::http::Response). An error is a [`Failure`] with
+//! [`operation::ErrorMetadata`]. Neither needs a client: [`Request::to`] gives an [`http::Request`](::http::Request) for
+//! any signer and any HTTP library.
+//!
+//! # Where to look
+//!
+//! | for | see |
+//! |---|---|
+//! | JSON, queries, and with features XML, CBOR and serde | [`json`], [`query`], `xml`, `cbor`, `serde` |
+//! | options of requests and responses | [`request::Options`], [`response::Options`] |
+//! | facts of a model at run time | [`schema`], [`operation::Schema`], [`Service`] |
+//! | violations of a model's constraints (feature `validate`) | `validate` |
+//! | endpoint rules, signatures and credentials (features `endpoint`, `sign`) | `endpoint`, `sign`, `identity` |
+//! | a codec of your own | [`serializer::ShapeSerializer`], [`ShapeDeserializer`] |
+//! | operations by name, values for tests, DynamoDB items (features) | `registry`, `arbitrary`, `dynamodb` |
+//!
+//! The source is in rooms: each uses itself and the rooms above it in the list of modules.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod types;
 
