@@ -1,4 +1,4 @@
-"""Service models turned into a verdict on our codecs: random requests and responses, done by us and by botocore.
+"""Compares our codecs with botocore's on random requests and responses of service models.
 
 Run by `cargo xtask differential`, which makes what this imports and builds what it speaks to.
 """
@@ -14,13 +14,13 @@ from wire import Wire
 
 
 def main():
-    """Runs the cases of each service; the exit status is 3 where a difference is no known one."""
+    """Runs the cases of each service; the exit status is 3 if a difference is unknown."""
     arguments = parse()
     reports = []
     for name, model in (pair.split("=", 1) for pair in arguments.services):
         reports.append(run(Service(name, read(model), arguments.protocol), arguments))
     print_verdict(reports)
-    # What Python itself ends with where it fails is 1.
+    # Python itself exits with 1 on failure.
     return 3 if any(report.disagreed for report in reports) else 0
 
 

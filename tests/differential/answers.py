@@ -1,4 +1,4 @@
-"""Values turned into the responses that a service would send, errors included.
+"""Builds responses as a service would send them, including errors.
 
 This is written after the protocols' specifications and not after either of the programs that are compared, so that a
 value that comes back as it was sent says which of two readers is right.
@@ -31,7 +31,7 @@ CONTENT_TYPES = {
 
 
 class Answers:
-    """Writes responses of a service; `random` chooses among spellings."""
+    """Writes responses of a service; `random` chooses among equivalent spellings."""
 
     def __init__(self, service, random):
         self.service = service
@@ -56,7 +56,7 @@ class Answers:
         """The headers of every response."""
         spellings = ["x-amzn-RequestId", "x-amzn-requestid"]
         if any(location(member) == "headers" for _, member in members(shape)):
-            # A name that comes back as a key has no case.
+            # Header names that become map keys are lowercase.
             spellings = ["x-amzn-requestid"]
         name = "x-amz-request-id" if self.service.has_bare_errors else self.random.choice(spellings)
         headers = {name: REQUEST_ID, "content-type": CONTENT_TYPES[self.service.protocol]}
@@ -73,7 +73,7 @@ class Answers:
                 # It is in every response.
                 value.setdefault(name, response["status"])
             if place == "header" and wire_name.lower() == "content-type":
-                # The member is what is said of the body, or else nothing is.
+                # The content type comes from the member only.
                 del response["headers"]["content-type"]
             if name not in value or place is None:
                 continue
@@ -88,7 +88,7 @@ class Answers:
         return response
 
     def rest_body(self, response, shape, value, element):
-        """The body of a response: one member alone, or all that travel nowhere else."""
+        """The body of a response: the payload member, or all members without another location."""
         payload = shape.serialization.get("payload") if shape is not None else None
         if payload is not None:
             member = shape.members[payload]
@@ -138,7 +138,7 @@ class Answers:
         return json.dumps(tree, ensure_ascii=escape, indent=2 if wide else None).encode("utf-8")
 
     def tree(self, shape, value):
-        """The JSON or CBOR of a value: the members that are in the body, by their names there."""
+        """The JSON or CBOR of a value: members of the body, by their wire names."""
         if value is None or is_document(shape):
             return value
         if shape.type_name == "structure":
@@ -178,7 +178,7 @@ class Answers:
         return dict(found)
 
     def error(self, shape, value, code):
-        """The response of an error: a modelled one with its shape, or one by its code alone."""
+        """The response of an error: a modelled one with its members, or only a code."""
         status = 400
         if shape is not None:
             status = shape.metadata.get("error", {}).get("httpStatusCode", 400)
@@ -188,7 +188,7 @@ class Answers:
         return response
 
     def tree_error(self, response, shape, value, code):
-        """An error in JSON or CBOR; where its code stands is the protocol's."""
+        """An error in JSON or CBOR; the protocol determines the location of its code."""
         body = self.tree(shape, value) if shape is not None else dict(value)
         spelled = self.random.choice(["", "com.amazonaws.example#"]) + code
         if self.service.protocol == "restJson1":
@@ -209,7 +209,7 @@ class Answers:
         response["body"] = cbor.Encoder(self.random).encode(body) if is_cbor else self.json(body)
 
     def xml_error(self, response, shape, value, code):
-        """An error in XML; what is around it is the protocol's."""
+        """An error in XML; the protocol determines the surrounding elements."""
         if self.service.protocol == "restXml" and shape is not None:
             self.rest(response, shape, value, "Error")
         if self.service.protocol == "ec2Query":
@@ -227,7 +227,7 @@ class Answers:
         else:
             ElementTree.SubElement(error, "Message").text = value["message"]
         for message in error.findall("message"):
-            # Services write it with a capital, whatever their models say.
+            # Services capitalise it, regardless of their models.
             message.tag = self.random.choice(["message", "Message"])
         name = "RequestID" if self.service.protocol == "ec2Query" else "RequestId"
         ElementTree.SubElement(root, name).text = REQUEST_ID

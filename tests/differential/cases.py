@@ -1,4 +1,4 @@
-"""Operations turned into cases: a line for each side, and the differences of what they answer."""
+"""Cases of operations: an input line for each side, and the differences between both answers."""
 
 import base64
 import random
@@ -14,7 +14,7 @@ from peer import Request
 
 
 def plan(operations, count):
-    """So many cases, spread evenly: the operation, what of it, and the number of the case of that kind."""
+    """Evenly distributed cases: the operation, the kind, and the number of the case within the kind."""
     kinds = []
     for operation in operations:
         kinds.append((operation, "request"))
@@ -22,7 +22,7 @@ def plan(operations, count):
             kinds.append((operation, "output"))
         kinds += [(operation, f"error {shape.name}") for shape in operation.error_shapes]
         kinds.append((operation, "error"))
-    # Every second row is of a kind that has the whole of a type in it; errors are many and small.
+    # Three of four cases are requests or outputs; errors are many and small.
     whole = [kind for kind in kinds if kind[1] in ("request", "output")]
     errors = [kind for kind in kinds if kind not in whole]
     for number in range(count):
@@ -60,7 +60,7 @@ class Case:
         self.value = as_headers_tell(self.operation.output_shape, self.value, self.response["headers"])
 
     def invent_error(self):
-        """A random error, as a response; one that the model has not has a code and a message."""
+        """A random error, as a response; unmodelled ones have a code and a message."""
         name = self.what.removeprefix("error").strip()
         self.shape = self.service.model.shape_for(name) if name else None
         if self.shape is None:
@@ -69,7 +69,7 @@ class Case:
         else:
             self.code = self.shape.error_code
             value = Inventor(self.random, self.service.protocol, True).top(self.shape)
-            # These are the error's own names in its body, whoever else has them.
+            # In the body, these names belong to the error itself.
             self.value = {key: held for key, held in value.items() if key not in ("Code", "code", "Type", "RequestId")}
         self.response = Answers(self.service, self.random).error(self.shape, self.value, self.code)
 
@@ -85,7 +85,7 @@ class Case:
         return line
 
     def differences(self, answer):
-        """Where our answer and botocore's differ."""
+        """Differences between our answer and botocore's."""
         try:
             if self.what == "request":
                 return self.in_requests(answer)
@@ -96,7 +96,7 @@ class Case:
             return [Difference("answer", str(error), "a value of the model")]
 
     def in_requests(self, answer):
-        """Where two requests differ; what cannot be sent is refused by both."""
+        """Differences between two requests; inputs that cannot be sent are rejected by both."""
         try:
             theirs = self.botocore.request(self.operation, self.value)
         except BotoCoreError as error:
@@ -106,7 +106,7 @@ class Case:
         return requests(request_of(answer), theirs, self.service.protocol)
 
     def in_outputs(self, answer):
-        """Where two outputs differ."""
+        """Differences between two outputs."""
         shape = self.operation.output_shape
         if "output" not in answer:
             return [Difference("answer", answer, "an output")]
@@ -116,7 +116,7 @@ class Case:
         return self.of_three(shape, ours, lambda: self.botocore.output(self.operation, self.response), "output")
 
     def in_errors(self, answer):
-        """Where two errors differ."""
+        """Differences between two errors."""
         if "error" not in answer:
             return [Difference("answer", answer, "an error")]
         ours = answer["error"]
@@ -135,7 +135,7 @@ class Case:
         return found + self.of_three(self.shape, fields, lambda: theirs.get("fields") or {}, "fields")
 
     def of_three(self, shape, ours, read, path):
-        """Where our value and botocore's differ, and which of them is what was sent."""
+        """Differences between our value and botocore's, and which one equals the value sent."""
         wrong = {place: (held, sent) for place, held, sent in forms.differences(shape, ours, self.value, path)}
         try:
             theirs = read()
@@ -147,13 +147,13 @@ class Case:
             whose = "" if place in wrong else ", where ours is what was sent"
             found.append(Difference(place + whose, one, other))
         if wrong and not found:
-            # Two who agree may be wrong together.
+            # Both may agree on a wrong value.
             found = [Difference(f"{place}, where both are wrong", *pair) for place, pair in wrong.items()]
         return found
 
 
 def as_headers_tell(shape, value, headers):
-    """What can be known of a value: an empty list in a header is an absent one, and any header may have a prefix."""
+    """The value as headers can express it: no empty lists, and all headers that match a prefix."""
     found = dict(value)
     for name, member in members(shape):
         if location(member) == "header" and value.get(name) == []:

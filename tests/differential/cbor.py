@@ -1,11 +1,11 @@
-"""Values turned into CBOR (RFC 8949) in one of its many spellings, and CBOR into values for comparison."""
+"""Writes values as CBOR (RFC 8949) in random encodings, and reads CBOR for comparison."""
 
 import math
 import struct
 
 
 class Instant:
-    """Seconds since 1970 under the tag of instants."""
+    """Seconds since 1970 with the timestamp tag."""
 
     def __init__(self, seconds):
         self.seconds = seconds
@@ -18,7 +18,7 @@ class Instant:
 
 
 class Encoder:
-    """Writes values, each in a spelling that `random` chooses."""
+    """Writes values in random encodings."""
 
     def __init__(self, random):
         self.random = random
@@ -43,7 +43,7 @@ class Encoder:
         return self.many(5, pairs, len(value))
 
     def number(self, value):
-        """A number in one of the widths that hold it."""
+        """A number in one of the widths that can hold it."""
         widths = []
         for mark, form in ((b"\xf9", ">e"), (b"\xfa", ">f"), (b"\xfb", ">d")):
             try:
@@ -55,7 +55,7 @@ class Encoder:
         return self.random.choice(widths)
 
     def string(self, value):
-        """A string, whole or in two parts; a text is never cut inside of a character."""
+        """A string, whole or in two chunks; text is never split within a character."""
         major = 2 if isinstance(value, bytes) else 3
         parts = [value]
         if self.random.random() < 0.1:
@@ -66,7 +66,7 @@ class Encoder:
         return spelled[0] if len(spelled) == 1 else bytes([major << 5 | 31]) + b"".join(spelled) + b"\xff"
 
     def many(self, major, parts, count):
-        """A list or map, of a length said before or not."""
+        """A list or map, of definite or indefinite length."""
         if self.random.random() < 0.2:
             return bytes([major << 5 | 31]) + b"".join(parts) + b"\xff"
         return head(major, count) + b"".join(parts)
@@ -83,7 +83,7 @@ def head(major, number):
 
 
 def decode(data):
-    """The one value of some bytes."""
+    """The single value in the bytes."""
     value, rest = item(memoryview(data))
     if len(rest):
         raise ValueError(f"{len(rest)} bytes after the end")
@@ -94,7 +94,7 @@ BREAK = object()
 
 
 def item(data):
-    """A value and what follows it."""
+    """A value and the remaining bytes."""
     if not len(data):
         raise ValueError("the bytes end too soon")
     major, low, data = data[0] >> 5, data[0] & 31, data[1:]
@@ -139,7 +139,7 @@ def until_break(data):
 
 
 def whole(major, parts):
-    """What the parts of a string, list or map are together."""
+    """Joins the chunks or items of a string, list or map."""
     if major == 2:
         return b"".join(parts)
     if major == 3:

@@ -1,4 +1,4 @@
-"""Two requests turned into the places where they differ, each body by what it is."""
+"""Differences between two requests, with bodies compared by format."""
 
 import gzip
 import json
@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 import cbor
 from forms import same_json
 
-# A place in a request or response, and what stands there in ours and in botocore's; `None` is nothing.
+# A location in a request or response, with our value and botocore's; `None` if absent.
 Difference = namedtuple("Difference", ["place", "ours", "theirs"])
 
 
 def requests(ours, theirs, protocol):
-    """Where our request and botocore's differ."""
+    """Differences between our request and botocore's."""
     found = []
     path, _, query = ours.uri.partition("?")
     their_path, _, their_query = theirs.uri.partition("?")
@@ -38,12 +38,12 @@ def unpacked(request):
 
 
 def raw_pairs(query):
-    """The names and values of a query, as they are spelled; a name without a value is one with an empty value."""
+    """The names and values of a query, unchanged; a name without a value has an empty value."""
     return [(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&") if pair)]
 
 
 def pairs(place, ours, theirs):
-    """Where two sequences of pairs differ: in what a name has, or in the order of names."""
+    """Differences between two sequences of pairs, in values or in the order of names."""
     found = []
     for name in dict.fromkeys(name for name, _ in [*ours, *theirs]):
         one, other = ([value for key, value in held if key == name] for held in (ours, theirs))
@@ -55,12 +55,12 @@ def pairs(place, ours, theirs):
 
 
 def alone(values):
-    """A value alone, several as a list, none as `None`."""
+    """A single value, several as a list, none as `None`."""
     return values if len(values) > 1 else next(iter(values), None)
 
 
 def headers(ours, theirs):
-    """Where two sets of headers differ. A length is compared with the body it is of, for it may be left to who sends."""
+    """Differences between headers. The content length is compared with the body, since the HTTP client may add it."""
     found = []
     for name in sorted({*ours.headers, *theirs.headers}):
         one, other = ours.headers.get(name), theirs.headers.get(name)
@@ -84,7 +84,7 @@ READERS = {
 
 
 def bodies(ours, theirs, protocol):
-    """Where two bodies differ, by what they say if both can be read, else by their bytes."""
+    """Differences between two bodies: by contents if both can be parsed, else by bytes."""
     if ours == theirs:
         return []
     if not ours or not theirs:
@@ -106,7 +106,7 @@ def form_pairs(body):
 
 
 def trees(place, one, other):
-    """Where two values of JSON or CBOR differ."""
+    """Differences between two JSON or CBOR values."""
     if isinstance(one, dict) and isinstance(other, dict):
         names = dict.fromkeys([*one, *other])
         return [
@@ -129,7 +129,7 @@ def local(tag):
 
 
 def elements(place, one, other):
-    """Where two elements differ; white space between elements says nothing."""
+    """Differences between two elements, ignoring white space between elements."""
     found = []
     if one.tag != other.tag:
         found.append(Difference(f"{place} tag", one.tag, other.tag))

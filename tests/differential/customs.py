@@ -20,8 +20,8 @@ HANDLERS = (
     handlers.inject_account_id,
 )
 
-# A checksum is sent wherever a service takes one, which is what clients do unless they are told otherwise.
-# And a body of some size is compressed where a service takes that.
+# A checksum is sent if the service supports one, which is the default of clients.
+# Large bodies are compressed if the service supports it.
 CLIENT = SimpleNamespace(
     request_checksum_calculation="when_supported",
     signature_version="v4",
@@ -34,7 +34,7 @@ class Customs:
     """The handlers of a service."""
 
     def __init__(self, service):
-        # Handlers know services by older names too.
+        # Handlers also use older service names.
         self.events = hooks.EventAliaser(hooks.HierarchicalEmitter())
         self.service_id = ServiceId(service.metadata.get("serviceId", service.name)).hyphenize()
         for event, handler, *_ in handlers.BUILTIN_HANDLERS:
@@ -52,7 +52,7 @@ class Customs:
         compress.maybe_compress_request(CLIENT, request, operation)
 
     def add_checksum(self, operation, parameters, request):
-        """Adds a checksum, if botocore can: some need a library of machine code that is not here."""
+        """Adds a checksum, if botocore can: some need a native library that is not installed."""
         request["context"] = {"client_config": CLIENT}
         try:
             httpchecksum.resolve_request_checksum_algorithm(request, operation, parameters)
@@ -69,7 +69,7 @@ POLYNOMIALS = {"crc32": (32, 0xEDB88320), "crc32c": (32, 0x82F63B78), "crc64nvme
 
 
 def checksum(name, data):
-    """The checksum of a name that some data has."""
+    """The checksum of data, by algorithm name."""
     return cyclic(name, data) if name in POLYNOMIALS else hashlib.new(name, data).digest()
 
 

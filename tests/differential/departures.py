@@ -1,4 +1,4 @@
-"""The known kinds of disagreement: whose each is, why, and where that is written.
+"""Known kinds of differences: responsible side, reason, and reference.
 
 A row holds for a difference if its test does; a difference that no row explains fails the run. Rows are facts about
 protocols and about botocore, so none asks for a service by name.
@@ -17,7 +17,7 @@ from customs import CLIENT, checksum
 from forms import ODD_NUMBERS, same_number
 from model import is_document, members
 
-# `explains(difference, case, ours)` is whether the row is about that difference; `ours` is our request, if it is one.
+# `explains(difference, case, ours)` is true if the row applies to the difference; `ours` is our request, if any.
 Departure = namedtuple("Departure", ["name", "whose", "why", "source", "explains"])
 
 DATE_TIME = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z$")
@@ -32,20 +32,20 @@ CONTENT_TYPES = {
 
 
 def dates(difference):
-    """The date and time of both, each with its fraction, or nothing."""
+    """Date, time and fraction of both, or `None`."""
     texts = [held if isinstance(held, str) else "" for held in (difference.ours, difference.theirs)]
     parts = [DATE_TIME.match(unquote(text)) for text in texts]
     return None if None in parts else [(part[1], (part[2] or "").rstrip("0")) for part in parts]
 
 
 def same_instant_in_other_digits(difference, _case, _ours):
-    """Both are one date and time, but for zeros at the end of its fraction."""
+    """Both are the same date and time, except for trailing zeros of the fraction."""
     found = dates(difference)
     return found is not None and found[0] == found[1]
 
 
 def instants(value):
-    """The instants in a value, however deep."""
+    """All timestamps in a value."""
     if isinstance(value, datetime.datetime):
         yield value
     elif isinstance(value, dict):
@@ -57,7 +57,7 @@ def instants(value):
 
 
 def finer_than_a_millisecond(difference, case, ours):
-    """Ours is an instant of the input, truncated toward the past to milliseconds; botocore's has its microseconds."""
+    """Ours is a timestamp of the input, rounded down to milliseconds; botocore's has microseconds."""
     if ours is None:
         return False
     found = dates(difference)
@@ -73,18 +73,18 @@ def finer_than_a_millisecond(difference, case, ours):
 
 
 def success_without_a_body(difference, _case, _ours):
-    """Ours is an error, since the body that must tell how the operation ended is not there; botocore's is an output."""
+    """Ours is an error, since the body that states the result of the operation is missing; botocore's is an output."""
     return difference.place == "answer" and "a success must have one" in str(difference.ours)
 
 
 def fraction_in_header(difference, _case, _ours):
-    """Both are one date and time, but botocore's has no fraction, in a header."""
+    """In a header, both are the same date and time, but botocore's has no fraction."""
     found = dates(difference)
     return found is not None and difference.place.startswith("header ") and found[1] == (found[0][0], "")
 
 
 def same_number_in_other_digits(difference, _case, _ours):
-    """Both are one number in text."""
+    """Both are the same number as text."""
     texts = (difference.ours, difference.theirs)
     if not all(isinstance(text, str) and re.match(r"^-?\d[\d.eE+-]*$", text) for text in texts):
         return False
@@ -93,7 +93,7 @@ def same_number_in_other_digits(difference, _case, _ours):
 
 
 def narrow_numbers(shape, value):
-    """The numbers of 32 bits in a value of a shape, however deep."""
+    """All 32-bit floats in a value of a shape."""
     if value is None or shape is None:
         return
     if shape.type_name == "float":
@@ -122,7 +122,7 @@ def same_narrow_number(difference, case, _ours):
 
 
 def nothing_is_a_value(difference, case, _ours):
-    """A payload is absent in ours and an empty value of its kind in botocore's."""
+    """A payload is absent in ours and empty in botocore's."""
     path = re.match(r"^(?:output|fields)\.(\w+)(?:, .*)?$", difference.place)
     shape = case.shape or case.operation.output_shape
     if path is None or difference.ours is not None or difference.theirs not in ({}, "", b""):
@@ -131,13 +131,13 @@ def nothing_is_a_value(difference, case, _ours):
 
 
 def number_left_as_text(difference, _case, _ours):
-    """Ours is a number that JSON has not, botocore's its text."""
+    """Ours is a number without JSON notation, botocore's its text."""
     odd = ODD_NUMBERS.get(difference.theirs) if isinstance(difference.theirs, str) else None
     return odd is not None and isinstance(difference.ours, float) and repr(odd) == repr(difference.ours)
 
 
 def type_of_body(difference, case, _ours):
-    """Ours is the content type that the protocol says, botocore's is none, or has a character set."""
+    """Ours is the protocol's content type; botocore's is absent, or has a character set."""
     expected = CONTENT_TYPES.get(case.service.protocol, [])
     if difference.place != "header `content-type`" or difference.ours not in expected:
         return False
@@ -145,7 +145,7 @@ def type_of_body(difference, case, _ours):
 
 
 def space_in_list(difference, _case, _ours):
-    """Both are one list in a header, ours with a space behind each comma."""
+    """Both are the same list in a header, ours with a space after each comma."""
     texts = (difference.ours, difference.theirs)
     return (
         difference.place.startswith("header ")
@@ -164,7 +164,7 @@ def empty_list_in_header(difference, case, _ours):
 
 
 def message_by_its_own_name(difference, case, _ours):
-    """Ours is the message that was sent, botocore's is none, since it looks for another spelling of the name."""
+    """Ours is the message sent; botocore's is absent, since it expects another spelling of the name."""
     if case.shape is None or difference.theirs not in (None, ""):
         return False
     names = [name for name, _ in members(case.shape) if name.lower() in ("message", "errormessage")]
@@ -173,7 +173,7 @@ def message_by_its_own_name(difference, case, _ours):
 
 
 def checksum_of_other_bytes(difference, _case, ours):
-    """Ours is the checksum of our body; botocore's is of one that says the same in other bytes, or it has none."""
+    """Ours is the checksum of our body; botocore's is of an equivalent body with other bytes, or absent."""
     name = re.match(r"^header `(?:x-amz-checksum-|content-)(\w+)`$", difference.place)
     if name is None or ours is None:
         return False
@@ -185,7 +185,7 @@ def checksum_of_other_bytes(difference, _case, ours):
 
 
 def compressed_from_another_length(difference, _case, ours):
-    """One of both is compressed, ours if and only if its own bytes are enough."""
+    """Only one is compressed; ours if and only if its own body reaches the minimum size."""
     if difference.place != "header `content-encoding`" or {difference.ours, difference.theirs} != {None, "gzip"}:
         return False
     is_long = len(compare.unpacked(ours)) >= CLIENT.request_min_compression_size_bytes
@@ -193,7 +193,7 @@ def compressed_from_another_length(difference, _case, ours):
 
 
 def crc_in_place_of_md5(difference, _case, ours):
-    """Ours has the digest that its trait asks for, botocore's another."""
+    """Ours has the digest required by its trait, botocore's another."""
     return (
         difference.place == "header `x-amz-checksum-crc32`"
         and difference.ours is None
@@ -203,19 +203,19 @@ def crc_in_place_of_md5(difference, _case, ours):
 
 
 def empty_part_of_path(difference, _case, _ours):
-    """Ours refuses an empty part of a path, which botocore sends."""
+    """Ours rejects an empty path label, which botocore sends."""
     is_refused = difference.place == "answer" and str(difference.ours).endswith("a part of the path is empty")
     path = str(difference.theirs).partition("?")[0]
     return is_refused and ("//" in path or path.endswith("/"))
 
 
 def length_of_body(difference, _case, ours):
-    """Ours is the length of the body, botocore's what a member says it is."""
+    """Ours is the length of the body, botocore's is the value of a member."""
     return difference.place == "header `content-length`" and difference.ours is None and ours is not None
 
 
 def two_members_of_one_name(difference, case, _ours):
-    """The difference is in a member that another member shares its element with."""
+    """The difference is in a member that shares its element with another member."""
     path = re.sub(r", where.*|\[.*?\]", "", difference.place).split(".")
     if path[0] != "output":
         return False

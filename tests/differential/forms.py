@@ -1,4 +1,4 @@
-"""Values turned into the JSON that `cargo xtask wire` speaks, and back; and the comparison of two values.
+"""Converts values to and from the JSON of `cargo xtask wire`, and compares values.
 
 Members go by their names in the model, blobs are base64, timestamps RFC 3339 or seconds, and numbers that JSON has not
 are the strings `NaN`, `Infinity` and `-Infinity`.
@@ -20,11 +20,11 @@ RFC_3339 = re.compile(r"^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?Z
 
 
 class Unreadable(Exception):
-    """What was answered is no value of the shape."""
+    """The answer is not a value of the shape."""
 
 
 class Unknown:
-    """A member of a union that the model has not, by its name."""
+    """An unknown member of a union, by name."""
 
     def __init__(self, name):
         self.name = name
@@ -34,7 +34,7 @@ class Unknown:
 
 
 def to_wire(shape, value, random=None):
-    """The JSON form of a value; `random` chooses where there are several."""
+    """The JSON form of a value; `random` chooses among alternatives."""
     if value is None:
         return None
     if isinstance(value, JsonText):
@@ -67,7 +67,7 @@ def seconds_of(instant):
 
 
 def rfc_3339(instant):
-    """The date and time, with as short a fraction as there is."""
+    """The date and time, with the shortest fraction."""
     fraction = f".{instant.microsecond:06d}".rstrip("0").rstrip(".")
     return instant.strftime("%Y-%m-%dT%H:%M:%S") + fraction + "Z"
 
@@ -115,7 +115,7 @@ def scalar_from_wire(shape, form):
 
 
 def instant_from_wire(form):
-    """The instant that an RFC 3339 text says; more digits than microseconds are an error."""
+    """Parses RFC 3339; more precision than microseconds is an error."""
     parts = RFC_3339.match(form)
     if parts is None:
         raise ValueError("it is not RFC 3339 in UTC")
@@ -127,7 +127,7 @@ def instant_from_wire(form):
 
 
 def differences(shape, one, other, path="output"):
-    """Where two values of a shape differ: the path, and what stands there in each."""
+    """Differences between two values of a shape: the path and both values."""
     if one is None or other is None:
         return [] if one is other else [(path, one, other)]
     if isinstance(one, Unknown) or isinstance(other, Unknown):
@@ -148,7 +148,7 @@ def differences(shape, one, other, path="output"):
 
 
 def in_entries(one, other, _path, target):
-    """The differences of two dictionaries; what is absent is `None`."""
+    """Differences between two dictionaries; absent values are `None`."""
     found = []
     for name in [*one, *(name for name in other if name not in one)]:
         shape, path = target(name)
@@ -157,7 +157,7 @@ def in_entries(one, other, _path, target):
 
 
 def same_scalar(shape, one, other):
-    """Whether two scalars are one value; a float has 32 bits, and no number is itself only here."""
+    """Returns true if two scalars are equal; floats have 32 bits, and NaN equals itself."""
     if is_document(shape):
         return same_json(one, other)
     if shape.type_name in ("float", "double"):
@@ -166,7 +166,7 @@ def same_scalar(shape, one, other):
 
 
 def same_number(one, other, is_narrow):
-    """Whether two numbers are one."""
+    """Returns true if two numbers are equal."""
     if isinstance(one, str) or isinstance(other, str):
         return False
     if math.isnan(one) or math.isnan(other):
@@ -175,7 +175,7 @@ def same_number(one, other, is_narrow):
 
 
 def narrowed(number):
-    """The nearest number of 32 bits."""
+    """The nearest 32-bit float."""
     try:
         return struct.unpack(">f", struct.pack(">f", number))[0]
     except OverflowError:
@@ -183,7 +183,7 @@ def narrowed(number):
 
 
 def same_json(one, other):
-    """Whether two JSON values are one; a whole number may be written either way, `true` is no 1."""
+    """Returns true if two JSON values are equal; `1` equals `1.0`, but not `true`."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, dict) and isinstance(other, dict):

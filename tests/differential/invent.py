@@ -1,4 +1,4 @@
-"""A shape turned into a random value of it, the same for the same seed.
+"""Generates random values of shapes, deterministic for a seed.
 
 Values are Python's own: `datetime` in UTC with microseconds, `bytes`, `dict` in the model's order. They are what a
 wire form can hold and nothing beyond, so that a difference between two programs is a fault of one of them.
@@ -11,7 +11,7 @@ import struct
 
 from model import is_document, is_json_text, is_sparse, is_union, location, members, timestamp_format
 
-# Deeper than this there is only what must be.
+# Below this depth, only required members are generated.
 DEEPEST = 5
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
@@ -24,7 +24,7 @@ CONTROLS = "\t\n\r\b\f\x00\x01\x1f\x7f\x85"
 
 
 class JsonText:
-    """A value that is JSON in a string."""
+    """A string that contains JSON."""
 
     def __init__(self, value):
         self.value = value
@@ -38,14 +38,14 @@ class JsonText:
 
 
 class Inventor:
-    """What invents values for a protocol."""
+    """Generator of values for a protocol."""
 
     def __init__(self, random, protocol, is_response=False):
         self.random = random
         self.protocol = protocol
         self.is_response = is_response
         self.is_xml = protocol in ("restXml",) or (is_response and protocol in ("awsQuery", "ec2Query"))
-        # How many of the members that may be absent are there: all cases of one kind would miss faults of the others.
+        # Fraction of optional members that are set; a fixed one would miss faults.
         self.density = random.choice([0.0, 0.3, 0.7, 1.0])
 
     def top(self, shape):
@@ -61,7 +61,7 @@ class Inventor:
         return value
 
     def place(self, member, name, shape):
-        """Where a member of an input or output travels, in words of this file."""
+        """The location of a member of an input or output, in terms of this file."""
         if member.serialization.get("hostLabel"):
             return "host"
         if name == shape.serialization.get("payload"):
@@ -78,7 +78,7 @@ class Inventor:
         return getattr(self, kind)(shape, depth, place)
 
     def happens(self, share):
-        """True as often as is said."""
+        """Returns true with the given probability."""
         return self.random.random() < share
 
     def structure(self, shape, depth, _place):
@@ -95,7 +95,7 @@ class Inventor:
         }
 
     def union(self, shape, depth):
-        """One member of a union; a scalar where it is deep already."""
+        """One member of a union; a scalar below the maximum depth."""
         choices = list(members(shape))
         if depth > DEEPEST:
             flat = [pair for pair in choices if pair[1].type_name not in ("structure", "list", "map")]
@@ -104,13 +104,13 @@ class Inventor:
         return {name: self.value(member, depth + 1)}
 
     def length(self, depth):
-        """How many elements a list or map has."""
+        """The number of elements of a list or map."""
         if depth > DEEPEST:
             return 0
         return self.random.choice([0, 1, 1, 2, 3] if depth > 2 else [0, 1, 2, 3, 12])
 
     def can_be_sparse(self, shape):
-        """Whether a null may stand in a list or map: only JSON and CBOR have one."""
+        """Returns true if lists and maps may contain null: only JSON and CBOR can express it."""
         return is_sparse(shape) and not self.is_xml and self.protocol not in ("awsQuery", "ec2Query")
 
     def list(self, shape, depth, place):
@@ -118,7 +118,7 @@ class Inventor:
         place = {"header": "header list"}.get(place, place)
         length = self.length(depth)
         if self.is_response and self.is_xml and shape.serialization.get("flattened"):
-            # Without an element of its own an empty list is an absent one.
+            # Without an element of its own, an empty list is the same as an absent one.
             length = max(length, 1)
         elements = [self.value(shape.member, depth + 1, place) for _ in range(length)]
         if self.can_be_sparse(shape) and elements and self.happens(0.3):
@@ -139,19 +139,19 @@ class Inventor:
         return found
 
     def string(self, shape, _depth, place):
-        """A string, or a value of an enum that is known or not."""
+        """A string, or a known or unknown enum value."""
         if shape.metadata.get("enum") and self.happens(0.85):
             return self.random.choice(shape.metadata["enum"])
         if place == "host":
             return self.random.choice(["a", "Z1", "data-1", "x" * 63])
         if place == "header name":
             found = self.random.choice(["a", "b-c", "Key", "x1", "long-" * 6 + "name"])
-            # A name in a header has no case, so a key that comes back has none either.
+            # Header names are case-insensitive, so keys are lowercase.
             return found.lower() if self.is_response else found
         return self.text(place)
 
     def text(self, place):
-        """A string of letters, signs and words that its place can hold."""
+        """A string of characters and words that are valid in its location."""
         alphabets = [WORDS, list(SIGNS)]
         if not place.startswith("header"):
             alphabets += [list(LETTERS), list(BEYOND_16_BITS)]
@@ -162,7 +162,7 @@ class Inventor:
         count = self.random.choice([0, 1, 2, 4, 9] if self.happens(0.98) else [300])
         found = "".join(self.random.choice(self.random.choice(alphabets)) for _ in range(count))
         if place.startswith("header"):
-            # A header's value has no white space around it, and whether an empty one is sent is nobody's rule.
+            # Header values are trimmed, and no rule determines if empty ones are sent.
             if self.is_response:
                 found = found.replace('"', "").replace("\\", "")
             return found.strip() or "v"
@@ -175,21 +175,21 @@ class Inventor:
         return self.happens(0.5)
 
     def integer(self, *_):
-        """A whole number of 32 bits."""
+        """A 32-bit integer."""
         return self.random.choice([0, 1, -1, 7, 2**31 - 1, -(2**31), self.random.randrange(-(10**6), 10**6)])
 
     def long(self, *_):
-        """A whole number of 64 bits."""
+        """A 64-bit integer."""
         return self.random.choice([0, 1, -1, 2**53 + 1, 2**63 - 1, -(2**63), self.random.randrange(10**15)])
 
     def double(self, *_):
-        """A number of 64 bits, those that are none included."""
+        """A 64-bit float, including NaN."""
         usual = [0.0, -0.0, 1.0, 0.1, 1e21, 1e-7, 5e-324, 1.7976931348623157e308, 123456789.125]
         odd = [math.nan, math.inf, -math.inf]
         return self.random.choice(odd if self.happens(0.1) else [*usual, self.random.uniform(-1e4, 1e4)])
 
     def float(self, shape, depth, place):
-        """A number of 32 bits."""
+        """A 32-bit float."""
         found = self.double(shape, depth, place)
         if abs(found) > 3.4e38 and math.isfinite(found):
             found = 3.4028234663852886e38
@@ -203,7 +203,7 @@ class Inventor:
         return bytes(self.random.randrange(256) for _ in range(count))
 
     def timestamp(self, shape, _depth, place):
-        """An instant with microseconds, of the years in which all formats agree."""
+        """A timestamp in microseconds, within the years that all formats support."""
         seconds = self.random.choice([0, 1, 1_700_000_000, -1, -2_000_000_000, self.random.randrange(4 * 10**9)])
         micros = self.random.choice([0, 0, 500_000, 120_000, 3_691, 999_999, 1])
         place = place.removesuffix(" list")
@@ -212,7 +212,7 @@ class Inventor:
         return EPOCH + datetime.timedelta(seconds=seconds, microseconds=micros)
 
     def document(self, depth, is_there=False):
-        """Any JSON; what is there is not null, for a member that is null is an absent one."""
+        """Any JSON except null, since null members count as absent."""
         kinds = ["flag", "whole", "real", "text"] + ([] if depth > 3 else ["array", "object"])
         kind = self.random.choice(kinds if is_there else ["null", *kinds])
         if kind == "array":

@@ -1,4 +1,4 @@
-"""A service model turned into operations with the protocol we choose, by way of botocore's own reader of models."""
+"""Reads a service model with botocore's own classes, with a given protocol."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from botocore.loaders import ExtrasProcessor
 from botocore.model import ServiceModel
 
-# A model names protocols in the left words; the right ones are Smithy's.
+# Protocol names of botocore models, and Smithy's.
 SMITHY_NAMES = {
     "rest-json": "restJson1",
     "rest-xml": "restXml",
@@ -15,19 +15,19 @@ SMITHY_NAMES = {
     "smithy-rpc-v2-cbor": "rpcv2Cbor",
 }
 
-# Which of several protocols is spoken: the first of these that a model offers.
+# Protocols in order of preference: the first one supported by the service is used.
 PREFERENCE = ["awsJson1_0", "awsJson1_1", "restJson1", "restXml", "rpcv2Cbor", "awsQuery", "ec2Query"]
 
-# Where a member travels that is not in the body.
+# Locations of members outside of the body.
 LOCATIONS = ("uri", "querystring", "header", "headers", "statusCode")
 
 
-# The root of the XML that answers these is the one member of the output, which no model says.
+# Operations whose XML root is the single member of the output, which no model states.
 UNWRAPPED = ("GetBucketLocation",)
 
 
 def read(path):
-    """The model in a file, with what botocore adds to it in files beside."""
+    """The model in a file, merged with its `*-extras.json` files in the same folder."""
     path = Path(path)
     model = json.loads(path.read_text(encoding="utf-8"))
     beside = sorted(path.parent.glob(f"{path.stem}.*-extras.json"))
@@ -36,7 +36,7 @@ def read(path):
 
 
 class Service:
-    """A service and the protocol it is spoken to with."""
+    """A service and its protocol."""
 
     def __init__(self, name, description, protocol=None):
         self.name = name
@@ -57,7 +57,7 @@ class Service:
         self.has_bare_errors = metadata.get("serviceId") in ("S3", "S3 Control")
 
     def operations(self):
-        """The operations whose wire form is one message each way, and the names of those that stream events."""
+        """Operations without event streams, and the names of those with event streams."""
         plain, streaming = [], []
         for name in self.model.operation_names:
             operation = self.model.operation_model(name)
@@ -79,7 +79,7 @@ def members(shape):
 
 
 def location(member):
-    """Where a member travels; the body is `None`."""
+    """The location of a member; `None` for the body."""
     place = member.serialization.get("location")
     return place if place in LOCATIONS else None
 
@@ -89,7 +89,7 @@ UNIONS_IN_FACT = {"AttributeValue": {"S", "N", "B", "SS", "NS", "BS", "M", "L", 
 
 
 def is_union(shape):
-    """Tells that exactly one member is there."""
+    """Returns true for unions."""
     if shape.type_name != "structure":
         return False
     in_fact = UNIONS_IN_FACT.get(shape.name)
@@ -97,22 +97,22 @@ def is_union(shape):
 
 
 def is_document(shape):
-    """Whether it is any JSON at all."""
+    """Returns true for documents."""
     return shape.type_name == "structure" and bool(shape.metadata.get("document"))
 
 
 def is_json_text(member):
-    """Whether a string holds JSON, which travels encoded in a header."""
+    """Returns true for strings that contain JSON, which are base64 in headers."""
     return bool(member.serialization.get("jsonvalue")) and location(member) == "header"
 
 
 def is_sparse(shape):
-    """Whether a list or map may hold nulls."""
+    """Returns true for sparse lists and maps."""
     return bool(shape._shape_model.get("sparse"))
 
 
 def timestamp_format(shape, protocol, place):
-    """How a timestamp is written: its own format, else the default of the place, else that of the protocol."""
+    """The format of a timestamp: its own, else the default of the location, else that of the protocol."""
     own = shape.serialization.get("timestampFormat")
     if own:
         return {"iso8601": "date-time", "unixtimestamp": "epoch-seconds", "rfc822": "http-date"}[own.lower()]

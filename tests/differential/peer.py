@@ -1,4 +1,4 @@
-"""Values turned into requests, and responses into values, by botocore."""
+"""Builds requests and parses responses with botocore."""
 
 from botocore import awsrequest, parsers, serialize
 
@@ -7,17 +7,17 @@ from forms import Unknown
 from invent import JsonText
 from model import is_document, is_json_text, members
 
-# A stream over TLS would have its checksum behind it.
+# Over TLS, the checksum of a stream would be in a trailer.
 HOST = "http://host.invalid"
 
-# What fills a token that a caller left out, in every request that is compared.
+# Value of absent idempotency tokens, in all requests.
 TOKEN = "00000000-0000-4000-8000-000000000000"
 
 UNKNOWN_MEMBER = "SDK_UNKNOWN_MEMBER"
 
 
 class Request:
-    """What goes over the wire."""
+    """A request as sent."""
 
     def __init__(self, method, uri, headers, body, host_prefix):
         self.method = method
@@ -52,7 +52,7 @@ class Botocore:
         return Request(prepared.method, prepared.url.removeprefix(HOST), headers, body, prefix)
 
     def parameters(self, operation, value):
-        """An input as users of botocore give it, with its token, in the model's order."""
+        """An input for botocore, with its token, in model order."""
         shape = operation.input_shape
         given = {**{name: TOKEN for name in operation.idempotent_members}, **value}
         return {name: plain(given[name]) for name, _ in members(shape) if name in given}
@@ -80,7 +80,7 @@ class Botocore:
         return {"code": code, "message": error.get("Message"), "request_id": request_id, "fields": fields}
 
     def response(self, operation, response):
-        """What botocore's parsers take. A blob of its own body is a stream to botocore, which it hands on unread."""
+        """A response for botocore's parsers. To botocore, a blob payload is a stream, which it does not read."""
         shape = operation.output_shape
         payload = shape.serialization.get("payload") if shape is not None else None
         is_blob = payload is not None and shape.members[payload].type_name == "blob"
@@ -90,7 +90,7 @@ class Botocore:
 
 
 def plain(value):
-    """A value as users of botocore give it."""
+    """A value for botocore."""
     return value.value if isinstance(value, JsonText) else value
 
 
@@ -100,7 +100,7 @@ def text(value):
 
 
 def neutral(shape, parsed):
-    """What botocore parsed, as values of ours: nothing but the words for what it does not know differs."""
+    """The result of botocore as our values; only the notation of unknown union members differs."""
     if parsed is None:
         return None
     if is_json_text(shape):

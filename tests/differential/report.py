@@ -1,16 +1,16 @@
-"""Differences turned into counts by kind, each with an example."""
+"""Counts differences by kind, with examples."""
 
 import re
 
 from cases import request_of
 from departures import explain
 
-# So many examples of a kind are shown.
+# Maximum number of examples per kind.
 EXAMPLES = 3
 
 
 class Report:
-    """What became of the cases of a service."""
+    """Results of the cases of a service."""
 
     def __init__(self, service, operations, streaming):
         self.service = service
@@ -40,7 +40,7 @@ class Report:
             self.disagreed += 1
 
     def print(self, shows_all=False):
-        """Writes all of it."""
+        """Writes the report."""
         counts = ", ".join(f"{count} {what}s" for what, count in self.counts.items())
         print(f"{self.service.name}: {self.service.protocol}, {len(self.operations)} operations, {counts}")
         if self.streaming:
@@ -73,7 +73,7 @@ def print_verdict(reports):
 
 
 def kind_of(case, difference):
-    """What a difference is an example of: where it is, without the names that differ from case to case."""
+    """The kind of a difference: its location, without names specific to the case."""
     place, _, whose = difference.place.partition(", ")
     where = re.sub(r"[.\[/].*", "", place)
     return ", ".join(filter(None, [case.what.split()[0], where, whose]))

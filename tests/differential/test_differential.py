@@ -1,4 +1,4 @@
-"""Tests of the comparison itself: it accepts what is the same and finds what is not.
+"""Tests of the comparison itself: it accepts equal results and finds differences.
 
 A comparison that finds nothing says nothing, unless it is known to find what is there.
 """
@@ -21,7 +21,7 @@ CONNECT = Service("connect", read(ROOT / "models/connect/service-2.json"))
 
 
 def everything(protocol):
-    """A model with shapes of all kinds; what rpc protocols do not know is not in theirs."""
+    """A model with shapes of all kinds, except those unsupported by RPC protocols."""
     model = read(Path(__file__).with_name("everything.json"))
     if protocol == "ec2Query":
         del model["operations"]["Put"]["output"]["resultWrapper"]
@@ -39,7 +39,7 @@ EVERYTHING = [everything(protocol) for protocol in PROTOCOLS]
 
 
 def answered_by_botocore(case):
-    """What our side would answer if it were botocore."""
+    """The answer of our side, simulated with botocore."""
     operation = case.operation
     if case.what == "request":
         made = case.botocore.request(operation, case.value)
@@ -61,7 +61,7 @@ def cases(service, count):
 
 
 class Cases(unittest.TestCase):
-    """What is invented, and what is made of it."""
+    """Generated values and their encodings."""
 
     def test_a_seed_gives_the_same_cases(self):
         for one, other in zip(cases(CONNECT, 200), cases(CONNECT, 200)):
@@ -86,7 +86,7 @@ class Cases(unittest.TestCase):
                     if case.what == "output" and case.operation.output_shape is not None:
                         found = case.botocore.output(case.operation, case.response)
                         differences = forms.differences(case.operation.output_shape, found, case.value)
-                        # It has an empty map where no header has the prefix.
+                        # It has an empty map if no header has the prefix.
                         self.assertEqual([row for row in differences if row[1] != {}], [])
 
     def test_botocore_agrees_with_itself(self):
@@ -94,15 +94,15 @@ class Cases(unittest.TestCase):
             for case in cases(service, 300):
                 with self.subTest(case.name, protocol=service.protocol):
                     differences = case.differences(answered_by_botocore(case))
-                    # Where both are wrong botocore alone is: of an error in XML it leaves out what no member says.
+                    # If both are wrong, only botocore is: it omits unmodelled parts of XML errors.
                     self.assertEqual([row for row in differences if "both are wrong" not in row.place], [])
 
 
 class Faults(unittest.TestCase):
-    """Whatever is wrong in an answer is found, and is of no known kind."""
+    """All errors in an answer are found, and are of no known kind."""
 
     def found(self, what, damage):
-        """Damages answers until one shows it."""
+        """Corrupts answers until a difference is found."""
         for case in cases(CONNECT, 400):
             if case.what != what:
                 continue
@@ -150,7 +150,7 @@ class Faults(unittest.TestCase):
 
 
 class Rows(unittest.TestCase):
-    """A row explains what it is about, and nothing else."""
+    """Each row explains only its own kind of difference."""
 
     def row_of(self, input_value, ours, theirs):
         """The name of the row that explains two spellings of a number in a request."""
@@ -165,13 +165,13 @@ class Rows(unittest.TestCase):
         self.assertIsNone(self.row_of({"Real": 0.123456789012}, "0.12345679", "0.123456789012"))
 
     def test_a_truncated_instant_is_no_narrow_number(self):
-        # To 32 bits both are one number.
+        # Equal as 32-bit floats.
         self.assertIsNone(self.row_of({"Narrow": 0.5}, "1706933106.123", "1706933106.123456"))
         self.assertIsNone(self.row_of({"Narrow": 0.5}, "1706933100", "1706933106.123456"))
 
 
 class Comparison(unittest.TestCase):
-    """What is the same in other words."""
+    """Equivalent encodings."""
 
     def test_white_space_between_elements_says_nothing(self):
         self.assertEqual(compare.bodies(b"<a>\n <b> x</b>\n</a>", b"<a><b> x</b></a>", "restXml"), [])

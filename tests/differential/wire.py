@@ -1,4 +1,4 @@
-"""Cases turned into answers by a program that reads lines of JSON and writes one answer a line."""
+"""Sends cases as JSON lines to a program that writes one answer per line."""
 
 import contextlib
 import json

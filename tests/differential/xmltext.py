@@ -1,4 +1,4 @@
-"""Values turned into XML the way services answer, with white space and namespaces that clients must not mind.
+"""Writes values as XML like services do, with white space and namespaces that clients must ignore.
 
 https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
 """
@@ -28,7 +28,7 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def instant(value, form):
-    """An instant in one of the three formats; names of days are English wherever this runs."""
+    """A timestamp in one of the three formats; names of days are always English."""
     if form == "epoch-seconds":
         return repr(seconds_of(value))
     if form == "date-time":
@@ -43,7 +43,7 @@ class XmlWriter:
         self.protocol = protocol
 
     def fill(self, element, shape, value):
-        """Puts the members of a structure that travel in the body into an element."""
+        """Adds the body members of a structure to an element."""
         namespace = shape.serialization.get("xmlNamespace") if shape is not None else None
         if isinstance(namespace, dict) and namespace.get("prefix"):
             element.set("xmlns:" + namespace["prefix"], namespace["uri"])
@@ -56,7 +56,7 @@ class XmlWriter:
                 self.member(element, self.name(member, name), member, value[name])
 
     def name(self, member, name):
-        """The name of a member's element: a list without an element of its own goes by its elements' name."""
+        """The element name of a member; flattened lists use the name of their elements."""
         if member.type_name == "list" and member.serialization.get("flattened"):
             name = member.member.serialization.get("name", member.serialization.get("name", name))
             return name
@@ -83,7 +83,7 @@ class XmlWriter:
 
 
 def document(root, random, has_namespace=True):
-    """The bytes of a document, spelled one way or another."""
+    """The bytes of a document, in a random spelling."""
     if has_namespace and random.random() < 0.5:
         root.set("xmlns", "https://example.amazonaws.com/doc/2020-01-01/")
     if random.random() < 0.3:
