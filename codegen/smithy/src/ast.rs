@@ -9,6 +9,7 @@ mod text;
 mod write;
 
 pub(crate) use self::read::read;
+pub(crate) use self::text::compact;
 pub use self::write::{WriteOptions, write};
 use crate::event::Event;
 use crate::files::FileId;

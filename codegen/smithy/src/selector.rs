@@ -17,6 +17,7 @@ mod evaluate;
 mod graph;
 mod parse;
 mod step;
+mod template;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -24,6 +25,7 @@ use std::fmt;
 use self::evaluate::Run;
 pub use self::graph::Graph;
 use self::step::Step;
+pub use self::template::Template;
 use crate::model::ShapeId;
 
 /// A selector.

@@ -4,6 +4,13 @@ use std::fmt::Write;
 
 use crate::model::{Node, Value};
 
+/// A node as JSON without spaces.
+pub(crate) fn compact(node: &Node) -> String {
+    let mut text = Text::new();
+    text.compact(node);
+    text.out
+}
+
 /// JSON text under construction.
 pub(super) struct Text {
     out: String,
@@ -113,6 +120,34 @@ impl Text {
                 }
                 self.close('}');
             }
+        }
+    }
+
+    fn compact(&mut self, node: &Node) {
+        match &node.value {
+            Value::Array(items) => {
+                self.out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        self.out.push(',');
+                    }
+                    self.compact(item);
+                }
+                self.out.push(']');
+            }
+            Value::Object(object) => {
+                self.out.push('{');
+                for (index, entry) in object.iter().enumerate() {
+                    if index > 0 {
+                        self.out.push(',');
+                    }
+                    self.string(&entry.key);
+                    self.out.push(':');
+                    self.compact(&entry.node);
+                }
+                self.out.push('}');
+            }
+            _ => self.node(node),
         }
     }
 

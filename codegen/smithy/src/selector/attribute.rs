@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::graph::{Graph, Node, Subject};
+use crate::ast::compact;
 use crate::files::Location;
 use crate::model::{self, Entry, Object, Shape, ShapeId, ShapeType, Value};
 
@@ -88,6 +89,20 @@ impl<'m> Attribute<'m> {
             Self::Empty | Self::Projection(_) | Self::Traits(_) | Self::Variables => {
                 Cow::Borrowed("")
             }
+        }
+    }
+
+    /// The value as messages print it: nodes as JSON, projections in brackets.
+    pub(super) fn message(&self) -> String {
+        match self {
+            Self::Node(node) => compact(node),
+            Self::Projection(_) => {
+                let values = self.flattened().into_iter().map(Self::message);
+                let mut values: Vec<String> = values.collect();
+                values.sort();
+                format!("[{}]", values.join(", "))
+            }
+            _ => self.text().into_owned(),
         }
     }
 

@@ -62,20 +62,41 @@ impl<'g, 'm> Run<'g, 'm> {
         starts: impl Iterator<Item = Node>,
     ) -> Result<BTreeSet<Node>, SelectorError> {
         let mut found = BTreeSet::new();
+        self.each(chain, starts, &mut |_, node| {
+            found.insert(node);
+        })?;
+        Ok(found)
+    }
+
+    /// Calls a function with each match of the selector, and the variables at that time.
+    pub(super) fn visit(
+        &mut self,
+        starts: impl Iterator<Item = Node>,
+        with: &mut dyn FnMut(&Variables, Node),
+    ) -> Result<(), SelectorError> {
+        self.each(self.steps, starts, with)
+    }
+
+    fn each(
+        &mut self,
+        chain: &[Step],
+        starts: impl Iterator<Item = Node>,
+        with: &mut dyn FnMut(&Variables, Node),
+    ) -> Result<(), SelectorError> {
         for node in starts {
             if !self.may_start(chain, node) {
                 continue;
             }
             self.variables.shapes.iter_mut().for_each(BTreeSet::clear);
-            let _ = self.push(chain, node, &mut |_, node| {
-                found.insert(node);
+            let _ = self.push(chain, node, &mut |run, node| {
+                with(&run.variables, node);
                 Flow::Continue(())
             });
         }
         if self.work > MAX_WORK {
             return Err(SelectorError::TooCostly);
         }
-        Ok(found)
+        Ok(())
     }
 
     /// Returns true if a chain can start at a shape.

@@ -8,6 +8,7 @@ mod cursor;
 use self::cursor::Cursor;
 use super::graph::LABELS;
 use super::step::{Label, Step};
+use super::template::Part;
 use super::{Selector, SelectorError};
 use crate::model::ShapeType;
 
@@ -38,6 +39,33 @@ pub(super) fn parse(text: &str) -> Parsed<Selector> {
         roots: parser.roots,
         variables: parser.variables,
     })
+}
+
+/// Parses a message template.
+pub(super) fn template(text: &str) -> Parsed<Vec<Part>> {
+    let mut parser = Parser {
+        cursor: Cursor::new(text),
+        roots: Vec::new(),
+        variables: Vec::new(),
+        depth: 0,
+        steps: 0,
+    };
+    let mut parts = Vec::new();
+    let mut plain = String::new();
+    while let Some(next) = parser.cursor.peek() {
+        parser.cursor.skip();
+        if next != '@' || parser.cursor.take('@') {
+            plain.push(next);
+            continue;
+        }
+        parser.cursor.expect('{', "`@{`")?;
+        parts.push(Part::Text(std::mem::take(&mut plain)));
+        parts.push(Part::Path(parser.path()?));
+        parser.cursor.whitespace();
+        parser.cursor.expect('}', "`|` or `}`")?;
+    }
+    parts.push(Part::Text(plain));
+    Ok(parts)
 }
 
 struct Parser<'a> {

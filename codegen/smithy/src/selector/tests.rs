@@ -178,3 +178,30 @@ fn a_costly_selector_is_stopped() {
     let selector = Selector::parse(&":is(*, *)".repeat(200)).unwrap();
     assert_eq!(selector.select(&graph), Err(SelectorError::TooCostly));
 }
+
+#[test]
+fn templates_show_attributes_of_each_match() {
+    let text = "$version: \"2\"\nnamespace a\n@tags([\"x\", \"y\"])\n@length(min: 1)\nstring S\nlist L { member: S }\n";
+    let model = load(vec![Source::new("a.smithy", text)], &Options::default()).model;
+    let graph = Graph::new(&model);
+    let messages = |selector: &str, template: &str| -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        let template = Template::parse(template).unwrap();
+        let found = selector.messages(&graph, &template).unwrap();
+        found
+            .into_iter()
+            .map(|(id, text)| format!("{id} {text}"))
+            .collect()
+    };
+    let template = "@@@{id|name}: @{trait|length} @{trait|tags|(values)} @{trait|pattern}.";
+    let expected = ["a#S @S: {\"min\":1} [\"x\", \"y\"] ."];
+    assert_eq!(messages("[id = a#S]", template), expected);
+    let found = messages(
+        "[id = a#L] $of(> member > string)",
+        "@{id} holds @{var|of|id|name}",
+    );
+    assert_eq!(found, ["a#L a#L holds [S]"]);
+    for bad in ["@", "@{", "@{id", "@a", "@{}"] {
+        assert!(Template::parse(bad).is_err(), "{bad}");
+    }
+}

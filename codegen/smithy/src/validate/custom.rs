@@ -10,7 +10,7 @@ use super::views::{Matches, Views};
 use crate::event::{Event, Severity};
 use crate::files::Location;
 use crate::model::{Node, Shape, ShapeId};
-use crate::selector::SelectorError;
+use crate::selector::{Selector, SelectorError, Template};
 
 /// A function from the configuration of a validator to events under the validator's name.
 pub(super) type Run = fn(&Views<'_>, &Node, &mut Report) -> Result<(), String>;
@@ -127,21 +127,28 @@ fn selected(views: &Views<'_>, configuration: &Node) -> Result<Matches, String> 
     }
 }
 
-/// Reports each shape that a selector matches.
+/// Reports each shape that a selector matches, with a message for each match if there is a template.
 fn emit_each(views: &Views<'_>, configuration: &Node, report: &mut Report) -> Result<(), String> {
-    let matches = selected(views, configuration)?;
     let text = |key| configuration.get(key).and_then(Node::as_str);
-    let message = text("messageTemplate").map_or_else(
-        || {
-            format!(
-                "the selector matches: {}",
-                text("selector").unwrap_or_default()
-            )
-        },
-        str::to_owned,
-    );
-    for id in matches.iter().flatten() {
-        let Some(subject) = views.subject(id) else {
+    let selector = text("selector").ok_or("its configuration needs a `selector`")?;
+    let found: Vec<(ShapeId, String)> = match text("messageTemplate") {
+        Some(template) => {
+            let fault = |error: SelectorError| error.to_string();
+            let template = Template::parse(template).map_err(fault)?;
+            let selector = Selector::parse(selector).map_err(fault)?;
+            let found = selector.messages(&views.graph, &template).map_err(fault)?;
+            let found = found.into_iter();
+            found.map(|(id, message)| (id.clone(), message)).collect()
+        }
+        None => {
+            let matches = selected(views, configuration)?;
+            let message = format!("the selector matches: {selector}");
+            let ids = matches.iter().flatten();
+            ids.map(|id| (id.clone(), message.clone())).collect()
+        }
+    };
+    for (id, message) in found {
+        let Some(subject) = views.subject(&id) else {
             continue;
         };
         let at = match text("bindToTrait") {
@@ -151,7 +158,7 @@ fn emit_each(views: &Views<'_>, configuration: &Node, report: &mut Report) -> Re
                 None => continue,
             },
         };
-        report.add_at(Severity::Danger, subject, at, message.clone());
+        report.add_at(Severity::Danger, subject, at, message);
     }
     Ok(())
 }

@@ -130,7 +130,7 @@ impl Parser<'_> {
     }
 
     /// Parses the path of an attribute; that of the shape itself is empty.
-    fn path(&mut self) -> Parsed<Path> {
+    pub(super) fn path(&mut self) -> Parsed<Path> {
         self.cursor.whitespace();
         if self.cursor.peek() == Some(':') {
             return Ok(Path::new());
