@@ -11,6 +11,7 @@ mod compile;
 mod footprint;
 mod generation;
 mod goal;
+mod idl;
 mod speed;
 mod table;
 
@@ -51,6 +52,9 @@ pub(crate) struct Arguments {
     /// Time generation of Connect and of all models
     #[arg(long)]
     generate: bool,
+    /// Time loading of Smithy IDL
+    #[arg(long)]
+    idl: bool,
     /// Run all benchmarks
     #[arg(long)]
     all: bool,
@@ -98,7 +102,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     if is_chosen(arguments.size) {
         report.rows.extend(footprint::sizes(workspace)?);
     }
-    let is_any = arguments.compile || arguments.size || arguments.generate;
+    let is_any = arguments.compile || arguments.size || arguments.generate || arguments.idl;
     if is_chosen(arguments.speed) || !is_any {
         report.timings = speed::timings(workspace, arguments.rounds)?;
         report.rows.extend(speed::rows(&report.timings));
@@ -107,6 +111,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
         report
             .rows
             .extend(generation::rows(workspace, arguments.runs)?);
+    }
+    if is_chosen(arguments.idl) {
+        report.rows.extend(idl::rows(workspace)?);
     }
     terminal::print(table::text(&report));
     if let Some(file) = &arguments.json {

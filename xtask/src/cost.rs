@@ -72,9 +72,9 @@ fn crate_name(arguments: &[OsString]) -> Option<String> {
     name.to_str().map(str::to_owned)
 }
 
-/// Resource usage of child processes; there is only one.
+/// Resource usage of all child processes that have ended.
 #[cfg(unix)]
-fn of_children() -> Option<Cost> {
+pub(crate) fn of_children() -> Option<Cost> {
     use nix::sys::resource::{UsageWho, getrusage};
     use nix::sys::time::TimeValLike;
 
@@ -95,7 +95,7 @@ fn of_children() -> Option<Cost> {
 
 /// Not available on this platform.
 #[cfg(not(unix))]
-fn of_children() -> Option<Cost> {
+pub(crate) fn of_children() -> Option<Cost> {
     None
 }
 

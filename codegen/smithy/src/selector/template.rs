@@ -35,7 +35,7 @@ impl Template {
     }
 
     /// The message for a match.
-    fn expand<'m>(&self, node: Node, scope: Scope<'_, 'm>) -> String {
+    fn expand(&self, node: Node, scope: Scope<'_, '_>) -> String {
         let mut message = String::new();
         for part in &self.parts {
             match part {

@@ -131,21 +131,18 @@ fn selected(views: &Views<'_>, configuration: &Node) -> Result<Matches, String> 
 fn emit_each(views: &Views<'_>, configuration: &Node, report: &mut Report) -> Result<(), String> {
     let text = |key| configuration.get(key).and_then(Node::as_str);
     let selector = text("selector").ok_or("its configuration needs a `selector`")?;
-    let found: Vec<(ShapeId, String)> = match text("messageTemplate") {
-        Some(template) => {
-            let fault = |error: SelectorError| error.to_string();
-            let template = Template::parse(template).map_err(fault)?;
-            let selector = Selector::parse(selector).map_err(fault)?;
-            let found = selector.messages(&views.graph, &template).map_err(fault)?;
-            let found = found.into_iter();
-            found.map(|(id, message)| (id.clone(), message)).collect()
-        }
-        None => {
-            let matches = selected(views, configuration)?;
-            let message = format!("the selector matches: {selector}");
-            let ids = matches.iter().flatten();
-            ids.map(|id| (id.clone(), message.clone())).collect()
-        }
+    let found: Vec<(ShapeId, String)> = if let Some(template) = text("messageTemplate") {
+        let fault = |error: SelectorError| error.to_string();
+        let template = Template::parse(template).map_err(fault)?;
+        let selector = Selector::parse(selector).map_err(fault)?;
+        let found = selector.messages(&views.graph, &template).map_err(fault)?;
+        let found = found.into_iter();
+        found.map(|(id, message)| (id.clone(), message)).collect()
+    } else {
+        let matches = selected(views, configuration)?;
+        let message = format!("the selector matches: {selector}");
+        let ids = matches.iter().flatten();
+        ids.map(|id| (id.clone(), message.clone())).collect()
     };
     for (id, message) in found {
         let Some(subject) = views.subject(&id) else {
