@@ -50,7 +50,7 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
-    /// The kind in words.
+    /// Description of the kind.
     const fn as_str(self) -> &'static str {
         match self {
             Self::Dns => "cannot resolve the host",

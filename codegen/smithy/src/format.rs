@@ -5,7 +5,7 @@
 //!
 //! **Invariants**
 //!
-//! - Formatted text is a fixed point, except where that of the reference is none:
+//! - Formatting is idempotent, except where the reference is not:
 //!   two unused `use` statements for one name go one by one, and a documentation comment between a shape's name and its
 //!   body moves before it becomes a plain comment.
 //! - Time is linear in the length of the text.

@@ -59,7 +59,7 @@ pub enum SelectorError {
     Syntax {
         /// The offset of the first byte that does not fit.
         offset: usize,
-        /// Description of what may stand there.
+        /// Expected syntax.
         expected: &'static str,
     },
     /// The work limit was exceeded.

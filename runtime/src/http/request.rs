@@ -55,7 +55,7 @@ pub struct Request<S = NoStream> {
     pub host_prefix: Option<String>,
     /// Endpoint given by the input, used instead of the service's.
     pub endpoint: Option<String>,
-    /// Length of the bucket in the path, including its slash; 0 if there is none.
+    /// Length of the bucket in the path, including its slash; 0 if absent.
     #[cfg(feature = "endpoint")]
     bucket: usize,
     /// True if the bucket was moved to the host.

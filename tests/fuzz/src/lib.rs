@@ -221,7 +221,7 @@ pub fn selector(data: &[u8]) {
     }
 }
 
-/// The formatter: what it gives is a text that it leaves alone, and that means the same.
+/// The formatter: its output is a fixed point, and has the same meaning as its input.
 pub fn format(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;

@@ -70,7 +70,7 @@ pub struct Change {
     pub kind: ChangeKind,
     /// The verdict on the wire format.
     pub wire: Verdict,
-    /// The message of the gravest event about it; empty where there is none.
+    /// The message of its most severe event; empty if there is none.
     pub reason: String,
 }
 

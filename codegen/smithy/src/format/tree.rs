@@ -42,7 +42,7 @@ pub(super) struct Break<'a> {
 }
 
 impl<'a> Break<'a> {
-    /// Takes the comments that do not stand on the line of the statement.
+    /// Takes comments that are not on the line of the statement.
     pub(super) fn take_following(&mut self) -> Vec<Comment<'a>> {
         let line = self.line;
         let (same, following) = mem::take(&mut self.comments)

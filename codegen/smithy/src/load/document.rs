@@ -54,7 +54,7 @@ pub(crate) struct Name {
 #[derive(Debug)]
 pub(crate) struct Word {
     pub(crate) name: Name,
-    /// True in the metadata, which stands before the namespace.
+    /// True in the metadata, which precedes the namespace.
     pub(crate) in_metadata: bool,
 }
 

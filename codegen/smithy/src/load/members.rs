@@ -108,7 +108,7 @@ fn own_member(
     }))
 }
 
-/// The trait that the value after `=` stands for.
+/// The trait represented by the value after `=`.
 fn assigned(builder: &mut Builder<'_>, pending: &Pending, member: &MemberDefinition) -> Traits {
     let mut traits = Traits::default();
     let Some(literal) = &member.assigned else {

@@ -20,7 +20,7 @@ pub(super) const PRELUDE: &str = "smithy.api";
 #[derive(Debug, Clone)]
 pub(super) struct Resolved {
     pub(super) id: ShapeId,
-    /// The type of the shape, or of the shape that the member belongs to; nothing if there is none.
+    /// The type of the shape, or of the container of a member; `None` if there is none.
     pub(super) kind: Option<ShapeType>,
 }
 
@@ -38,7 +38,7 @@ struct Scope {
     resolved: IndexMap<String, Option<Resolved>>,
 }
 
-/// The file that a name stands in, by its position among the documents.
+/// The file of a name, as an index of the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
     /// The shapes of a file.

@@ -265,7 +265,7 @@ fn label(name: &str) -> Label {
     }
 }
 
-/// The types that a name stands for; an enum is a string too, and an intEnum an integer.
+/// The types matched by a name; an enum is also a string, and an intEnum an integer.
 fn types(name: &str) -> Option<Step> {
     use ShapeType as T;
     let numbers = [

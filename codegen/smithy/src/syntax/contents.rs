@@ -63,7 +63,7 @@ pub fn text_block_contents(lexeme: &str) -> Result<String, LexError> {
 
 /// The text of a [`TokenKind::DocComment`](super::TokenKind::DocComment) token: one space behind `///` and the line break are dropped.
 ///
-/// A line break of `\r` alone stays, as in the reference implementation.
+/// A lone `\r` is preserved, as in the reference implementation.
 pub fn doc_comment_text(lexeme: &str) -> &str {
     let text = lexeme.strip_prefix("///").unwrap_or(lexeme);
     let text = text.strip_prefix(' ').unwrap_or(text);
@@ -95,7 +95,7 @@ fn without_indentation(line: &str, indentation: usize) -> &str {
         .unwrap_or_default()
 }
 
-/// Replaces the escapes of `text` by what they stand for.
+/// Decodes the escapes in `text`.
 fn unescape(text: Cow<'_, str>, block: bool) -> Result<Cow<'_, str>, LexError> {
     let invalid = |c: char| (c < ' ' && !matches!(c, '\t' | '\n')) || (c == '"' && !block);
     if !text.contains('\\') {

@@ -242,7 +242,7 @@ impl Lexer<'_> {
         checked.unwrap_or_else(TokenKind::Error)
     }
 
-    /// Moves behind the closing quotes, or to the end of the text where there are none.
+    /// Moves past the closing quotes, or to the end of the text if there are none.
     fn skip_to_closing_quotes(&mut self, block: bool) -> bool {
         loop {
             self.skip_while(|byte| !matches!(byte, b'"' | b'\\'));

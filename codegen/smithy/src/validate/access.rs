@@ -1,4 +1,4 @@
-//! `Union`, `UnitType`, `PrivateAccess`, `PrivateMixinMember` and `Set`: what may stand where.
+//! `Union`, `UnitType`, `PrivateAccess`, `PrivateMixinMember` and `Set`: permitted targets and references.
 //!
 //! <https://smithy.io/2.0/spec/model.html#private-trait>
 

@@ -72,7 +72,7 @@ fn collect(root: usize, edges: &[Vec<usize>], seen: &mut [bool]) -> Vec<usize> {
     found
 }
 
-/// Marks a node as seen; false if it was, or is none.
+/// Marks a node as seen; returns false if it was already, or is not a node.
 fn enter(node: usize, seen: &mut [bool]) -> bool {
     seen.get_mut(node)
         .is_some_and(|slot| !std::mem::replace(slot, true))

@@ -77,7 +77,7 @@ fn quoted_rest(text: &str) -> Option<&str> {
 
 /// Returns true for a URI or a relative reference.
 ///
-/// Source: RFC 2396; characters that are not ASCII may stand for themselves.
+/// Source: RFC 2396; non-ASCII characters need not be escaped.
 pub(super) fn is_uri(text: &str) -> bool {
     let (rest, fragment) = match text.split_once('#') {
         Some((rest, fragment)) => (rest, fragment),

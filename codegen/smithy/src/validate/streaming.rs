@@ -107,7 +107,7 @@ fn payloads(views: &Views<'_>, service: &Shape, protocol: &str, report: &mut Rep
     }
 }
 
-/// Checks that all members beside the payload of an event are headers.
+/// Checks that all members of an event except the payload are headers.
 pub(super) fn event_payloads(views: &Views<'_>, report: &mut Report) {
     for subject in views.having("smithy.api#eventPayload") {
         let Some(shape) = views.model.shape(subject.id().root_str()) else {

@@ -1,7 +1,7 @@
 //! The MD5 of messages of Amazon SQS and of their attributes.
 //!
 //! **Invariants**
-//! - A sum that the service did not send, and data that it did not give back, are not compared.
+//! - A checksum is skipped if the service did not send it, or the output lacks the data.
 //!
 //! <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html>
 

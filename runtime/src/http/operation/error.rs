@@ -73,7 +73,7 @@ pub trait OperationError: std::error::Error + Sized + 'static {
         Self::variants(Schemas::default())
     }
 
-    /// The facts that every error has beside its content.
+    /// Metadata of an error, in addition to its content.
     fn meta(&self) -> &ErrorMetadata {
         self.failure().meta()
     }

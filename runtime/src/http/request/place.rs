@@ -9,7 +9,7 @@ use crate::types::error::{Error, ErrorKind};
 /// Maximum URI length in `http`.
 const LONGEST_URI: usize = 65_534;
 
-/// URI, and what stands before the host.
+/// URI, and prefix of the host.
 pub(super) struct Place {
     pub(super) uri: Uri,
     pub(super) host_prefix: Option<String>,

@@ -48,7 +48,7 @@ impl<'a> Brackets<'a> {
         )
     }
 
-    /// One element a line if `broken`, else one line if it fits behind what stands there.
+    /// One element per line if `broken`, else one line if it fits after the existing text.
     pub(super) fn group(self, broken: bool) -> Doc<'a> {
         if broken {
             self.block()
@@ -57,7 +57,7 @@ impl<'a> Brackets<'a> {
         }
     }
 
-    /// As [`group`](Self::group), but also broken if the brackets alone are wider than a line.
+    /// Like [`group`](Self::group), but also broken if the brackets themselves are wider than a line.
     pub(super) fn group_within_width(self, broken: bool) -> Doc<'a> {
         let too_wide = !self.is_empty() && !broken && self.flat_width() > LINE_WIDTH;
         self.group(broken || too_wide)

@@ -152,7 +152,7 @@ fn text_block<'a>(lexeme: &str) -> Doc<'a> {
     Doc::join(printed, || Doc::Line)
 }
 
-/// Tells if Java calls a character white space: no-break spaces and U+0085 are none.
+/// Returns true for white space as defined by Java, which excludes no-break spaces and U+0085.
 fn is_java_whitespace(c: char) -> bool {
     matches!(c, '\u{1c}'..='\u{1f}')
         || (c.is_whitespace() && !matches!(c, '\u{85}' | '\u{a0}' | '\u{2007}' | '\u{202f}'))

@@ -9,7 +9,7 @@ fn tokens(source: &str) -> Vec<(Kind, &str)> {
         .collect()
 }
 
-/// The only token of `source` beside the end.
+/// The only token of `source` except the end.
 fn only(source: &str) -> Kind {
     let found = tokens(source);
     assert_eq!(found.len(), 2, "{found:?}");

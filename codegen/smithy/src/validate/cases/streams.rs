@@ -47,7 +47,7 @@ fn initial<'m>(views: &Views<'m>, case: &Case<'m>, report: &mut Report) {
     }
 }
 
-/// Checks a value against the shape that `…Shape` beside it names.
+/// Checks a value against the shape named by the adjacent key `…Shape`.
 fn shaped<'m>(
     views: &Views<'m>,
     case: &Case<'m>,

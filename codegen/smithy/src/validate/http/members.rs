@@ -222,7 +222,7 @@ pub(in crate::validate) fn prefixes(views: &Views<'_>, report: &mut Report) {
     }
 }
 
-/// Checks that all members beside a payload are bound to other parts.
+/// Checks that all members except the payload are bound to other parts.
 pub(in crate::validate) fn payloads(views: &Views<'_>, report: &mut Report) {
     let mut messages: BTreeSet<&ShapeId> = BTreeSet::new();
     for bound in super::all(views) {

@@ -55,7 +55,7 @@ const TIMES: [&str; 8] = [
     "^.*([a-z]S|_[Ss])ince$",
 ];
 
-/// Reports shapes and members that are named like a time but are none.
+/// Reports shapes and members that are named like a timestamp but have another type.
 pub(in crate::validate) fn timestamps(
     views: &Views<'_>,
     configuration: &Node,

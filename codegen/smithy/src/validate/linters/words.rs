@@ -60,7 +60,7 @@ impl Term {
         Ok([Self(text), Self(joined)])
     }
 
-    /// Returns true if the term is in words with spaces between them.
+    /// Returns true if the term occurs in words separated by spaces.
     fn matches(&self, words: &str) -> bool {
         format!(" {words} ").contains(&format!(" {} ", self.0))
     }

@@ -13,7 +13,7 @@ use crate::types::Error;
 
 /// An error whatever its content; only [`Failure`] is one.
 pub trait AnyFailure: std::error::Error + Sealed {
-    /// The facts beside the content.
+    /// Metadata.
     fn meta(&self) -> &ErrorMetadata;
 
     /// The content.
@@ -72,7 +72,7 @@ impl<T> Failure<T> {
         self.content
     }
 
-    /// The facts beside the content.
+    /// Metadata.
     pub const fn meta(&self) -> &ErrorMetadata {
         &self.meta
     }

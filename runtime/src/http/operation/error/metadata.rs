@@ -1,11 +1,11 @@
-//! The facts that every error has beside its content.
+//! Metadata of errors.
 
 use std::fmt;
 
 use super::{RawResponse, Retry};
 use crate::types::Error;
 
-/// The facts that every error has beside its content: code, message, request id, status.
+/// Metadata of an error: code, message, request id, status.
 ///
 /// `Display` writes `Code: message (request id …)`; neither it nor `Debug` shows a message that the model calls
 /// sensitive.
