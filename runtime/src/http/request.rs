@@ -8,6 +8,7 @@
 //! <https://smithy.io/2.0/spec/http-bindings.html#serializing-http-messages>
 
 mod address;
+mod assemble;
 mod body;
 mod checksum;
 mod compression;
