@@ -6,7 +6,7 @@
 use super::{Mistake, Parsed};
 use crate::event::{Event, Severity};
 use crate::files::{FileId, Location};
-use crate::syntax::{Lexer, Token, TokenKind, doc_comment_text, lex};
+use crate::syntax::{LexError, Lexer, Token, TokenKind, doc_comment_text, lex};
 
 /// A place in a text.
 pub(super) struct Cursor<'a> {
@@ -156,7 +156,26 @@ impl<'a> Cursor<'a> {
             TokenKind::Identifier | TokenKind::Number => format!("`{}`", self.text()),
             kind => kind.to_string(),
         };
-        Mistake::new(format!("expected {expected}, found {found}"), self.at())
+        let message = format!("expected {expected}, found {found}");
+        match self.kind() {
+            TokenKind::Error(LexError::UnclosedString | LexError::UnclosedTextBlock) => {
+                let before = self
+                    .source
+                    .get(..self.token.start)
+                    .unwrap_or_default()
+                    .matches('\n')
+                    .count();
+                let message = format!("{message}; it begins in line {}", before + 1);
+                Mistake::new(message, self.behind())
+            }
+            TokenKind::Error(LexError::BareUnderscores) => Mistake::new(message, self.behind()),
+            _ => Mistake::new(message, self.at()),
+        }
+    }
+
+    /// The place behind the token, where the reference implementation notices that something is missing.
+    fn behind(&self) -> Location {
+        self.span(self.token.end, self.token.end)
     }
 
     pub(super) fn take_spaces(&mut self) -> Parsed<()> {
