@@ -146,8 +146,7 @@ impl OperationEntry {
         let schema = self.needs(self.input, "an input that streams events")?;
         let options = Options::new().names(Names::Model);
         let tree = JsonTree::parse(json, &crate::model::schema::DOCUMENT, options)?;
-        // With big numbers, which the schema may allow.
-        let document = tree.tape.document(0);
+        let document = tree.tape.document_of(0, schema);
         let checked = validate::validate_document(&document, schema);
         Ok(checked.err().into_iter().flatten().collect())
     }

@@ -54,6 +54,9 @@ impl RandomTree<'_, '_> {
     /// A big number; within 64 bits if it has a range constraint.
     pub(super) fn any_number(&mut self, schema: &Schema, distinction: Option<usize>) -> String {
         let mut text = match schema.range {
+            Some(Range::Decimal { min, max }) if self.is_valid() => {
+                return self.any_within(schema, (min, max), distinction);
+            }
             Some(Range::Float { .. }) => self.any_float(schema, distinction).to_string(),
             _ => self.any_integer(schema, distinction).to_string(),
         };
@@ -64,6 +67,32 @@ impl RandomTree<'_, '_> {
             text.push_str(".50");
         }
         text
+    }
+
+    /// A number between bounds of many digits: one of them, or an integer next to the lower one.
+    fn any_within(
+        &mut self,
+        schema: &Schema,
+        bounds: (Option<&'static str>, Option<&'static str>),
+        distinction: Option<usize>,
+    ) -> String {
+        let (Some(bound), least) = (bounds.0.or(bounds.1), bounds.0) else {
+            return self.any_integer(schema, distinction).to_string();
+        };
+        let greatest = bounds
+            .1
+            .filter(|_| distinction.is_none() && self.pick(2) == 0);
+        let Ok(whole) = bound.parse::<i128>() else {
+            return greatest.unwrap_or(bound).to_owned();
+        };
+        let step = i128::try_from(distinction.unwrap_or(0)).unwrap_or(0);
+        let step = if least.is_some() { step } else { -step };
+        let most = bounds
+            .1
+            .and_then(|max| max.parse().ok())
+            .unwrap_or(i128::MAX);
+        let within = whole.saturating_add(step).min(most);
+        greatest.map_or_else(|| within.to_string(), str::to_owned)
     }
 
     /// A float that is exact in 32 bits.
@@ -79,6 +108,10 @@ impl RandomTree<'_, '_> {
                 (min.map(|min| min as f64), max.map(|max| max as f64))
             }
             Some(Range::Float { min, max }) => (min, max),
+            Some(Range::Decimal { min, max }) => {
+                let float = |bound: Option<&str>| bound.and_then(|bound| bound.parse().ok());
+                (float(min), float(max))
+            }
         };
         if limits.is_none() && distinction.is_none() && self.rarely(2) {
             let extremes = [

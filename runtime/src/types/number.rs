@@ -1,5 +1,8 @@
 //! Numbers in documents, with full precision.
 
+#[cfg(feature = "validate")]
+pub(crate) mod order;
+
 use std::borrow::Cow;
 use std::fmt;
 

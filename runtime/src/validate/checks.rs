@@ -1,10 +1,25 @@
 //! Checks of single constraints.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
 use super::pattern;
 use super::validator::Validator;
 use super::violation::Rule;
 use crate::model::schema::{Kind, Range, Schema};
-use crate::types::Number;
+use crate::types::BigDecimal;
+use crate::types::number::order;
+
+/// A number or a bound of one.
+#[derive(Clone, Copy)]
+pub(super) enum Amount<'a> {
+    /// An integer.
+    Integer(i64),
+    /// A float; its digits are those of its shortest text.
+    Float(f64),
+    /// A number as JSON writes it.
+    Text(&'a str),
+}
 
 impl Validator {
     /// Checks a length in `unit`.
@@ -24,17 +39,21 @@ impl Validator {
         }
     }
 
-    /// Checks a number.
-    pub(super) fn check_range(&mut self, schema: &Schema, number: Number) {
+    /// Checks a number, to the last digit.
+    pub(super) fn check_range(&mut self, schema: &Schema, number: Amount<'_>) {
         let (min, max) = match schema.range {
             None => return,
-            Some(Range::Integer { min, max }) => (min.map(Number::from), max.map(Number::from)),
-            Some(Range::Float { min, max }) => (min.map(Number::from), max.map(Number::from)),
+            Some(Range::Integer { min, max }) => {
+                (min.map(Amount::Integer), max.map(Amount::Integer))
+            }
+            Some(Range::Float { min, max }) => (min.map(Amount::Float), max.map(Amount::Float)),
+            Some(Range::Decimal { min, max }) => (min.map(Amount::Text), max.map(Amount::Text)),
         };
-        if !(min.is_none_or(|min| at_most(min, number))
-            && max.is_none_or(|max| at_most(number, max)))
+        if !(min.is_none_or(|min| min.is_at_most(number))
+            && max.is_none_or(|max| number.is_at_most(max)))
         {
-            let actual = (!self.is_hidden()).then_some(number);
+            let (min, max) = (min.map(Amount::to_decimal), max.map(Amount::to_decimal));
+            let actual = (!self.is_hidden()).then(|| number.text().into_owned());
             self.add(Rule::Range { min, max, actual });
         }
     }
@@ -71,10 +90,28 @@ impl Validator {
     }
 }
 
-/// Returns true if `a <= b`; false for NaN.
-fn at_most(a: Number, b: Number) -> bool {
-    match (a.as_i64(), b.as_i64()) {
-        (Some(a), Some(b)) => a <= b,
-        _ => a.as_f64() <= b.as_f64(),
+impl<'a> Amount<'a> {
+    /// Returns true if a number is no larger than another; NaN is neither.
+    fn is_at_most(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Integer(a), Self::Integer(b)) => a <= b,
+            (Self::Float(a), Self::Float(b)) => a <= b,
+            (Self::Float(float), _) if !float.is_finite() => float == f64::NEG_INFINITY,
+            (_, Self::Float(float)) if !float.is_finite() => float == f64::INFINITY,
+            (a, b) => order::compare(&a.text(), &b.text()) != Ordering::Greater,
+        }
+    }
+
+    /// Its digits.
+    fn text(self) -> Cow<'a, str> {
+        match self {
+            Self::Integer(value) => value.to_string().into(),
+            Self::Float(value) => value.to_string().into(),
+            Self::Text(text) => text.into(),
+        }
+    }
+
+    fn to_decimal(self) -> BigDecimal {
+        self.text().parse().unwrap_or_default()
     }
 }

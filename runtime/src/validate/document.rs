@@ -6,7 +6,8 @@ use super::validator::Validator;
 use super::violation::Rule;
 use crate::model::schema::{Kind, Member, TimestampFormat};
 use crate::shape::serializer::ShapeSerializer;
-use crate::types::{Blob, Document, Number, Timestamp, text};
+use crate::types::number::{is_number, whole};
+use crate::types::{BigInteger, Blob, Document, Number, Timestamp, text};
 
 impl Validator {
     /// Validates the value of `at`.
@@ -88,9 +89,11 @@ impl Validator {
                 None => self.mismatch(at, "a number that does not fit"),
             },
             (Kind::BigInteger | Kind::BigDecimal, Document::Number(number)) => {
-                self.number(at, &number.to_string());
+                self.big_number(at, &number.to_string());
             }
-            (Kind::BigInteger | Kind::BigDecimal, Document::String(text)) => self.number(at, text),
+            (Kind::BigInteger | Kind::BigDecimal, Document::String(text)) if is_number(text) => {
+                self.big_number(at, text);
+            }
             (Kind::Float | Kind::Double, Document::Number(number)) => {
                 self.double(at, number.as_f64());
             }
@@ -112,6 +115,17 @@ impl Validator {
                 }
             }
             _ => self.mismatch(at, kind_of(document)),
+        }
+    }
+
+    /// Checks a number of any size, of the text that spells it.
+    fn big_number(&mut self, at: &Member, text: &str) {
+        if matches!(at.target.kind, Kind::BigDecimal) {
+            return self.number(at, text);
+        }
+        match whole(text.into()).parse::<BigInteger>() {
+            Ok(value) => self.number(at, value.as_str()),
+            Err(_) => self.mismatch(at, "a number that does not fit"),
         }
     }
 

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::fixture::{Choice, EVERYTHING, Everything, Point, full};
-use crate::types::{Number, UnknownMember};
+use crate::model::schema::{Kind, Traits};
+use crate::types::UnknownMember;
 
 fn told(value: &Everything) -> Vec<String> {
     let violations =
@@ -101,9 +102,9 @@ fn a_rule_can_be_read_by_a_program() {
         ("range", Severity::Hard)
     );
     let rule = Rule::Range {
-        min: Some(Number::from(-5)),
-        max: Some(Number::from(500)),
-        actual: Some(Number::from(-6)),
+        min: Some((-5).into()),
+        max: Some(500.into()),
+        actual: Some("-6".to_owned()),
     };
     assert_eq!(violation.rule, rule);
 }
@@ -183,4 +184,58 @@ fn json_that_can_be_read_is_allowed() {
         document_told(&document),
         ["Double: is NaN, expected at least -1.5"]
     );
+}
+
+#[test]
+fn a_range_holds_to_the_last_digit() {
+    static BIG: Schema = Schema::new("Big", Kind::BigInteger)
+        .with(&Traits::new().decimal_range(Some("123456789012345678901234567890"), None));
+    static CLOSE: Schema = Schema::new("Close", Kind::BigDecimal)
+        .with(&Traits::new().decimal_range(None, Some("1.000000000000000000000000000001")));
+    static TENTH: Schema =
+        Schema::new("Tenth", Kind::Float).with(&Traits::new().float_range(None, Some(0.1)));
+    static EXACT: Schema =
+        Schema::new("Exact", Kind::BigDecimal).with(&Traits::new().float_range(Some(0.1), None));
+    let told = |schema, value: Document| {
+        let violations = validate_document(&value, schema);
+        violations.map_or_else(
+            |violations| violations.to_string(),
+            |()| "allowed".to_owned(),
+        )
+    };
+    for (schema, text, expected) in [
+        (&BIG, "123456789012345678901234567890", "allowed"),
+        (&BIG, "1E+40", "allowed"),
+        (
+            &BIG,
+            "123456789012345678901234567889",
+            "is 123456789012345678901234567889, expected at least 123456789012345678901234567890",
+        ),
+        (
+            &BIG,
+            "1.5",
+            "is a number that does not fit, expected bigInteger",
+        ),
+        (&BIG, "many", "is text, expected bigInteger"),
+        (&CLOSE, "1.0000000000000000000000000000010", "allowed"),
+        (&CLOSE, "-1E+999999999", "allowed"),
+        (
+            &CLOSE,
+            "1.0000000000000000000000000000011",
+            "is 1.0000000000000000000000000000011, expected at most 1.000000000000000000000000000001",
+        ),
+        (&EXACT, "0.1", "allowed"),
+        (
+            &EXACT,
+            "0.09999999999999999999999999999",
+            "is 0.09999999999999999999999999999, expected at least 0.1",
+        ),
+    ] {
+        assert_eq!(told(schema, text.into()), expected);
+    }
+    // The nearest float of 32 bits is above the one of 64, and is the same decimal.
+    assert_eq!(told(&TENTH, 0.1.into()), "allowed");
+    let mut validator = Validator::default();
+    validator.float(&Member::new("float", &TENTH), 0.1_f32);
+    assert_eq!(validator.finish(), Ok(()));
 }

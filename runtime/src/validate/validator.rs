@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
+use super::checks::Amount;
 use super::fingerprint::Fingerprint;
 use super::violation::{Rule, Violation, Violations};
 use crate::model::schema::{Kind, Member};
 use crate::shape::serializer::ShapeSerializer;
-use crate::types::{Blob, Document, Number, Timestamp, UnknownMember};
+use crate::types::{Blob, Document, Timestamp, UnknownMember};
 
 /// Receives serializer events and records violations.
 #[derive(Debug, Default)]
@@ -197,26 +198,30 @@ impl ShapeSerializer for Validator {
     fn integer(&mut self, at: &Member, value: i64) {
         self.elements.add(b'i', &value.to_le_bytes());
         self.look_at(at);
-        self.check_range(at.target, Number::Integer(value));
+        self.check_range(at.target, Amount::Integer(value));
         self.check_known(at.target, value);
     }
 
     fn number(&mut self, at: &Member, value: &str) {
         self.elements.add(b'n', value.as_bytes());
         self.look_at(at);
-        if at.target.range.is_some() {
-            self.check_range(at.target, Number::parse(value));
-        }
+        self.check_range(at.target, Amount::Text(value));
     }
 
     fn float(&mut self, at: &Member, value: f32) {
-        self.double(at, f64::from(value));
+        self.elements.add(b'f', &value.to_bits().to_le_bytes());
+        self.look_at(at);
+        if at.target.range.is_some() {
+            // A bound of 0.1 is that of a model's text, and not the float of 64 bits that is nearest to that of 32.
+            let value = value.to_string().parse().unwrap_or(f64::NAN);
+            self.check_range(at.target, Amount::Float(value));
+        }
     }
 
     fn double(&mut self, at: &Member, value: f64) {
         self.elements.add(b'd', &value.to_bits().to_le_bytes());
         self.look_at(at);
-        self.check_range(at.target, Number::Float(value));
+        self.check_range(at.target, Amount::Float(value));
     }
 
     fn string(&mut self, at: &Member, value: &str) {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::types::Number;
+use crate::types::BigDecimal;
 
 /// Maximum number of characters of a value shown in a message.
 const SHOWN: usize = 60;
@@ -51,11 +51,11 @@ pub enum Rule {
     /// A number out of range.
     Range {
         /// Minimum.
-        min: Option<Number>,
+        min: Option<BigDecimal>,
         /// Maximum.
-        max: Option<Number>,
-        /// Number; `None` if sensitive.
-        actual: Option<Number>,
+        max: Option<BigDecimal>,
+        /// Number with all its digits; `None` if sensitive.
+        actual: Option<String>,
     },
     /// Duplicate list elements.
     UniqueItems {
@@ -172,7 +172,7 @@ impl fmt::Display for Rule {
                     Some(actual) => write!(f, "is {actual}")?,
                     None => f.write_str("is a sensitive number")?,
                 }
-                write!(f, ", expected {}", Between(*min, *max))
+                write!(f, ", expected {}", Between(min.as_ref(), max.as_ref()))
             }
             Self::UniqueItems { first, second } => {
                 write!(f, "has the same element at {first} and {second}")

@@ -1,6 +1,10 @@
 //! Converts tapes to and from value trees and documents without schema.
 
 use super::{Entry, Tape, slice};
+#[cfg(all(feature = "registry", feature = "validate"))]
+use crate::model::schema::{Kind, Schema};
+#[cfg(all(feature = "registry", feature = "validate"))]
+use crate::types::number::{Integral, integral};
 use crate::types::number::{Number, is_beyond};
 use crate::types::{Document, ErrorKind, Timestamp, Value};
 
@@ -84,6 +88,47 @@ impl Tape<'_> {
             Entry::Text(_) | Entry::Escaped(_) | Entry::Broken(_) | Entry::Copied(_) => {
                 Document::String(self.key(index))
             }
+        }
+    }
+
+    /// The document at an index, in which a number of any size that `schema` asks for stands as its text, and an integer
+    /// as one however it is written.
+    #[cfg(all(feature = "registry", feature = "validate"))]
+    pub(crate) fn document_of(&self, index: u32, schema: &Schema) -> Document {
+        match (&schema.kind, *self.get(index)) {
+            (Kind::Structure(members) | Kind::Union(members), Entry::Map(_)) => {
+                let entry = |key| {
+                    let name = self.key(key);
+                    let member = members.iter().find(|member| member.name == name);
+                    let value = match member {
+                        Some(member) => self.document_of(key + 1, member.target),
+                        None => self.document(key + 1),
+                    };
+                    (name, value)
+                };
+                Document::Map(self.keys(index).map(entry).collect())
+            }
+            (Kind::Map(_, value), Entry::Map(_)) => {
+                let entry = |key| (self.key(key), self.document_of(key + 1, value.target));
+                Document::Map(self.keys(index).map(entry).collect())
+            }
+            (Kind::List(element), Entry::List(_)) => {
+                let elements = self.elements(index);
+                elements
+                    .map(|place| self.document_of(place, element.target))
+                    .collect()
+            }
+            (Kind::BigInteger | Kind::BigDecimal, Entry::Number(span)) => {
+                Document::from(slice(self.text, span))
+            }
+            (
+                Kind::Byte | Kind::Short | Kind::Integer | Kind::Long | Kind::IntEnum(_),
+                Entry::Number(span),
+            ) => match integral(slice(self.text, span)) {
+                Integral::Value(value) => Document::from(value),
+                Integral::Fraction | Integral::TooLarge => self.document(index),
+            },
+            _ => self.document(index),
         }
     }
 

@@ -63,6 +63,17 @@ impl Traits {
         self
     }
 
+    /// `smithy.api#range` whose bounds neither integers nor floats of 64 bits hold exactly: as JSON writes them.
+    #[must_use]
+    pub const fn decimal_range(
+        mut self,
+        min: Option<&'static str>,
+        max: Option<&'static str>,
+    ) -> Self {
+        self.range = Some(Range::Decimal { min, max });
+        self
+    }
+
     /// `smithy.api#uniqueItems`.
     #[must_use]
     pub const fn unique_items(mut self) -> Self {
@@ -152,6 +163,11 @@ pub enum Range {
     Integer { min: Option<i64>, max: Option<i64> },
     /// Range of a float.
     Float { min: Option<f64>, max: Option<f64> },
+    /// Of a number with more digits than these hold, as JSON writes them.
+    Decimal {
+        min: Option<&'static str>,
+        max: Option<&'static str>,
+    },
 }
 
 /// `smithy.api#xmlNamespace`.
