@@ -23,6 +23,7 @@ mod serialize;
 mod service;
 mod shape;
 mod unknown;
+mod value;
 mod waiter;
 
 use indexmap::IndexMap;
@@ -49,6 +50,7 @@ pub use self::shape::{
     ShapeTraits, TimestampFormat,
 };
 pub use self::unknown::UnknownTrait;
+pub use self::value::{Number, Value};
 pub use self::waiter::{Acceptor, AcceptorState, Comparator, Matcher, Waiter};
 
 /// A service and its shapes.

@@ -4,6 +4,7 @@ mod text;
 
 use clap::builder::PossibleValuesParser;
 use miette::{IntoDiagnostic, Report};
+use sansmith_codegen::ir::{Operation, Service, Shape};
 use sansmith_codegen::passes::PASSES;
 use sansmith_codegen::{Bundle, Config, Ir, Problems, lower_bundle};
 
@@ -47,6 +48,14 @@ pub fn print(
     Ok(())
 }
 
+/// What has one name; a tree of `serde_json` in its place would round numbers.
+#[derive(serde::Serialize)]
+struct Named<'a> {
+    service: Option<&'a Service>,
+    operation: Option<&'a Operation>,
+    shape: Option<&'a Shape>,
+}
+
 /// The entire form, or the operation and the shape with the given name (both may exist).
 fn json(ir: &Ir, only: Option<&str>) -> miette::Result<String> {
     let text = match only {
@@ -55,9 +64,11 @@ fn json(ir: &Ir, only: Option<&str>) -> miette::Result<String> {
             let operation = ir.service.operations.get(name);
             let shape = ir.shapes.get(name);
             let service = (ir.service.name == *name).then_some(&ir.service);
-            serde_json::to_string_pretty(&serde_json::json!({
-                "service": service, "operation": operation, "shape": shape,
-            }))
+            serde_json::to_string_pretty(&Named {
+                service,
+                operation,
+                shape,
+            })
         }
     };
     text.into_diagnostic()

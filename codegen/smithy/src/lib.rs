@@ -20,6 +20,7 @@ pub mod files;
 pub mod format;
 mod idl;
 mod jmespath;
+pub mod json;
 pub mod load;
 pub mod model;
 pub mod project;

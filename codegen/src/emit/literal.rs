@@ -1,11 +1,10 @@
 //! Functions that return default values.
 
 use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
-use serde_json::Value;
+use quote::{ToTokens, quote};
 
 use super::leaf;
-use crate::ir::{Decimal, Literal};
+use crate::ir::{Decimal, Literal, Number, Value};
 use crate::plan::Leaf;
 
 /// The function that creates the default of a field of the given type.
@@ -17,11 +16,10 @@ pub(super) fn literal(literal: &Literal, leaf: &Leaf) -> TokenStream {
         Literal::Blob(text) if text.is_empty() => return quote!(sansmith::Blob::default),
         Literal::Boolean(value) => quote!(#value),
         Literal::Integer(value) => integer(*value, leaf),
-        Literal::Float(value) => float(value),
-        Literal::Number(value) => {
-            let (ty, text) = (leaf::leaf(leaf), value.as_str());
-            quote!(#text.parse::<#ty>().unwrap_or_default())
-        }
+        Literal::Float(value) => Token::f32_unsuffixed(*value).into_token_stream(),
+        Literal::Double(value) => Token::f64_unsuffixed(*value).into_token_stream(),
+        Literal::BigInteger(digits) => number(digits, leaf),
+        Literal::BigDecimal(value) => number(value.as_str(), leaf),
         Literal::Text(text) => quote!(String::from(#text)),
         Literal::Enum(value) => {
             let ty = leaf::leaf(leaf);
@@ -29,7 +27,7 @@ pub(super) fn literal(literal: &Literal, leaf: &Leaf) -> TokenStream {
         }
         // Validity was checked before.
         Literal::Blob(text) => quote!(sansmith::Blob::from_base64(#text).unwrap_or_default()),
-        Literal::Seconds(seconds) => instant(seconds),
+        Literal::Seconds(seconds, nanos) => instant(*seconds, *nanos),
         Literal::Instant(text) => quote! {
             sansmith::Timestamp::parse(#text, sansmith::schema::TimestampFormat::DateTime)
                 .unwrap_or_default()
@@ -39,14 +37,20 @@ pub(super) fn literal(literal: &Literal, leaf: &Leaf) -> TokenStream {
     quote!(|| #value)
 }
 
-/// A timestamp in seconds.
-fn instant(seconds: &Decimal) -> TokenStream {
-    if let Some(seconds) = seconds.floor().filter(|_| seconds.is_integer()) {
-        let seconds = Token::i64_unsuffixed(seconds);
+/// A timestamp in seconds and nanoseconds.
+fn instant(seconds: i64, nanos: u32) -> TokenStream {
+    let seconds = Token::i64_unsuffixed(seconds);
+    if nanos == 0 {
         return quote!(sansmith::Timestamp::from_secs(#seconds));
     }
-    let seconds = float(seconds);
-    quote!(sansmith::Timestamp::from_secs_f64(#seconds).unwrap_or_default())
+    let nanos = Token::u32_unsuffixed(nanos);
+    quote!(sansmith::Timestamp::new(#seconds, #nanos))
+}
+
+/// A big number, parsed from its text.
+fn number(text: &str, leaf: &Leaf) -> TokenStream {
+    let ty = leaf::leaf(leaf);
+    quote!(#text.parse::<#ty>().unwrap_or_default())
 }
 
 /// An integer, or an integer enum value.
@@ -60,16 +64,6 @@ fn integer(value: i64, leaf: &Leaf) -> TokenStream {
     }
 }
 
-fn float(value: &Decimal) -> TokenStream {
-    let value = value.as_f64();
-    if value.is_finite() {
-        let value = Token::f64_unsuffixed(value);
-        quote!(#value)
-    } else {
-        quote!(0.0)
-    }
-}
-
 /// A document: a scalar or an empty container.
 fn document(value: &Value) -> TokenStream {
     match value {
@@ -79,14 +73,21 @@ fn document(value: &Value) -> TokenStream {
         Value::Array(_) => quote!(sansmith::Document::List(Vec::new())),
         Value::Object(_) => quote!(sansmith::Document::Map(std::collections::BTreeMap::new())),
         Value::Number(number) => {
-            let number = if let Some(number) = number.as_i64() {
-                Token::i64_suffixed(number)
-            } else if let Some(number) = number.as_u64() {
-                Token::u64_suffixed(number)
-            } else {
-                Token::f64_suffixed(number.as_f64().unwrap_or_default())
-            };
+            let number = document_number(number);
             quote!(sansmith::Document::from(#number))
         }
+    }
+}
+
+/// A number of a document, which is an integer of 64 bits or a float.
+fn document_number(number: &Number) -> Token {
+    let whole = Decimal::of(number).and_then(|number| number.as_i128());
+    let whole = whole.filter(|_| number.is_integer());
+    if let Some(number) = whole.and_then(|whole| i64::try_from(whole).ok()) {
+        Token::i64_suffixed(number)
+    } else if let Some(number) = whole.and_then(|whole| u64::try_from(whole).ok()) {
+        Token::u64_suffixed(number)
+    } else {
+        Token::f64_suffixed(number.to_f64())
     }
 }

@@ -1,10 +1,8 @@
 //! Members of structures, unions, lists and maps, with their traits.
 
-use serde_json::Value;
-
 use super::{
     Decimal, Deprecated, Docs, Length, MemberName, Pointer, Range, ShapeName, TimestampFormat,
-    UnknownTrait, XmlNamespace,
+    UnknownTrait, Value, XmlNamespace,
 };
 
 /// A member with the traits applied to it.

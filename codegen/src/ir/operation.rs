@@ -1,11 +1,10 @@
 //! Operations, with their traits.
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use super::{
     Auth, Deprecated, Docs, Http, MemberName, ParameterValue, Path, Pointer, ShapeName,
-    UnknownTrait, XmlNamespace,
+    UnknownTrait, Value, XmlNamespace,
 };
 
 /// An operation of the service.

@@ -6,7 +6,7 @@
 //! <https://jmespath.org/specification.html>
 //! <https://smithy.io/2.0/additional-specs/waiters.html>
 
-use serde_json::Value;
+use super::Value;
 
 /// A parsed expression and its text.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Traits unknown to the generator, kept verbatim.
 
-use serde_json::Value;
+use super::Value;
 
 /// A trait unknown to the generator. It has no effect on generated code, but is preserved.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,6 @@
 //! Waiters and their acceptors.
 
-use serde_json::Value;
-
-use super::{Deprecated, Docs, Pointer};
+use super::{Deprecated, Docs, Pointer, Value};
 
 /// A waiter: repeat an operation until an acceptor ends it.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,12 +10,11 @@ mod expression;
 mod template;
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use self::expression::{lower_argument, lower_call};
 use crate::ir::{
     Docs, EndpointCondition, EndpointLogic, EndpointOutcome, EndpointParameter, EndpointRule,
-    EndpointRules, ParameterKind, ParameterValue, Pointer,
+    EndpointRules, ParameterKind, ParameterValue, Pointer, Value,
 };
 use crate::problem::{ProblemKind, Problems};
 use crate::read::endpoint as mirror;

@@ -1,9 +1,8 @@
 //! Checks small values common to both formats: names, counts, statuses.
 
 use indexmap::IndexMap;
-use serde_json::Number;
 
-use crate::ir::{AcceptorState, Decimal, Pointer};
+use crate::ir::{AcceptorState, Decimal, Number, Pointer};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Entries;
 
@@ -45,7 +44,7 @@ pub(super) fn lower_number<T: TryFrom<u64>>(
     problems: &mut Problems,
 ) -> Option<T> {
     // Integers may have a zero fraction.
-    let whole = Decimal::parse(&number.to_string())
+    let whole = Decimal::of(number)
         .and_then(|decimal| u64::try_from(decimal.as_i128()?).ok())
         .and_then(|whole| T::try_from(whole).ok());
     if whole.is_none() {

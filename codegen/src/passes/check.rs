@@ -143,15 +143,10 @@ fn check_bounds(
         min: Some(min),
         max: Some(max),
     }) = range
+        && min > max
     {
-        let above = match (min.as_i128(), max.as_i128()) {
-            (Some(min), Some(max)) => min > max,
-            _ => min.as_f64() > max.as_f64(),
-        };
-        if above {
-            let (min, max) = (min.to_string(), max.to_string());
-            problems.push(ProblemKind::MinAboveMax { min, max }, at.clone());
-        }
+        let (min, max) = (min.to_string(), max.to_string());
+        problems.push(ProblemKind::MinAboveMax { min, max }, at.clone());
     }
 }
 

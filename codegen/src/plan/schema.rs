@@ -3,6 +3,8 @@
 //! A static is a constructor call followed by `const` method calls, one per trait of the model. The runtime's `Schema` and
 //! `Member` document the methods.
 
+use std::cmp::Ordering;
+
 use super::customizations::Customization;
 use super::ident::Ident;
 use super::names::Names;
@@ -10,8 +12,8 @@ use super::narrow;
 use super::pattern::{self, Pattern};
 use super::structure;
 use crate::ir::{
-    Decimal, ErrorTrait, Fault, Ir, Location, Member, Retryable, Shape, ShapeKind, TimestampFormat,
-    XmlNamespace,
+    Decimal, ErrorTrait, Fault, Ir, Location, Member, Range, Retryable, Shape, ShapeKind,
+    TimestampFormat, XmlNamespace,
 };
 use crate::problem::{ProblemKind, Problems};
 
@@ -281,19 +283,7 @@ fn shape_traits(shape: &Shape) -> Vec<Call> {
     let traits = &shape.traits;
     let mut calls = Calls::default();
     if let Some(range) = &traits.range {
-        let (min, max) = (range.min.as_ref(), range.max.as_ref());
-        if matches!(
-            shape.kind,
-            ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal
-        ) {
-            let bound = |bound: Option<&Decimal>| Argument::Float(bound.map(Decimal::as_f64));
-            calls.call("float_range", vec![bound(min), bound(max)]);
-        } else {
-            calls.call(
-                "range",
-                vec![bound(min, Decimal::ceil), bound(max, Decimal::floor)],
-            );
-        }
+        calls.0.push(range_call(&shape.kind, range));
     }
     calls.flag(traits.unique_items, "unique_items");
     calls.flag(traits.sparse, "sparse");
@@ -308,9 +298,54 @@ fn shape_traits(shape: &Shape) -> Vec<Call> {
     calls.0
 }
 
-/// An integer bound within `i64`; bounds outside are dropped.
-fn bound(bound: Option<&Decimal>, whole: fn(&Decimal) -> Option<i64>) -> Argument {
-    Argument::Integer(bound.and_then(whole))
+/// The call that states a range: as integers or floats of 64 bits if they say the same, else as texts.
+fn range_call(kind: &ShapeKind, Range { min, max }: &Range) -> Call {
+    let (min, max) = (min.as_ref(), max.as_ref());
+    if matches!(
+        kind,
+        ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal
+    ) {
+        if [min, max]
+            .into_iter()
+            .flatten()
+            .all(Decimal::is_held_by_f64)
+        {
+            let bound = |bound: Option<&Decimal>| Argument::Float(bound.map(Decimal::as_f64));
+            return Call::new("float_range", vec![bound(min), bound(max)]);
+        }
+    } else if let (Some(least), Some(most)) = (
+        whole(kind, min, Decimal::ceil, Ordering::Less),
+        whole(kind, max, Decimal::floor, Ordering::Greater),
+    ) {
+        return Call::new(
+            "range",
+            vec![Argument::Integer(least), Argument::Integer(most)],
+        );
+    }
+    let text = |bound: Option<&Decimal>| Argument::OptionalText(bound.map(ToString::to_string));
+    Call::new("decimal_range", vec![text(min), text(max)])
+}
+
+/// A bound of an integer as one of 64 bits; none where that would not say the same.
+///
+/// A bound of a type of 64 bits or less says nothing if all its values are on the right side of it.
+#[expect(
+    clippy::option_option,
+    reason = "a bound that is absent is one answer, and one that is too great another"
+)]
+fn whole(
+    kind: &ShapeKind,
+    bound: Option<&Decimal>,
+    whole: fn(&Decimal) -> Option<i128>,
+    outside: Ordering,
+) -> Option<Option<i64>> {
+    let Some(bound) = bound else {
+        return Some(None);
+    };
+    let says_nothing =
+        *kind != ShapeKind::BigInteger && bound.cmp(&Decimal::from(0_i64)) == outside;
+    let whole = whole(bound).and_then(|whole| i64::try_from(whole).ok());
+    whole.map(Some).or(says_nothing.then_some(None))
 }
 
 /// HTTP binding, unless in the body.

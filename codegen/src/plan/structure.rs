@@ -139,7 +139,9 @@ fn is_zero(default: &Literal, leaf: &Leaf) -> bool {
     match default {
         Literal::Boolean(value) => !value,
         Literal::Integer(value) => *value == 0,
-        Literal::Float(value) => value.as_f64().to_bits() == 0,
+        // The zero below zero is another one.
+        Literal::Float(value) => value.to_bits() == 0,
+        Literal::Double(value) => value.to_bits() == 0,
         Literal::Text(text) | Literal::Blob(text) => text.is_empty(),
         Literal::List | Literal::Map => true,
         _ => false,

@@ -296,20 +296,23 @@ const BOTOCORE_PROTOCOLS: [&str; 6] = [
 fn syntax(message: &str) -> &'static str {
     const MEANINGS: [(&str, &str); 7] = [
         (
-            "recursion limit",
-            "arrays and objects may nest at most 128 deep",
+            "nest more than",
+            "no model nests that deep; is this the right file?",
         ),
-        ("EOF", "the text ends too early; is the file complete?"),
+        (
+            "the end of the file, found",
+            "remove the text after the model, which is a single object",
+        ),
+        (
+            "found the end of the file",
+            "the text ends too early; is the file complete?",
+        ),
         (
             "trailing comma",
             "remove the comma: JSON allows none after the last entry",
         ),
-        (
-            "trailing characters",
-            "remove the text after the model, which is a single object",
-        ),
-        ("key must be a string", "put the key in double quotes"),
-        ("control character", "use an escape: a line break is `\\n`"),
+        ("expected a key", "put the key in double quotes"),
+        ("rest of a string", "use an escape: a line break is `\\n`"),
         (
             "expected",
             "something is missing or superfluous just before this location",

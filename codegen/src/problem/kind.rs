@@ -13,11 +13,7 @@ use crate::ir::Pointer;
 )]
 pub enum ProblemKind {
     /// The text is not JSON.
-    Syntax {
-        message: String,
-        line: usize,
-        column: usize,
-    },
+    Syntax { message: String, offset: usize },
     /// The text is of a recognized format other than JSON.
     OtherFormat { format: &'static str },
     /// An error from the Smithy loader, located by a byte range in the file.

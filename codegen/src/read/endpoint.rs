@@ -2,10 +2,9 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
-use serde_json::{Number, Value};
-
 use super::json::Node;
 use super::mirror::{At, Entries, Read, Text, mirror, wrong_type};
+use crate::ir::{Number, Value};
 use crate::problem::Problems;
 
 mirror! {

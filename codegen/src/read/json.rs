@@ -2,17 +2,20 @@
 //!
 //! **Invariants**
 //! - The parser limits depth, so walks over the tree may recurse.
+//! - Numbers keep their text: no digit of a model is lost.
 //! - Keys keep their order and duplicates, so that readers can report them.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Number, Value};
+use sansmith_smithy::json::{Builder, Entry, Fault, Scalar, parse};
 
 use super::foreign;
-use crate::ir::Pointer;
+use crate::ir::{Number, Pointer, Value};
 use crate::problem::{ProblemKind, Problems};
+
+/// The number of arrays and objects that may be open.
+const MAX_DEPTH: usize = 128;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,29 +29,30 @@ pub(crate) enum Node<'a> {
 }
 
 impl<'a> Node<'a> {
+    /// Parses a text.
+    ///
+    /// # Errors
+    ///
+    /// The text is not JSON, or nests too deep.
+    pub(crate) fn of(text: &'a str) -> Result<Self, Fault> {
+        parse(text, MAX_DEPTH, &Nodes)
+    }
+
     /// Parses a text; a syntax error is reported at `at`.
     pub(crate) fn parse(text: &'a str, at: &Pointer, problems: &mut Problems) -> Option<Self> {
-        match serde_json::from_str(text) {
-            Ok(node) => Some(node),
-            Err(error) => {
-                if let Some(format) = foreign::format(text) {
-                    problems.push(ProblemKind::OtherFormat { format }, at.clone());
-                    return None;
-                }
-                let (line, column) = (error.line(), error.column());
-                let place = format!(" at line {line} column {column}");
-                let message = error.to_string().replace(&place, "");
-                problems.push(
-                    ProblemKind::Syntax {
-                        message,
-                        line,
-                        column,
-                    },
-                    at.clone(),
-                );
-                None
-            }
-        }
+        let fault = match Self::of(text) {
+            Ok(node) => return Some(node),
+            Err(fault) => fault,
+        };
+        let kind = match foreign::format(text) {
+            Some(format) => ProblemKind::OtherFormat { format },
+            None => ProblemKind::Syntax {
+                message: fault.message,
+                offset: fault.at.start,
+            },
+        };
+        problems.push(kind, at.clone());
+        None
     }
 
     /// The name of the JSON type in messages.
@@ -85,99 +89,38 @@ impl<'a> Node<'a> {
             Self::Bool(value) => Value::Bool(value),
             Self::Number(value) => Value::Number(value),
             Self::Text(value) => Value::String(value.into_owned()),
-            Self::List(items) => items.into_iter().map(Self::into_value).collect(),
-            Self::Object(entries) => entries
-                .into_iter()
-                .map(|(key, value)| (key.into_owned(), value.into_value()))
-                .collect(),
+            Self::List(items) => Value::Array(items.into_iter().map(Self::into_value).collect()),
+            Self::Object(entries) => {
+                let entries = entries.into_iter();
+                let entries = entries.map(|(key, value)| (key.into_owned(), value.into_value()));
+                Value::Object(entries.collect())
+            }
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Node<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
+/// The nodes of this tree, which has no use for places.
+struct Nodes;
 
-struct NodeVisitor;
+impl<'a> Builder<'a> for Nodes {
+    type Node = Node<'a>;
 
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Node::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Node::Number(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Node::Number(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Number::from_f64(value).map_or(Node::Null, Node::Number))
-    }
-
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        Ok(Node::Text(Cow::Borrowed(value)))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Node::Text(Cow::Owned(value.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+    fn scalar(&self, value: Scalar<'a>, _: Range<usize>) -> Node<'a> {
+        match value {
+            Scalar::Null => Node::Null,
+            Scalar::Bool(value) => Node::Bool(value),
+            Scalar::Number(number) => Node::Number(number),
+            Scalar::Text(text) => Node::Text(text),
         }
-        Ok(Node::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let mut object = Vec::new();
-        while let Some((Key(key), value)) = entries.next_entry()? {
-            object.push((key, value));
-        }
-        Ok(Node::Object(object))
+    fn array(&self, items: Vec<Node<'a>>, _: Range<usize>) -> Node<'a> {
+        Node::List(items)
     }
-}
 
-/// A key, borrowed if the text has no escapes.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(key)))
-            }
-
-            fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(key.to_owned())))
-            }
-        }
-
-        deserializer.deserialize_str(KeyVisitor)
+    fn object(&self, entries: Vec<Entry<'a, Node<'a>>>, _: Range<usize>, _: usize) -> Node<'a> {
+        let entries = entries.into_iter();
+        Node::Object(entries.map(|(key, _, value)| (key, value)).collect())
     }
 }
 
@@ -197,7 +140,7 @@ mod tests {
         node.merge(parse(r#"{"a": {"c": [3], "e": "\n"}, "d": {"f": true}}"#).unwrap());
         assert_eq!(
             node.into_value(),
-            serde_json::json!({"a": {"b": 1, "c": [3], "e": "\n"}, "d": {"f": true}})
+            serde_json::json!({"a": {"b": 1, "c": [3], "e": "\n"}, "d": {"f": true}}).into()
         );
     }
 
@@ -210,9 +153,8 @@ mod tests {
         assert_eq!(
             problem.kind,
             ProblemKind::Syntax {
-                message: "expected `,` or `]`".to_owned(),
-                line: 2,
-                column: 11
+                message: "expected `,` or `]`, found `2`".to_owned(),
+                offset: 12,
             }
         );
     }

@@ -7,10 +7,9 @@
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
-use serde_json::{Number, Value};
 
 use super::json::Node;
-use crate::ir::Pointer;
+use crate::ir::{Number, Pointer, Value};
 use crate::problem::{ProblemKind, Problems};
 
 /// Text from a model, borrowed if it has no escapes.

@@ -50,7 +50,7 @@ pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
     let places = problems.iter().zip(places);
     let places = places.map(|(problem, Found { place, value, .. })| {
         let text = sources.get(place.source).map_or("", |source| &source.text);
-        let ProblemKind::Syntax { line, column, .. } = problem.kind else {
+        let ProblemKind::Syntax { offset, .. } = problem.kind else {
             let closer = value.and_then(|value| refine::refine(&problem.kind, value));
             return closer.map_or(place, |value| Place {
                 start: offset_in(text, value),
@@ -58,7 +58,9 @@ pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
                 ..place
             });
         };
-        let (start, length) = (offset_of(text, line, column), 1);
+        // A text that ends too early is marked at its last character.
+        let last = text.char_indices().next_back().unwrap_or_default().0;
+        let (start, length) = (offset.min(last), 1);
         Place {
             start,
             length,
@@ -259,13 +261,4 @@ fn children(value: &RawValue) -> Vec<(Cow<'_, str>, &RawValue)> {
     } else {
         Vec::new()
     }
-}
-
-/// Byte offset of a line and column, both from 1.
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let lines = text.split_inclusive('\n');
-    let before: usize = lines.take(line.saturating_sub(1)).map(str::len).sum();
-    // Column 0 is the line break before the line.
-    let offset = (before + column).saturating_sub(1);
-    offset.min(text.len().saturating_sub(1))
 }

@@ -46,12 +46,14 @@ fn a_broken_text_is_shown_where_it_breaks() {
     let bundle = Bundle::new(Source::new("s.json", "{\n  \"metadata\": nul\n}"));
     assert_eq!(
         lines(&bundle),
-        ["s.json:2:18: error[json::syntax]: not valid JSON: expected ident"]
+        ["s.json:2:15: error[json::syntax]: not valid JSON: expected a value, found `n`"]
     );
     let bundle = Bundle::new(Source::new("s.json", ""));
     assert_eq!(
         lines(&bundle),
-        ["s.json:1:1: error[json::syntax]: not valid JSON: EOF while parsing a value"]
+        [
+            "s.json:1:1: error[json::syntax]: not valid JSON: expected a value, found the end of the file"
+        ]
     );
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Models have no operations; each test contains its own.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use miette::{IntoDiagnostic, WrapErr, miette};
@@ -13,6 +15,7 @@ use serde_json::{Map, Value, json};
 use super::case::{
     Becomes, Body, Case, Endpoint, ExpectedError, Kind, Media, RequestCase, ResponseCase, Suite,
 };
+use super::exact;
 
 /// A model with tests.
 #[derive(Debug, Deserialize)]
@@ -116,7 +119,10 @@ impl Written {
         });
         Ok(Suite {
             source: source.to_owned(),
-            bundle: Bundle::new(Source::new(format!("{source}[{index}]"), model.to_string())),
+            bundle: Bundle::new(Source::new(
+                format!("{source}[{index}]"),
+                exact::release(&model),
+            )),
             protocol,
             service: None,
             cases,
@@ -278,9 +284,9 @@ fn body(text: &str, encoded: bool) -> miette::Result<Vec<u8>> {
 /// Pairs of names and strings.
 pub(super) fn pairs(map: &Map<String, Value>) -> Vec<(String, String)> {
     let text = |value: &Value| {
-        value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned)
+        let number = exact::number(value);
+        let text = number.or_else(|| value.as_str().map(Cow::Borrowed));
+        text.map_or_else(|| value.to_string(), Cow::into_owned)
     };
     map.iter()
         .map(|(name, value)| (name.clone(), text(value)))

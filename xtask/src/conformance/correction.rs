@@ -8,6 +8,7 @@ use sansmith_codegen::Ir;
 use sansmith_codegen::ir::{Member, Shape, ShapeKind};
 use serde_json::{Map, Value, json};
 
+use super::exact;
 use super::value::{Reader, Writer};
 
 /// Fills in absent members of a value.
@@ -88,10 +89,11 @@ fn is_promised(shape: &Shape, member: &Member) -> bool {
 }
 
 /// The default applied by clients.
-fn default(member: &Member) -> Option<&Value> {
+fn default(member: &Member) -> Option<Value> {
     let is_the_services = member.added_default || member.client_optional || member.service_default;
     let default = member.default.as_ref();
-    default.filter(|value| !value.is_null() && !is_the_services)
+    let default = default.filter(|value| !value.is_null() && !is_the_services)?;
+    serde_json::from_str(&exact::keep_numbers(&default.to_string())).ok()
 }
 
 /// The replacement of an absent member, if any.
@@ -101,7 +103,7 @@ fn filling(ir: &Ir, shape: &Shape, member: &Member) -> Option<Value> {
             ir,
             writer: Writer::Program,
         };
-        return reader.read(&member.target, value).ok();
+        return reader.read(&member.target, &value).ok();
     }
     is_promised(shape, member).then(|| zero(ir, &member.target))
 }
@@ -131,7 +133,7 @@ fn zero(ir: &Ir, shape: &str) -> Value {
         | ShapeKind::Integer
         | ShapeKind::Long
         | ShapeKind::IntEnum(_) => json!(0),
-        ShapeKind::BigInteger | ShapeKind::BigDecimal => json!("0"),
+        ShapeKind::BigInteger | ShapeKind::BigDecimal => exact::marked("0"),
     }
 }
 

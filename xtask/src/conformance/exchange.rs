@@ -21,7 +21,7 @@ pub(super) fn exchange(mut program: Child, lines: Vec<Value>) -> miette::Result<
     let writing = thread::spawn(move || {
         lines
             .iter()
-            .try_for_each(|line| writeln!(input, "{line}"))
+            .try_for_each(|line| writeln!(input, "{}", exact::release(line)))
             .is_ok()
     });
     let mut answers = Vec::new();

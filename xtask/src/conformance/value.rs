@@ -6,12 +6,17 @@
 //!
 //! - Independent of the runtime, which is under test.
 
+use std::borrow::Cow;
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
 use sansmith_codegen::Ir;
-use sansmith_codegen::ir::{Member, Shape, ShapeKind};
-use serde_json::{Map, Number, Value, json};
+use sansmith_codegen::ir::{Decimal, Member, Number, Shape, ShapeKind};
+use serde_json::{Map, Value, json};
+
+use super::exact;
 
 /// The origin of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +53,8 @@ impl Reader<'_> {
             .or(target.traits.media_type.as_deref());
         let is_text = matches!(target.kind, ShapeKind::String);
         if is_text && media_type == Some("application/json") && !value.is_string() {
-            // A file may show the JSON contained in a string.
-            return Ok(value.to_string().into());
+            // A file may show the JSON that the text holds.
+            return Ok(exact::release(value).into());
         }
         self.shape(target, value, path)
     }
@@ -78,8 +83,8 @@ impl Reader<'_> {
                     .collect::<Result<_, _>>()
                     .map(Value::Object);
             }
-            (ShapeKind::Document, _)
-            | (ShapeKind::Boolean, Value::Bool(_))
+            (ShapeKind::Document, value) => Some(document(value)),
+            (ShapeKind::Boolean, Value::Bool(_))
             | (ShapeKind::String | ShapeKind::Enum(_), Value::String(_)) => Some(value.clone()),
             (ShapeKind::BigInteger | ShapeKind::BigDecimal, value) => number(value),
             (ShapeKind::Blob, Value::String(text)) => self.blob(text),
@@ -87,7 +92,7 @@ impl Reader<'_> {
             (ShapeKind::Float | ShapeKind::Double, value) => {
                 float(value, matches!(shape.kind, ShapeKind::Float))
             }
-            (kind, Value::Number(_)) if kind.is_number() => integer(value),
+            (kind, value) if kind.is_number() => integer(value),
             _ => None,
         };
         read.ok_or_else(|| {
@@ -129,76 +134,60 @@ impl Reader<'_> {
 
 /// A timestamp in RFC 3339.
 fn instant(value: &Value) -> Option<Value> {
-    let instant: Timestamp = match (value.as_str(), value.as_i64()) {
-        (Some(text), _) => text.parse().ok()?,
-        (None, Some(seconds)) => Timestamp::from_second(seconds).ok()?,
-        (None, None) => of_float(value.as_f64()?)?,
+    let instant: Timestamp = match exact::number(value) {
+        Some(number) => {
+            let (seconds, nanos) = Decimal::parse(&number)?.seconds()?;
+            Timestamp::new(seconds, 0).ok()? + Duration::from_nanos(nanos.into())
+        }
+        None => value.as_str()?.parse().ok()?,
     };
     Some(instant.to_string().into())
 }
 
-/// Files have millisecond fractions; a float has six decimals at this century's timestamps.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "microseconds of a timestamp fit; values out of range are rejected"
-)]
-fn of_float(seconds: f64) -> Option<Timestamp> {
-    Timestamp::from_microsecond((seconds * 1e6).round() as i64).ok()
-}
-
-/// A float, or the name of a non-finite one.
+/// A number, or the name of what is none.
 fn float(value: &Value, single: bool) -> Option<Value> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "rounds to the precision of the type"
-    )]
-    let round = |number: f64| {
-        if single {
-            f64::from(number as f32)
-        } else {
-            number
-        }
+    if let Some("NaN" | "Infinity" | "-Infinity") = value.as_str() {
+        return Some(value.clone());
+    }
+    let number = exact::number(value)?;
+    let float: f64 = if single {
+        number.parse::<f32>().ok()?.into()
+    } else {
+        number.parse().ok()?
     };
-    match value.as_str() {
-        Some("NaN" | "Infinity" | "-Infinity") => Some(value.clone()),
-        // A file may contain redundant digits.
-        Some(text) => {
-            is_number(text).then(|| text.parse().ok().map(|number| json!(round(number))))?
-        }
-        None => value.as_f64().map(|number| json!(round(number))),
-    }
+    // The program writes an infinity by its name.
+    float.is_finite().then(|| json!(float))
 }
 
-/// A number of any size, as text.
+/// A number of any size; one may be written as text.
 fn number(value: &Value) -> Option<Value> {
-    match value {
-        Value::Number(number) => Some(number.to_string().into()),
-        Value::String(text) => is_number(text).then(|| value.clone()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    }
+    let number = exact::number(value).or_else(|| value.as_str().map(Cow::Borrowed))?;
+    Number::parse(&number).map(|number| exact::marked(number.as_str()))
 }
 
-/// Returns true if the text is a JSON number.
-fn is_number(text: &str) -> bool {
-    serde_json::from_str::<Number>(text).is_ok()
+/// A document, whose numbers are integers of 64 bits or floats.
+fn document(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(document).collect(),
+        Value::Object(entries) => {
+            let entries = entries.iter();
+            entries
+                .map(|(key, value)| (key.clone(), document(value)))
+                .collect()
+        }
+        Value::String(_) => match exact::number(value).and_then(|number| number.parse().ok()) {
+            Some(number) if f64::is_finite(number) => json!(number),
+            _ => value.clone(),
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+    }
 }
 
 /// An integer, possibly written as `1.0`.
 fn integer(value: &Value) -> Option<Value> {
-    let number = value.as_number()?;
-    if number.is_i64() || number.is_u64() {
-        return Some(value.clone());
-    }
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a value that does not fit compares unequal"
-    )]
-    let whole = number.as_f64()? as i64;
-    Some(if json!(whole).as_f64() == number.as_f64() {
-        json!(whole)
-    } else {
-        value.clone()
-    })
+    let number = exact::number(value)?;
+    let whole = Decimal::parse(&number).and_then(|number| i64::try_from(number.as_i128()?).ok());
+    Some(whole.map_or_else(|| value.clone(), Value::from))
 }
 
 #[cfg(test)]
@@ -251,15 +240,23 @@ mod tests {
     }
 
     #[test]
-    fn a_float_written_with_all_its_digits_is_the_nearest() {
+    fn numbers_keep_the_digits_that_their_types_hold() {
         let read = |value| float(&value, false);
         assert_eq!(
-            read(json!("123456789.12345679")),
+            read(exact::marked("123456789.12345678999")),
             read(json!(123_456_789.123_456_79))
         );
         assert_eq!(read(json!("many")), None);
+        assert_eq!(read(exact::marked("1E+309")), None);
         assert_eq!(number(&json!("1e")), None);
-        assert_eq!(number(&json!(42)), Some(json!("42")));
+        assert_eq!(number(&json!(42)), Some(exact::marked("42")));
+        let great = exact::marked("1E+309");
+        assert_eq!(number(&great), Some(great.clone()));
+        assert_eq!(number(&json!("1E+309")), Some(great));
+        let instant = instant(&exact::marked("1700000000.123456789"));
+        assert_eq!(instant, Some(json!("2023-11-14T22:13:20.123456789Z")));
+        let document = document(&json!({"a": [exact::marked("0.30000000000000004"), "x"]}));
+        assert_eq!(document, json!({"a": [0.1 + 0.2, "x"]}));
     }
 
     #[test]

@@ -1,16 +1,15 @@
 //! Parses JSON to nodes with locations.
 //!
 //! **Invariants**
-//! - Numbers keep their text.
 //! - The last duplicate key applies, except that objects at depth two, which hold the shapes of a model, keep both.
-//!
-//! <https://www.rfc-editor.org/rfc/rfc8259>
+
+use std::ops::Range;
 
 use indexmap::IndexMap;
 
 use crate::files::{FileId, Location};
-use crate::model::{Entry, Node, Number, Object, ObjectBuilder, Value};
-use crate::syntax::string_value;
+use crate::json::{Builder, Entry as Pair, Scalar};
+use crate::model::{Entry, Node, Object, ObjectBuilder, Value};
 
 /// Maximum number of open arrays and objects.
 const MAX_DEPTH: usize = 512;
@@ -26,230 +25,55 @@ pub(super) struct NotJson {
 
 /// Parses a text.
 pub(super) fn parse(file: FileId, text: &str) -> Result<Node, NotJson> {
-    let mut parser = Parser {
-        file,
-        text,
-        position: text.len() - text.trim_start_matches('\u{feff}').len(),
-        depth: 0,
-    };
-    parser.skip_space();
-    let node = parser.value()?;
-    parser.skip_space();
-    if parser.position < text.len() {
-        return Err(parser.fault("expected the end of the file"));
-    }
-    Ok(node)
+    let nodes = Nodes { file };
+    crate::json::parse(text, MAX_DEPTH, &nodes).map_err(|fault| NotJson {
+        message: format!("not JSON: {}", fault.message),
+        at: nodes.location(fault.at),
+    })
 }
 
-struct Parser<'a> {
+/// The nodes of a file.
+struct Nodes {
     file: FileId,
-    text: &'a str,
-    position: usize,
-    depth: usize,
 }
 
-impl<'a> Parser<'a> {
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.position).copied()
-    }
-
-    fn rest(&self) -> &'a [u8] {
-        self.text
-            .as_bytes()
-            .get(self.position..)
-            .unwrap_or_default()
-    }
-
-    fn skip_space(&mut self) {
-        let space = self.rest().iter();
-        self.position += space
-            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
-            .count();
-    }
-
-    fn fault(&self, message: &str) -> NotJson {
-        let found = self.text.get(self.position..).unwrap_or_default();
-        let found = match found.chars().next() {
-            Some(found) => format!("`{}`", found.escape_debug()),
-            None => "the end of the file".to_owned(),
-        };
-        NotJson {
-            message: format!("not JSON: {message}, found {found}"),
-            at: self.since(self.position),
-        }
-    }
-
-    fn since(&self, start: usize) -> Location {
+impl Nodes {
+    fn location(&self, at: Range<usize>) -> Location {
         let offset = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
         Location {
             file: self.file,
-            start: offset(start),
-            end: offset(self.position),
+            start: offset(at.start),
+            end: offset(at.end),
         }
     }
+}
 
-    fn value(&mut self) -> Result<Node, NotJson> {
-        let start = self.position;
-        let value = match self.peek() {
-            Some(b'{') => self.object()?,
-            Some(b'[') => self.array()?,
-            Some(b'"') => Value::String(self.string()?),
-            Some(b'-' | b'0'..=b'9') => self.number()?,
-            _ => self.word()?,
+impl<'a> Builder<'a> for Nodes {
+    type Node = Node;
+
+    fn scalar(&self, value: Scalar<'a>, at: Range<usize>) -> Node {
+        let value = match value {
+            Scalar::Null => Value::Null,
+            Scalar::Bool(value) => Value::Bool(value),
+            Scalar::Number(number) => Value::Number(number),
+            Scalar::Text(text) => Value::String(text.into_owned()),
         };
-        Ok(Node::new(value, self.since(start)))
+        Node::new(value, self.location(at))
     }
 
-    fn word(&mut self) -> Result<Value, NotJson> {
-        let words = [
-            ("true", Value::Bool(true)),
-            ("false", Value::Bool(false)),
-            ("null", Value::Null),
-        ];
-        for (word, value) in words {
-            if self.rest().starts_with(word.as_bytes()) {
-                self.position += word.len();
-                return Ok(value);
-            }
-        }
-        Err(self.fault("expected a value"))
+    fn array(&self, items: Vec<Node>, at: Range<usize>) -> Node {
+        Node::new(Value::Array(items), self.location(at))
     }
 
-    fn number(&mut self) -> Result<Value, NotJson> {
-        let start = self.position;
-        let count = self.rest().iter().take_while(|byte| {
-            byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E')
-        });
-        let end = start + count.count();
-        let text = self.text.get(start..end).unwrap_or_default();
-        let unsigned = text.strip_prefix('-').unwrap_or(text);
-        let padded =
-            unsigned.starts_with('0') && unsigned.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-        match Number::parse(text).filter(|_| !padded) {
-            Some(number) => {
-                self.position = end;
-                Ok(Value::Number(number))
-            }
-            None => Err(self.fault("expected a number")),
-        }
-    }
-
-    fn string(&mut self) -> Result<String, NotJson> {
-        let start = self.position;
-        self.position += 1;
-        loop {
-            let run = self.rest().iter();
-            self.position += run
-                .take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f))
-                .count();
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') if self.rest().len() > 1 => self.position += 2,
-                _ => return Err(self.fault("expected the rest of a string")),
-            }
-        }
-        self.position += 1;
-        let lexeme = self.text.get(start..self.position).unwrap_or_default();
-        match string_value(lexeme) {
-            Ok(text) => Ok(text.into_owned()),
-            Err(error) => Err(NotJson {
-                message: format!("not JSON: {error}"),
-                at: self.since(start),
-            }),
-        }
-    }
-
-    /// Moves past an opening bracket and white space.
-    fn open(&mut self) -> Result<(), NotJson> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(NotJson {
-                message: format!("arrays and objects nest more than {MAX_DEPTH} deep"),
-                at: self.since(self.position),
-            });
-        }
-        self.position += 1;
-        self.skip_space();
-        Ok(())
-    }
-
-    /// Moves past a comma or the closing bracket, and white space; false at the end.
-    fn more(&mut self, close: u8) -> Result<bool, NotJson> {
-        self.skip_space();
-        match self.peek() {
-            Some(b',') => {
-                self.position += 1;
-                self.skip_space();
-                Ok(true)
-            }
-            Some(found) if found == close => {
-                self.position += 1;
-                self.depth -= 1;
-                Ok(false)
-            }
-            _ => Err(self.fault(if close == b']' {
-                "expected `,` or `]`"
-            } else {
-                "expected `,` or `}`"
-            })),
-        }
-    }
-
-    /// Moves past the closing bracket of an empty array or object.
-    fn empty(&mut self, close: u8) -> bool {
-        let empty = self.peek() == Some(close);
-        if empty {
-            self.position += 1;
-            self.depth -= 1;
-        }
-        empty
-    }
-
-    fn array(&mut self) -> Result<Value, NotJson> {
-        self.open()?;
-        let mut items = Vec::new();
-        if self.empty(b']') {
-            return Ok(Value::Array(items));
-        }
-        loop {
-            items.push(self.value()?);
-            if !self.more(b']')? {
-                return Ok(Value::Array(items));
-            }
-        }
-    }
-
-    fn object(&mut self) -> Result<Value, NotJson> {
-        self.open()?;
-        let keep = self.depth == SHAPES_DEPTH;
+    fn object(&self, entries: Vec<Pair<'a, Node>>, at: Range<usize>, depth: usize) -> Node {
         let mut object = ObjectBuilder::new();
         let mut doubled = Vec::new();
-        if self.empty(b'}') {
-            return Ok(Value::Object(object.finish()));
+        for (key, key_at, node) in entries {
+            let (key, key_at) = (key.into_owned(), self.location(key_at));
+            doubled.extend(object.add(Entry { key, key_at, node }).err());
         }
-        loop {
-            let start = self.position;
-            if self.peek() != Some(b'"') {
-                return Err(self.fault("expected a key"));
-            }
-            let key = self.string()?;
-            let key_at = self.since(start);
-            self.skip_space();
-            if self.peek() != Some(b':') {
-                return Err(self.fault("expected `:`"));
-            }
-            self.position += 1;
-            self.skip_space();
-            let node = self.value()?;
-            let entry = Entry { key, key_at, node };
-            if let Err(entry) = object.add(entry) {
-                doubled.push(entry);
-            }
-            if !self.more(b'}')? {
-                let object = object.finish();
-                return Ok(Value::Object(with_doubled(object, doubled, keep)));
-            }
-        }
+        let object = with_doubled(object.finish(), doubled, depth == SHAPES_DEPTH);
+        Node::new(Value::Object(object), self.location(at))
     }
 }
 

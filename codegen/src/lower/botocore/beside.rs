@@ -1,9 +1,11 @@
 //! Attaches paginators, waiters and examples to the [`Service`].
 
-use serde_json::{Map, Number, Value};
+use indexmap::IndexMap;
 
 use super::lower_docs;
-use crate::ir::{Acceptor, Comparator, Example, Matcher, Pagination, Pointer, Service, Waiter};
+use crate::ir::{
+    Acceptor, Comparator, Example, Matcher, Number, Pagination, Pointer, Service, Value, Waiter,
+};
 use crate::lower::values::{lower_number, lower_state, lower_status};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
@@ -169,7 +171,9 @@ fn lower_example(example: mirror::Example<'_>) -> Example {
     Example {
         title: example.title.unwrap_or_default().into_owned(),
         docs: example.description.map(lower_docs),
-        input: example.input.unwrap_or_else(|| Value::Object(Map::new())),
+        input: example
+            .input
+            .unwrap_or_else(|| Value::Object(IndexMap::new())),
         output: example.output,
         error: None,
     }

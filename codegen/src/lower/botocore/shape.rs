@@ -1,13 +1,11 @@
 //! Lowers a mirror shape to a [`Shape`].
 
-use serde_json::Number;
-
 use super::member::{Owner, lower_member};
 use super::scope::{Names, Scope};
 use super::{lower_deprecated, lower_docs, lower_namespace};
 use crate::ir::{
-    Decimal, EnumValue, ErrorTrait, Fault, Length, Member, Pointer, Range, Retryable, Shape,
-    ShapeKind, ShapeTraits, TimestampFormat,
+    Decimal, EnumValue, ErrorTrait, Fault, Length, Member, Number, Pointer, Range, Retryable,
+    Shape, ShapeKind, ShapeTraits, TimestampFormat,
 };
 use crate::lower::values::{lower_number, lower_status};
 use crate::problem::{ProblemKind, Problems};
@@ -190,7 +188,7 @@ pub(super) fn lower_bounds(
     }
     match kind {
         "integer" | "long" | "float" | "double" => {
-            let decimal = |number: Option<Number>| Decimal::parse(&number?.to_string());
+            let decimal = |number: Option<Number>| Decimal::of(&number?);
             let (min, max) = (decimal(min), decimal(max));
             (None, Some(Range { min, max }))
         }

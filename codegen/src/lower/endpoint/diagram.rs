@@ -4,11 +4,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Number;
 
 use super::invalid;
 use crate::ir::{
-    DiagramNode, DiagramTarget, EndpointCondition, EndpointDiagram, EndpointRule, Pointer,
+    DiagramNode, DiagramTarget, EndpointCondition, EndpointDiagram, EndpointRule, Number, Pointer,
 };
 use crate::problem::Problems;
 
@@ -44,7 +43,7 @@ pub(super) fn lower_nodes(
 
 /// Lowers the root.
 pub(super) fn lower_root(root: &Number, at: &Pointer, problems: &mut Problems) -> Option<i64> {
-    let number = root.as_i64();
+    let number = root.to_i64();
     number.or_else(|| invalid(format!("{root} refers to no node"), at, problems))
 }
 

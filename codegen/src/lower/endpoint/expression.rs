@@ -14,7 +14,7 @@ pub(super) fn lower_argument(
     match argument {
         mirror::Argument::Text(text) => lower_text(&text, at, problems),
         mirror::Argument::Boolean(value) => Some(Expression::Boolean(value)),
-        mirror::Argument::Number(number) => match number.as_i64() {
+        mirror::Argument::Number(number) => match number.to_i64() {
             Some(value) => Some(Expression::Integer(value)),
             None => invalid(
                 format!("{number} is no whole number of 64 bits"),

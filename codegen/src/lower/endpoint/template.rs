@@ -145,7 +145,7 @@ fn lower_property(
     match node {
         Node::Text(text) => lower_text(&text, at, problems).map(EndpointProperty::Text),
         Node::Bool(value) => Some(EndpointProperty::Boolean(value)),
-        Node::Number(number) => match number.as_i64() {
+        Node::Number(number) => match number.to_i64() {
             Some(value) => Some(EndpointProperty::Integer(value)),
             None => invalid(
                 format!("{number} is no whole number of 64 bits"),

@@ -1,8 +1,8 @@
 //! A `JMESPath` tokenizer.
 
-use serde_json::Value;
-
 use super::parse::Fault;
+use crate::ir::Value;
+use crate::read::json::Node;
 
 /// A token.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,10 +106,7 @@ fn literal(inside: &str) -> Option<Token> {
     let text = inside.replace("\\`", "`");
     let text = text.trim();
     let is_bare = !text.starts_with(['{', '[', '"']);
-    let bare = || serde_json::from_str(&format!("\"{text}\""));
-    match serde_json::from_str(text) {
-        Ok(value) => Some(Token::Literal(value)),
-        Err(_) if is_bare => bare().ok().map(Token::Literal),
-        Err(_) => None,
-    }
+    let value = |text: &str| Node::of(text).ok().map(Node::into_value);
+    let bare = || value(&format!("\"{text}\"")).filter(|_| is_bare);
+    value(text).or_else(bare).map(Token::Literal)
 }

@@ -1,11 +1,9 @@
 //! Lowers the error trait, which combines four Smithy traits.
 
-use serde_json::Number;
-
 use super::naming::short;
 use super::scope::Scope;
 use super::traits::Traits;
-use crate::ir::{ErrorTrait, Fault, Pointer, Retryable};
+use crate::ir::{ErrorTrait, Fault, Number, Pointer, Retryable};
 use crate::lower::values::lower_status;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;

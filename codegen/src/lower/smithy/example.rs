@@ -1,10 +1,10 @@
 //! Lowers examples of operations.
 
-use serde_json::{Map, Value};
+use indexmap::IndexMap;
 
 use super::scope::Scope;
 use super::traits::Traits;
-use crate::ir::{Docs, Example, ExampleError};
+use crate::ir::{Docs, Example, ExampleError, Value};
 use crate::problem::Problems;
 use crate::read::mirror::Text;
 use crate::read::smithy::traits as mirror;
@@ -18,7 +18,7 @@ pub(super) fn lower_examples(
     let id = "smithy.api#examples";
     let examples = traits.take::<Vec<mirror::Example<'_>>>(id, problems);
     let examples = examples.into_iter().flatten();
-    let nothing = || Value::Object(Map::new());
+    let nothing = || Value::Object(IndexMap::new());
     let docs = |text: Text<'_>| Docs::from(text.into_owned());
     examples
         .map(|example| Example {

@@ -1,9 +1,7 @@
 //! Lowers traits common to shapes and members.
 
-use serde_json::Number;
-
 use super::traits::Traits;
-use crate::ir::{Decimal, Deprecated, Length, Range, TimestampFormat, XmlNamespace};
+use crate::ir::{Decimal, Deprecated, Length, Number, Range, TimestampFormat, XmlNamespace};
 use crate::lower::values::lower_number;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;

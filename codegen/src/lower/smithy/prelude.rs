@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::model::{Links, Model, Shape, Type};
 use super::traits::Traits;
-use crate::ir::Pointer;
+use crate::ir::{Number, Pointer};
 use crate::read::json::Node;
 use crate::read::mirror::Text;
 use crate::read::smithy::Version;
@@ -73,6 +73,6 @@ pub(super) fn zero<'a>(kind: Type) -> Node<'a> {
     if kind == Type::Boolean {
         Node::Bool(false)
     } else {
-        Node::Number(0.into())
+        Node::Number(Number::from(0))
     }
 }

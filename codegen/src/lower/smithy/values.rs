@@ -1,11 +1,10 @@
 //! Lowers enum values, of versions 2.0 and 1.0.
 
 use indexmap::IndexMap;
-use serde_json::Number;
 
 use super::facets::lower_deprecated;
 use super::model;
-use crate::ir::{Deprecated, Docs, EnumValue, IntEnumValue, UnknownTrait};
+use crate::ir::{Decimal, Deprecated, Docs, EnumValue, IntEnumValue, Number, UnknownTrait};
 use crate::lower::values::check_name;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;
@@ -54,7 +53,7 @@ pub(super) fn lower_numbers(
         let Some((number, at)) = number else {
             continue;
         };
-        let whole = number.as_i64().and_then(|value| i32::try_from(value).ok());
+        let whole = Decimal::of(&number).and_then(|value| i32::try_from(value.as_i128()?).ok());
         let Some(value) = whole else {
             let kind = ProblemKind::InvalidNumber {
                 what: "a value",

@@ -2,11 +2,9 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/waiters.html>
 
-use serde_json::{Number, Value};
-
 use super::naming::short;
 use super::traits::Traits;
-use crate::ir::{Acceptor, Comparator, Deprecated, Docs, Matcher, Pointer, Waiter};
+use crate::ir::{Acceptor, Comparator, Deprecated, Docs, Matcher, Number, Pointer, Value, Waiter};
 use crate::lower::values::{check_name, lower_number, lower_state};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::{Entries, Text};

@@ -7,6 +7,7 @@
 
 use crate::ir::{
     Ir, Path, PathExpression as Expression, PathFunction, Pointer, Shape, ShapeKind, ShapeName,
+    Value,
 };
 use crate::problem::{ProblemKind, Problems};
 
@@ -236,14 +237,12 @@ impl<'c> Check<'c, '_> {
     }
 }
 
-fn literal(value: &serde_json::Value) -> PathType {
+fn literal(value: &Value) -> PathType {
     match value {
-        serde_json::Value::Bool(_) => PathType::Boolean,
-        serde_json::Value::Number(_) => PathType::Number,
-        serde_json::Value::String(_) => PathType::Text,
-        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
-            PathType::Unknown
-        }
+        Value::Bool(_) => PathType::Boolean,
+        Value::Number(_) => PathType::Number,
+        Value::String(_) => PathType::Text,
+        Value::Null | Value::Array(_) | Value::Object(_) => PathType::Unknown,
     }
 }
 

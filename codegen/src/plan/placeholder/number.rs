@@ -6,58 +6,62 @@ use crate::ir::{Decimal, Range, ShapeKind};
 /// A number of the given kind: 1 if in range. Also returns whether the result is in range.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the others are no numbers")]
 pub(super) fn number(kind: &ShapeKind, range: Option<&Range>) -> (Placeholder, bool) {
+    let (min, max) = range.map_or((None, None), |range| {
+        (range.min.as_ref(), range.max.as_ref())
+    });
     match kind {
-        ShapeKind::Float => float("f32", range),
-        ShapeKind::Double => float("f64", range),
-        ShapeKind::Byte => integer("i8", (i8::MIN.into(), i8::MAX.into()), range),
-        ShapeKind::Short => integer("i16", (i16::MIN.into(), i16::MAX.into()), range),
-        ShapeKind::Long => integer("i64", (i64::MIN, i64::MAX), range),
-        _ => integer("i32", (i32::MIN.into(), i32::MAX.into()), range),
+        ShapeKind::Float => float("f32", (min, max)),
+        ShapeKind::Double => float("f64", (min, max)),
+        ShapeKind::Byte => integer("i8", (i8::MIN.into(), i8::MAX.into()), (min, max)),
+        ShapeKind::Short => integer("i16", (i16::MIN.into(), i16::MAX.into()), (min, max)),
+        ShapeKind::Long => integer("i64", (i64::MIN.into(), i64::MAX.into()), (min, max)),
+        _ => {
+            let small = integer("i32", (i32::MIN.into(), i32::MAX.into()), (min, max));
+            let is_big = matches!(kind, ShapeKind::BigInteger | ShapeKind::BigDecimal);
+            if small.1 || !is_big {
+                return small;
+            }
+            integer("i128", (i128::MIN, i128::MAX), (min, max))
+        }
     }
+}
+
+/// The minimum and maximum of a range.
+type Bounds<'a> = (Option<&'a Decimal>, Option<&'a Decimal>);
+
+/// Returns true if a number is within bounds.
+fn is_inside(number: &Decimal, (min, max): Bounds<'_>) -> bool {
+    min.is_none_or(|min| min <= number) && max.is_none_or(|max| number <= max)
 }
 
 /// An integer: 1, or the bound closest to it.
 fn integer(
     ty: &'static str,
-    (least, most): (i64, i64),
-    range: Option<&Range>,
+    (least, most): (i128, i128),
+    (min, max): Bounds<'_>,
 ) -> (Placeholder, bool) {
-    let min = bound(range.and_then(|range| range.min.as_ref()), f64::ceil);
-    let max = bound(range.and_then(|range| range.max.as_ref()), f64::floor);
-    let low = min.unwrap_or(i128::MIN).max(least.into());
-    let high = max.unwrap_or(i128::MAX).min(most.into());
-    let value = 1.max(low).min(high).clamp(least.into(), most.into());
-    let valid = low <= value && value <= high;
-    (Placeholder::Integer(value.to_string(), ty), valid)
-}
-
-/// A bound, rounded inward to an integer.
-fn bound(bound: Option<&Decimal>, whole: fn(f64) -> f64) -> Option<i128> {
-    let bound = bound?;
-    let rounded = || format!("{:.0}", whole(bound.as_f64())).parse().ok();
-    bound.as_i128().or_else(rounded)
+    let low = min.and_then(Decimal::ceil).unwrap_or(least);
+    let high = max.and_then(Decimal::floor).unwrap_or(most);
+    let value = 1.max(low).min(high).clamp(least, most);
+    let text = value.to_string();
+    let valid = Decimal::parse(&text).is_some_and(|value| is_inside(&value, (min, max)));
+    (Placeholder::Integer(text, ty), valid)
 }
 
 /// A float: 1, or the bound closest to it.
-fn float(ty: &'static str, range: Option<&Range>) -> (Placeholder, bool) {
-    let bound =
-        |bound: Option<&Decimal>| bound.map(|bound| (bound.as_f64(), bound.as_str().to_owned()));
-    let min = bound(range.and_then(|range| range.min.as_ref()));
-    let max = bound(range.and_then(|range| range.max.as_ref()));
-    let mut text = "1".to_owned();
-    if let Some((min, written)) = &min
-        && *min > 1.0
-    {
-        text.clone_from(written);
-    } else if let Some((max, written)) = &max
-        && *max < 1.0
-    {
-        text.clone_from(written);
-    }
-    let valid = min.zip(max).is_none_or(|((min, _), (max, _))| min <= max);
-    if !text.contains('.') {
-        text.push_str(".0");
-    }
+fn float(ty: &'static str, (min, max): Bounds<'_>) -> (Placeholder, bool) {
+    let one = Decimal::from(1_i64);
+    let low = min.filter(|min| **min > one);
+    let bound = low.or_else(|| max.filter(|max| **max < one));
+    let written = bound.unwrap_or(&one).as_str();
+    let text = if ty == "f32" {
+        written.parse().map(|value: f32| format!("{value:?}"))
+    } else {
+        written.parse().map(|value: f64| format!("{value:?}"))
+    };
+    let text = text.ok().filter(|text| text != "inf" && text != "-inf");
+    let text = text.unwrap_or_else(|| "1.0".to_owned());
+    let valid = Decimal::parse(&text).is_some_and(|value| is_inside(&value, (min, max)));
     (Placeholder::Float(text, ty), valid)
 }
 
@@ -96,11 +100,30 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_any_size_keeps_to_a_bound_of_many_digits() {
+        let bound = "123456789012345678901234567890";
+        let big = made(&ShapeKind::BigInteger, Some(bound), None);
+        assert_eq!(big, (bound.to_owned(), true));
+        let long = made(&ShapeKind::Long, Some(bound), None);
+        assert_eq!(long, (i64::MAX.to_string(), false));
+        let between = made(&ShapeKind::BigDecimal, Some("0.1"), Some("0.9"));
+        assert!(!between.1);
+        assert_eq!(
+            made(&ShapeKind::BigInteger, Some("-7"), None),
+            ("1".to_owned(), true)
+        );
+    }
+
+    #[test]
     fn a_float_is_written_as_one() {
         let double = |min, max| made(&ShapeKind::Double, min, max);
         assert_eq!(double(None, Some("100")), ("1.0".to_owned(), true));
         assert_eq!(double(Some("5"), None), ("5.0".to_owned(), true));
         assert_eq!(double(None, Some("0.25")), ("0.25".to_owned(), true));
         assert_eq!(double(None, Some("-3")), ("-3.0".to_owned(), true));
+        assert_eq!(double(Some("1e20"), None), ("1e20".to_owned(), true));
+        assert_eq!(double(Some("1e400"), None), ("1.0".to_owned(), false));
+        let wide = double(Some("5.00000000000000000001"), None);
+        assert_eq!(wide, ("5.0".to_owned(), false));
     }
 }

@@ -1,7 +1,6 @@
 //! Paginators, waiters, examples and overlays: the contents of sidecars.
 
-use serde_json::{Number, Value};
-
+use crate::ir::{Number, Value};
 use crate::read::json::Node;
 use crate::read::mirror::{Text, Texts, mirror};
 

@@ -1,7 +1,6 @@
 //! The service model, key by key.
 
-use serde_json::{Number, Value};
-
+use crate::ir::{Number, Value};
 use crate::problem::Problems;
 use crate::read::json::Node;
 use crate::read::mirror::{At, Entries, Read, Text, mirror};

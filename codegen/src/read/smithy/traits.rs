@@ -2,10 +2,9 @@
 //!
 //! <https://smithy.io/2.0/trait-index.html>
 
-use serde_json::{Number, Value};
-
 use super::super::json::Node;
 use super::super::mirror::{At, Read, Text, mirror, wrong_type};
+use crate::ir::{Number, Value};
 use crate::problem::Problems;
 
 /// The value of an annotation trait, which has no properties.

@@ -1,7 +1,10 @@
 //! Compares JSON values, ignoring the order of members and the spelling of numbers.
 
-use serde_json::{Number, Value};
+use std::borrow::Cow;
 
+use serde_json::Value;
+
+use super::super::exact;
 use super::differs;
 
 /// The first difference between two texts; the outer `None` means that the expected one is not JSON.
@@ -10,11 +13,17 @@ use super::differs;
     reason = "the outer result is about parsing, the inner one about equality"
 )]
 pub(super) fn bodies(expected: &[u8], actual: &[u8]) -> Option<Option<String>> {
-    let expected: Value = serde_json::from_slice(expected).ok()?;
-    Some(match serde_json::from_slice(actual) {
+    let expected = parse(expected).ok()?;
+    Some(match parse(actual) {
         Ok(actual) => values(&expected, &actual),
         Err(error) => Some(format!("is not JSON: {error}")),
     })
+}
+
+/// The value of a text, with all digits of its numbers.
+fn parse(text: &[u8]) -> Result<Value, String> {
+    let text = std::str::from_utf8(text).map_err(|error| error.to_string())?;
+    serde_json::from_str(&exact::keep_numbers(text)).map_err(|error| error.to_string())
 }
 
 /// The first difference between two values.
@@ -52,21 +61,18 @@ fn difference(expected: &Value, actual: &Value, path: &str) -> Option<String> {
                         .then(|| differs(path, elements(expected), elements(actual)))
                 })
         }
-        (Value::Number(a), Value::Number(b)) if same_number(a, b) => None,
         _ if expected == actual => None,
-        _ => Some(differs(path, expected, actual)),
+        _ => match (exact::number(expected), exact::number(actual)) {
+            (Some(a), Some(b)) if exact::is_same(&a, &b) => None,
+            (a, b) => {
+                let shown = |number: Option<Cow<'_, str>>, value: &Value| match number {
+                    Some(number) => number.into_owned(),
+                    None => value.to_string(),
+                };
+                Some(differs(path, shown(a, expected), shown(b, actual)))
+            }
+        },
     }
-}
-
-fn same_number(a: &Number, b: &Number) -> bool {
-    let floats = || {
-        a.as_f64()
-            .zip(b.as_f64())
-            .is_some_and(|(a, b)| a.to_bits() == b.to_bits())
-    };
-    // Integers are compared exactly: two large ones may round to the same float.
-    let integers = |number: &Number| number.is_i64() || number.is_u64();
-    a == b || (!(integers(a) && integers(b)) && floats())
 }
 
 #[cfg(test)]
@@ -104,6 +110,13 @@ mod tests {
             ("1", "true"),
             ("0", "null"),
             ("9007199254740993", "9007199254740992"),
+            (
+                "123456789012345678901234567890",
+                "123456789012345678901234567891",
+            ),
+            ("1.000000000000000000000000000001", "1"),
+            ("1E+309", "1E+310"),
+            ("1E+309", "\"1E+309\""),
             (r#"{"a":[{"b":"c"}]}"#, r#"{"a":[{"b":"d"}]}"#),
             ("{}", "{}{}"),
             ("{}", "oops"),

@@ -10,7 +10,7 @@ fn field(name: &str) -> Box<Expression> {
 }
 
 fn literal(value: serde_json::Value) -> Box<Expression> {
-    Box::new(Expression::Literal(value))
+    Box::new(Expression::Literal(value.into()))
 }
 
 #[test]

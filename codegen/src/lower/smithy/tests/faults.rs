@@ -224,7 +224,7 @@ fn unknown_traits_are_kept_and_named_once() {
     let ir = ir.expect("these are warnings");
     let kept = &ir.shapes["In"].member("b").unwrap().unknown_traits;
     assert_eq!(kept[0].id, "my.traits#hue");
-    assert_eq!(kept[0].value, serde_json::json!([2]));
+    assert_eq!(kept[0].value, serde_json::json!([2]).into());
 }
 
 #[test]

@@ -70,14 +70,14 @@ fn a_default_is_held_unless_it_is_for_others_to_know() {
         (member.default.clone(), member.held_default().is_some())
     };
     let default = r#""smithy.api#default": 5"#;
-    assert_eq!(held(default, ""), (Some(json!(5)), true));
+    assert_eq!(held(default, ""), (Some(json!(5).into()), true));
     assert_eq!(held(r#""smithy.api#default": null"#, ""), (None, false));
     let optional = format!(r#"{default}, "smithy.api#clientOptional": {{}}"#);
-    assert_eq!(held(&optional, ""), (Some(json!(5)), false));
+    assert_eq!(held(&optional, ""), (Some(json!(5).into()), false));
     let added = format!(r#"{default}, "smithy.api#addedDefault": {{}}"#);
-    assert_eq!(held(&added, ""), (Some(json!(5)), false));
+    assert_eq!(held(&added, ""), (Some(json!(5).into()), false));
     let input = r#""smithy.api#input": {}"#;
-    assert_eq!(held(default, input), (Some(json!(5)), false));
+    assert_eq!(held(default, input), (Some(json!(5).into()), false));
 }
 
 #[test]
@@ -290,10 +290,8 @@ fn operation_traits_are_read() {
     assert_eq!(operation.operation_context_params["Name"].text, "a.b");
     assert_eq!(operation.host_prefix.as_deref(), Some("data."));
     let error = operation.examples[0].error.as_ref().unwrap();
-    assert_eq!(
-        (error.shape.as_str(), &error.content),
-        ("Bad", &json!({"m": 1}))
-    );
+    assert_eq!(error.shape.as_str(), "Bad");
+    assert_eq!(error.content, json!({"m": 1}).into());
     let waiter = &service.waiters["Done"];
     assert_eq!((waiter.min_delay, waiter.max_delay), (2, Some(9)));
     let retry = Acceptor {
@@ -309,7 +307,8 @@ fn operation_traits_are_read() {
     else {
         panic!("it looks at the output");
     };
-    assert_eq!((comparator, expected), (&Comparator::Equals, &json!(true)));
+    assert_eq!(comparator, &Comparator::Equals);
+    assert_eq!(expected, &json!(true).into());
 }
 
 #[test]
