@@ -13,15 +13,19 @@ use serde_json::{Value, json};
 
 /// Responses to lines.
 fn wire(words: &[&str], lines: &[&[u8]]) -> Vec<Value> {
+    let answers = wire_text(words, lines);
+    let parse = |line: &String| serde_json::from_str(line).unwrap();
+    answers.iter().map(parse).collect()
+}
+
+/// The answers to lines, as text.
+fn wire_text(words: &[&str], lines: &[&[u8]]) -> Vec<String> {
     let input = lines.join(&b'\n');
     let output = xtask(&[&["wire"], words].concat(), &input);
     let complaints = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{complaints}");
     let said = String::from_utf8(output.stdout).unwrap();
-    let answers: Vec<Value> = said
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let answers: Vec<String> = said.lines().map(str::to_owned).collect();
     assert_eq!(answers.len(), lines.len(), "{said}\n{complaints}");
     answers
 }
