@@ -4,7 +4,11 @@
 //!
 //! - The result is always a valid header value: invalid characters become `-`.
 
-use std::fmt;
+use std::fmt::{self, Write};
+
+/// Bytes of a usual user agent.
+#[cfg(feature = "endpoint")]
+const CAPACITY: usize = 128;
 
 /// The name of the header.
 pub const HEADER: &str = "user-agent";
@@ -138,53 +142,83 @@ impl UserAgent {
 
 /// Replaces invalid characters.
 fn clean(text: &str) -> String {
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~{}".contains(c);
-    text.chars()
-        .map(|c| if is_allowed(c) { c } else { '-' })
-        .collect()
+    text.chars().map(cleaned).collect()
 }
 
-impl fmt::Display for UserAgent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// The character, or a hyphen where a user agent cannot have it.
+fn cleaned(c: char) -> char {
+    let is_allowed = c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~{}".contains(c);
+    if is_allowed { c } else { '-' }
+}
+
+impl UserAgent {
+    /// The text for a call of a service, given its id and API version, with the codes of features that are in use.
+    #[cfg(feature = "endpoint")]
+    pub(crate) fn of_call(&self, api: (&str, &str), codes: &[(bool, &str)]) -> String {
+        let mut text = String::with_capacity(CAPACITY);
+        // Writing to a string does not fail.
+        let _ = self.write(&mut text, Some(api), codes);
+        text
+    }
+
+    fn write(
+        &self,
+        out: &mut impl Write,
+        api: Option<(&str, &str)>,
+        codes: &[(bool, &str)],
+    ) -> fmt::Result {
         let Part { name, version } = &self.product;
-        write!(f, "{name}/{version} {FORM}")?;
-        let before = [
-            ("api", &self.api),
-            ("os", &self.os),
-            ("lang", &self.language),
-        ];
-        for (label, part) in before {
+        write!(out, "{name}/{version} {FORM}")?;
+        if let Some((id, version)) = api {
+            out.write_str(" api/")?;
+            for c in id.chars() {
+                out.write_char(cleaned(c.to_ascii_lowercase()))?;
+            }
+            out.write_char('#')?;
+            for c in version.chars() {
+                out.write_char(cleaned(c))?;
+            }
+        } else if let Some(api) = &self.api {
+            write_part(out, "api", api)?;
+        }
+        for (label, part) in [("os", &self.os), ("lang", &self.language)] {
             if let Some(part) = part {
-                write_part(f, label, part)?;
+                write_part(out, label, part)?;
             }
         }
         if let Some(name) = &self.execution_environment {
-            write!(f, " exec-env/{name}")?;
+            write!(out, " exec-env/{name}")?;
         }
         if let Some(id) = &self.app_id {
-            write!(f, " app/{id}")?;
+            write!(out, " app/{id}")?;
         }
-        let mut metrics = String::new();
-        for code in &self.metrics {
-            if metrics.len() + code.len() < METRICS {
-                metrics.push_str(if metrics.is_empty() { "" } else { "," });
-                metrics.push_str(code);
+        let own = self.metrics.iter().map(String::as_str);
+        let further = codes.iter().filter(|(is, _)| *is).map(|(_, code)| *code);
+        let mut length = 0;
+        for code in own.chain(further) {
+            if length + code.len() < METRICS {
+                out.write_str(if length == 0 { " m/" } else { "," })?;
+                out.write_str(code)?;
+                length += code.len() + 1;
             }
         }
-        if !metrics.is_empty() {
-            write!(f, " m/{metrics}")?;
-        }
         for framework in &self.frameworks {
-            write_part(f, "lib", framework)?;
+            write_part(out, "lib", framework)?;
         }
         Ok(())
     }
 }
 
-fn write_part(f: &mut fmt::Formatter<'_>, label: &str, part: &Part) -> fmt::Result {
-    write!(f, " {label}/{}", part.name)?;
+impl fmt::Display for UserAgent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, None, &[])
+    }
+}
+
+fn write_part(out: &mut impl Write, label: &str, part: &Part) -> fmt::Result {
+    write!(out, " {label}/{}", part.name)?;
     if !part.version.is_empty() {
-        write!(f, "#{}", part.version)?;
+        write!(out, "#{}", part.version)?;
     }
     Ok(())
 }

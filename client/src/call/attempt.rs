@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use sansmith::Timestamp;
+use sansmith::endpoint::Endpoint;
 use sansmith::schema::TimestampFormat;
 use sansmith::sign::{EndpointScheme, Payload as Signed, Scheme};
 
@@ -24,12 +25,10 @@ const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id
 /// The header with the number of the attempt.
 const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
 
-/// A request at its endpoint, as every attempt begins with it.
-pub(super) struct Message {
-    pub(super) request: http::Request<()>,
-    /// The host, by which clocks are told apart.
-    pub(super) host: String,
-    /// The authentication schemes of the endpoint.
+/// The endpoint that attempts go to.
+pub(super) struct Target {
+    pub(super) endpoint: Endpoint<'static>,
+    /// Its authentication schemes.
     pub(super) schemes: Vec<EndpointScheme<'static>>,
 }
 
@@ -60,19 +59,21 @@ impl Machine<'_> {
             self.state = State::Rewinding;
             return Ok(Progress::Need(Need::Rewind));
         }
-        let message = self.message.as_ref();
-        let Some(message) = message else {
+        let Some(target) = self.target.as_ref() else {
             return self.locate(turn);
         };
-        let scheme = self.scheme(message)?;
-        if self.must_hash(&scheme, message)? {
+        let scheme = self.scheme(target)?;
+        let request = self.job.request.clone();
+        let request = request.to_resolved(&target.endpoint)?.map(drop);
+        if self.must_hash(&scheme, &request)? {
             self.is_stream_used = true;
             self.state = State::Hashing(Sum::default());
             return Ok(Progress::Need(Need::Read));
         }
-        let skew = turn.shared.clock_skew(&message.host).unwrap_or_default();
+        let host = request.uri().host().unwrap_or_default();
+        let skew = turn.shared.clock_skew(host).unwrap_or_default();
         let signing_time = shifted(turn.now, skew);
-        let mut request = message.request.clone().map(|()| self.job.payload.clone());
+        let mut request = request.map(|()| self.job.payload.clone());
         if let Some(injection) = inject::of(self.job.schema) {
             self.inject(turn, injection, &mut request, signing_time)?;
         }
@@ -107,6 +108,11 @@ impl Machine<'_> {
             return Progress::End;
         }
         self.is_stream_used = matches!(request.body(), Payload::Stream(_));
+        request
+            .uri()
+            .host()
+            .unwrap_or_default()
+            .clone_into(&mut self.host);
         let attempt = Attempt::begin(request.uri(), turn.now);
         self.metadata.attempts.push(attempt);
         self.state = State::Sent;
@@ -118,26 +124,29 @@ impl Machine<'_> {
     }
 
     /// The authentication scheme at an endpoint.
-    pub(super) fn scheme<'m>(&self, message: &'m Message) -> Result<Scheme<'m>, Problem>
+    pub(super) fn scheme<'m>(&self, target: &'m Target) -> Result<Scheme<'m>, Problem>
     where
         Self: 'm,
     {
         if let Identity::Anonymous = self.settings.identity {
             return Ok(Scheme::None);
         }
-        let schemes = message.schemes.as_slice();
+        let schemes = target.schemes.as_slice();
         let scheme = self.settings.choice().scheme(self.job.schema, schemes)?;
+        if let (Scheme::S3Express(_), Identity::Chain(_)) = (&scheme, &self.settings.identity) {
+            return Err(Problem::Session);
+        }
         Ok(scheme)
     }
 
     /// Tells if the caller's stream is to be hashed before it is sent: a signature covers it otherwise.
     ///
     /// Services that take unsigned bodies over TLS are those whose model says so, and S3.
-    fn must_hash(&self, scheme: &Scheme<'_>, message: &Message) -> Result<bool, Problem> {
+    fn must_hash(&self, scheme: &Scheme<'_>, request: &http::Request<()>) -> Result<bool, Problem> {
         let Payload::Stream(StreamBody { is_replayable, .. }) = self.job.payload else {
             return Ok(false);
         };
-        let is_open = is_unsigned(scheme, &message.request, self.job.schema.unsigned_payload);
+        let is_open = is_unsigned(scheme, request, self.job.schema.unsigned_payload);
         if is_open || self.sum.is_some() || self.goal.is_presigned() {
             return Ok(false);
         }
@@ -172,10 +181,9 @@ impl Machine<'_> {
     ) -> Result<(), Problem> {
         let headers = request.headers_mut();
         if !headers.contains_key(USER_AGENT) {
-            let agent = self.user_agent(scheme).to_string();
-            insert(headers, USER_AGENT, &agent)?;
+            insert(headers, USER_AGENT, self.user_agent(scheme))?;
         }
-        insert(headers, INVOCATION_ID, &self.metadata.invocation_id)?;
+        insert(headers, INVOCATION_ID, self.metadata.invocation_id.clone())?;
         let (number, most) = (self.attempts.number(), self.policy.max_attempts);
         let mut text = format!("attempt={number}; max={most}");
         if let Some(timeout) = self.settings.timeouts.attempt {
@@ -184,30 +192,25 @@ impl Machine<'_> {
             text.push_str("; ttl=");
             text.extend(end.chars().filter(|digit| !matches!(digit, '-' | ':')));
         }
-        insert(headers, ATTEMPT, &text)
+        insert(headers, ATTEMPT, text)
     }
 
     /// The user agent, with the features in use.
-    fn user_agent(&self, scheme: &Scheme<'_>) -> crate::user_agent::UserAgent {
+    fn user_agent(&self, scheme: &Scheme<'_>) -> String {
         let service = self.job.schema.service;
-        let agent = self.settings.user_agent.clone();
-        let mut agent = agent.api(service.id, service.version);
-        // The codes are those of botocore 1.44.5, `useragent.py`.
-        agent = agent.metric(match self.settings.retry_mode {
-            RetryMode::Adaptive => "F",
-            RetryMode::Standard | RetryMode::Legacy => "E",
-        });
-        if self.settings.endpoint.is_some() {
-            agent = agent.metric("N");
-        }
-        if let Scheme::SigV4a(_) = scheme {
-            agent = agent.metric("S");
-        }
         let credentials = self.held.as_credentials();
-        if credentials.is_some_and(|credentials| credentials.account_id().is_some()) {
-            agent = agent.metric("T");
-        }
-        agent
+        let has_account = credentials.is_some_and(|credentials| credentials.account_id().is_some());
+        let is_adaptive = self.settings.retry_mode == RetryMode::Adaptive;
+        // The codes are those of botocore 1.44.5, `useragent.py`.
+        let codes = [
+            (is_adaptive, "F"),
+            (!is_adaptive, "E"),
+            (self.settings.endpoint.is_some(), "N"),
+            (matches!(scheme, Scheme::SigV4a(_)), "S"),
+            (has_account, "T"),
+        ];
+        let agent = &self.settings.user_agent;
+        agent.of_call((service.id, service.version), &codes)
     }
 }
 
@@ -226,11 +229,11 @@ fn shifted(instant: Timestamp, seconds: i64) -> Timestamp {
 }
 
 /// Sets a header.
-fn insert(headers: &mut http::HeaderMap, name: HeaderName, value: &str) -> Result<(), Problem> {
+fn insert(headers: &mut http::HeaderMap, name: HeaderName, value: String) -> Result<(), Problem> {
     let refused = || sansmith::sign::SignError::HeaderNotText {
         name: name.as_str().to_owned(),
     };
-    let value = HeaderValue::from_str(value).map_err(|_| refused())?;
+    let value = HeaderValue::try_from(value).map_err(|_| refused())?;
     headers
         .try_insert(name, value)
         .map_err(|_| sansmith::sign::SignError::TooManyHeaders)?;

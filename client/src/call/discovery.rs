@@ -225,7 +225,7 @@ impl<'s> Machine<'s> {
             return false;
         };
         let is_known = turn.shared.discovered.0.remove(&self.key(asked)).is_some();
-        self.message = None;
+        self.target = None;
         is_known
     }
 }

@@ -55,6 +55,8 @@ pub enum Problem {
     LargeResponse(usize),
     /// The response does not have the sums that it says: the data was changed on its way.
     Integrity(Mismatch),
+    /// The endpoint is that of a directory bucket of S3, which takes the credentials of a session.
+    Session,
     /// The caller's stream cannot be read or cannot begin again.
     Stream(String),
     /// The service did not name its endpoint, and the operation needs one.
@@ -126,6 +128,10 @@ impl fmt::Display for Problem {
             Self::Transport(error) => error.fmt(f),
             Self::Integrity(error) => error.fmt(f),
             Self::Timeout => f.write_str("the time for the call was up"),
+            Self::Session => f.write_str(
+                "a directory bucket takes the credentials of a session: call `CreateSession`, and set them as \
+                 `Identity::Credentials`",
+            ),
             Self::LargeResponse(limit) => {
                 write!(f, "the response is larger than the limit of {limit} bytes")
             }
@@ -153,6 +159,7 @@ impl Error for Problem {
             Self::Transport(error) => error.source(),
             Self::Integrity(error) => error.source(),
             Self::Timeout
+            | Self::Session
             | Self::LargeResponse(_)
             | Self::Stream(_)
             | Self::Discovery(_)

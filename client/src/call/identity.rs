@@ -249,6 +249,8 @@ impl Machine<'_> {
             return false;
         }
         self.is_refreshed = true;
+        // Another account may have another endpoint.
+        self.target = None;
         match &self.held {
             Held::Credentials(used) => turn.shared.credentials.clear_if(used),
             Held::Token(used) => {

@@ -102,8 +102,7 @@ impl Machine<'_> {
         let Some(credentials) = self.held.as_credentials() else {
             return Ok(None);
         };
-        let params = self.settings.params.clone().region(region.to_owned());
-        let endpoint = self.endpoint(&params)?;
+        let endpoint = self.endpoint(Some(region))?;
         let name = self.job.schema.service.signing_name;
         let scheme = Scheme::SigV4(Scope::new(name, region));
         let presigner = Presigner::new(&scheme, credentials, LIFETIME);

@@ -11,7 +11,7 @@ use sansmith::operation::Schema;
 use sansmith::sign::Presigned;
 use sansmith::{Request, Timestamp};
 
-use super::attempt::Message;
+use super::attempt::Target;
 use super::discovery::Nested;
 use super::error::Problem;
 use super::hash::Sum;
@@ -57,8 +57,10 @@ pub(super) struct Machine<'s> {
     pub(super) deadline: Option<Timestamp>,
     pub(super) metadata: Metadata,
     pub(super) held: Held,
-    /// The request at its endpoint, once that is known.
-    pub(super) message: Option<Message>,
+    /// The endpoint, once it is known.
+    pub(super) target: Option<Target>,
+    /// The host of the last attempt, by which clocks are told apart.
+    pub(super) host: String,
     /// The skew that the last attempt was signed with, if it was signed.
     pub(super) signed_with: Option<Skew>,
     /// The identity was got once more, since the service called it expired.
@@ -141,7 +143,8 @@ impl<'s> Machine<'s> {
             deadline: None,
             metadata: Metadata::default(),
             held: Held::None,
-            message: None,
+            target: None,
+            host: String::new(),
             signed_with: None,
             is_refreshed: false,
             is_stream_used: false,

@@ -79,8 +79,8 @@ impl Machine<'_> {
             return;
         }
         let skew = skew::of_response(&head.headers, sent, turn.now);
-        if let (Some(skew), Some(message)) = (skew, &self.message) {
-            turn.shared.observe(&message.host, skew);
+        if let Some(skew) = skew {
+            turn.shared.observe(&self.host, skew);
         }
     }
 
@@ -163,10 +163,10 @@ impl Machine<'_> {
 
     /// Tells if a wrong clock may be the reason of an error: the time of the signature is far from the server's.
     fn is_skewed(&self, turn: &Turn<'_>, code: &str) -> bool {
-        let (Some(used), Some(message)) = (self.signed_with, &self.message) else {
+        let Some(used) = self.signed_with else {
             return false;
         };
-        let known = turn.shared.clock_skew(&message.host).unwrap_or_default();
+        let known = turn.shared.clock_skew(&self.host).unwrap_or_default();
         self.settings.corrects_clock && skew::is_reason_of(code) && skew::differ(used, known)
     }
 

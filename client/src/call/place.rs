@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use sansmith::endpoint::{self, BuiltIn, Endpoint, Params, Rules};
+use sansmith::endpoint::{self, Argument, BuiltIn, Endpoint, Rules};
 use sansmith::sign::EndpointScheme;
 
-use super::attempt::Message;
+use super::attempt::Target;
 use super::discovery::Place;
 use super::error::Problem;
 use super::machine::{Flow, Machine, Turn};
@@ -13,7 +13,7 @@ use super::machine::{Flow, Machine, Turn};
 impl Machine<'_> {
     /// Finds the endpoint, and goes on to an attempt.
     pub(super) fn locate(&mut self, turn: &mut Turn<'_>) -> Flow {
-        if self.message.is_some() {
+        if self.target.is_some() {
             return self.attempt(turn);
         }
         match self.discover(turn)? {
@@ -23,50 +23,56 @@ impl Machine<'_> {
         }
     }
 
-    /// Makes the request for its endpoint, and goes on to an attempt.
+    /// Takes the endpoint, and goes on to an attempt.
     pub(super) fn aim(&mut self, turn: &mut Turn<'_>, address: Option<String>) -> Flow {
-        let mut endpoint = self.endpoint(&self.settings.params)?;
+        let mut endpoint = self.endpoint(None)?;
         if let Some(address) = address {
             endpoint.url = address;
         }
-        self.message = Some(self.message_at(endpoint)?);
+        let schemes = std::mem::take(&mut endpoint.auth_schemes).into_iter();
+        self.target = Some(Target {
+            schemes: schemes.map(EndpointScheme::from).collect(),
+            endpoint,
+        });
         self.attempt(turn)
     }
 
-    /// The request at an endpoint.
-    pub(super) fn message_at(&self, endpoint: Endpoint<'static>) -> Result<Message, Problem> {
-        let request = self.job.request.clone().to_resolved(&endpoint)?;
-        let host = request.uri().host().unwrap_or_default().to_owned();
-        let schemes = endpoint.auth_schemes.into_iter();
-        Ok(Message {
-            request: request.map(drop),
-            host,
-            schemes: schemes.map(EndpointScheme::from).collect(),
-        })
-    }
-
-    /// The endpoint by the rules.
-    pub(super) fn endpoint(&self, params: &Params<'_>) -> Result<Endpoint<'static>, Problem> {
+    /// The endpoint by the rules, in the region of the settings or in another one.
+    pub(super) fn endpoint(&self, region: Option<&str>) -> Result<Endpoint<'static>, Problem> {
+        let settings = self.settings;
+        let url = settings.endpoint.as_deref();
         let Some(rules) = self.job.schema.service.rules else {
-            let url = self.settings.endpoint.clone();
             let mut endpoint = Endpoint::default();
-            endpoint.url = url.ok_or(endpoint::Error::NoRules)?;
+            url.ok_or(endpoint::Error::NoRules)?
+                .clone_into(&mut endpoint.url);
             return Ok(endpoint);
         };
-        let mut arguments = Cow::Borrowed(&self.job.arguments);
         let credentials = self.held.as_credentials();
-        let account = credentials.and_then(|credentials| credentials.account_id());
-        if let (Some(account), Some(name)) = (account, account_parameter(rules)) {
-            arguments.to_mut().add(rules, name, account.to_owned());
+        let mut arguments = Cow::Borrowed(&self.job.arguments);
+        for (built_in, value) in [
+            (BuiltIn::Region, region.or(settings.region.as_deref())),
+            (BuiltIn::Endpoint, url),
+            (
+                BuiltIn::AccountId,
+                credentials.and_then(|credentials| credentials.account_id()),
+            ),
+        ] {
+            let Some(value) = value else {
+                continue;
+            };
+            let is_known = *settings.params.get(built_in) == Argument::from(value);
+            if let (false, Some(name)) = (is_known, parameter(rules, built_in)) {
+                arguments.to_mut().add(rules, name, value.to_owned());
+            }
         }
-        let endpoint = rules.resolve_with(params, &arguments)?;
+        let endpoint = rules.resolve_with(&settings.params, &arguments)?;
         Ok(endpoint.into_owned())
     }
 }
 
-/// The parameter of rules that takes the id of the account.
-fn account_parameter<'r>(rules: &'r Rules<'_>) -> Option<&'r str> {
+/// The parameter of rules that takes a built-in.
+fn parameter<'r>(rules: &'r Rules<'_>, built_in: BuiltIn) -> Option<&'r str> {
     let mut parameters = rules.parameters.iter();
-    let found = parameters.find(|one| one.built_in == Some(BuiltIn::AccountId));
+    let found = parameters.find(|one| one.built_in == Some(built_in));
     found.map(|parameter| parameter.name)
 }

@@ -26,6 +26,9 @@ pub struct Shared {
     pub(super) discovered: Discovered,
 }
 
+/// The most hosts whose clocks are known; beyond that all are forgotten.
+const MOST: usize = 1000;
+
 /// The calls that share a quota and a rate: those of a service in a region.
 ///
 /// smithy-rs parts them the same way (`RetryPartition` of a service and a region).
@@ -70,6 +73,9 @@ impl Shared {
     /// Takes the difference that a response shows.
     pub(super) fn observe(&mut self, host: &str, skew: Skew) {
         if skew::differ(skew, 0) {
+            if self.skews.len() >= MOST {
+                self.skews.clear();
+            }
             self.skews.insert(host.to_owned(), skew);
         } else {
             self.skews.remove(host);

@@ -57,15 +57,17 @@ const LONG_POLLING: [(&str, &str); 6] = [
 
 /// Returns true for long-polling operations; `service` is the service id, such as `SQS`.
 pub fn is_long_polling(service: &str, operation: &str) -> bool {
-    let service = key(service);
     LONG_POLLING
         .iter()
-        .any(|(id, name)| *id == service && *name == operation)
+        .any(|(id, name)| *name == operation && is_of(id, service))
 }
 
-fn key(service: &str) -> String {
-    let letters = service.chars().filter(|letter| *letter != ' ');
-    letters.collect::<String>().to_ascii_lowercase()
+/// Tells if a service id is that of a row, which is in lower case and without spaces.
+fn is_of(row: &str, service: &str) -> bool {
+    let letters = service.bytes().filter(|letter| *letter != b' ');
+    letters
+        .map(|letter| letter.to_ascii_lowercase())
+        .eq(row.bytes())
 }
 
 impl Policy {
@@ -95,8 +97,8 @@ impl Policy {
                 ..base
             },
             Version::V2_1 => {
-                let service = key(service);
-                let exception = EXCEPTIONS.iter().find(|(id, ..)| *id == service);
+                let mut exceptions = EXCEPTIONS.iter();
+                let exception = exceptions.find(|(id, ..)| is_of(id, service));
                 exception.map_or(base.clone(), |(_, max_attempts, scale)| Self {
                     max_attempts: *max_attempts,
                     scale: *scale,

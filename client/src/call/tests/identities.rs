@@ -133,3 +133,36 @@ fn a_region_is_asked_for_where_the_rules_need_it() {
     let error = run(&mut Script::new([]), &settings, &mut Shared::new()).unwrap_err();
     assert_eq!(error.to_string(), "Invalid Configuration: Missing Region");
 }
+
+#[test]
+fn a_region_in_the_field_counts_as_one_that_is_set() {
+    let mut settings = settings();
+    settings.region = Some("eu-central-1".to_owned());
+    let mut script = Script::new([success()]);
+    run(&mut script, &settings, &mut Shared::new()).unwrap();
+    let host = script.sent[0].1.uri().host();
+    assert_eq!(host, Some("sts.eu-central-1.amazonaws.com"));
+    assert!(sent(&script, "authorization")[0].contains("/eu-central-1/sts/"));
+}
+
+#[test]
+fn a_directory_bucket_takes_the_credentials_of_a_session() {
+    use sansmith::sign::{EndpointScheme, Scheme};
+
+    use crate::call::attempt::Target;
+    use crate::call::machine::Machine;
+    use crate::call::{job, prepare};
+
+    let target = Target {
+        endpoint: sansmith::endpoint::Endpoint::default(),
+        schemes: vec![EndpointScheme::new("sigv4-s3express")],
+    };
+    let scheme = |settings: &Settings| {
+        let job = job::of::<AssumeRole>(&input(), settings, 7).unwrap();
+        let machine = Machine::new(settings, job, prepare::Goal::Send);
+        let scheme = machine.scheme(&target);
+        scheme.map(|scheme| matches!(scheme, Scheme::S3Express(_)))
+    };
+    assert!(scheme(&settings()).unwrap());
+    assert!(matches!(scheme(&chain()), Err(Problem::Session)));
+}
