@@ -203,6 +203,16 @@ fn long_texts_take_linear_time() {
             "a\\n".repeat(repeats)
         ));
         texts.push(
+            "$version: \"2\"\nnamespace a\nuse smithy.mqtt#publish\nuse smithy.test#smokeTests\n".to_owned()
+                + &lines(&|n| {
+                    format!(
+                        "service S{n} {{ operations: [O{n}] }}\n@publish(\"a/{}\")\n\
+                         @smokeTests([{{ id: \"case{n}\", expect: {{ success: {{}} }} }}])\noperation O{n} {{}}\n",
+                        n / 2
+                    )
+                }),
+        );
+        texts.push(
             "$version: \"2\"\nnamespace a\n".to_owned()
                 + &lines(&|n| format!("operation O{n} {{ input := {{ a: String }} }}\n"))
                 + "service S { operations: ["

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::Report;
-use super::text::ticked;
+use super::text::{SHOWN, ticked};
 use super::views::Views;
 use crate::event::Severity;
 use crate::model::{Member, Model, Origin, Shape, ShapeId, ShapeType, Traits, is_identifier};
@@ -28,7 +28,7 @@ pub(super) fn ids(views: &Views<'_>, report: &mut Report) {
             let message = format!(
                 "`{}` differs only in the case of its letters from {}",
                 subject.id(),
-                ticked(others)
+                ticked(others.take(SHOWN))
             );
             report.error(*subject, message);
         }

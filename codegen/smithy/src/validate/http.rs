@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::uri::{Part, Uri};
 use super::report::Report;
-use super::text::ticked;
+use super::text::{SHOWN, ticked};
 use super::views::Views;
 use crate::event::Severity;
 use crate::model::{Member, Node, Number, Shape, ShapeType};
@@ -157,7 +157,8 @@ pub(super) fn conflicts(views: &Views<'_>, report: &mut Report) {
                 let others = shapes
                     .iter()
                     .filter(|other| other.id != shape.id && hosts::conflict(views, shape, other));
-                let others: Vec<_> = others.map(|other| other.id.as_str()).collect();
+                let others = others.map(|other| other.id.as_str());
+                let others: Vec<_> = others.take(SHOWN).collect();
                 if !others.is_empty() {
                     let message = format!(
                         "other operations of `{}` have the same method and URI: {}",

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::check::Check;
 use super::report::Report;
-use super::text::ticked;
+use super::text::{SHOWN, ticked};
 use super::views::Views;
 use crate::model::{Node, Shape};
 use crate::subject::Subject;
@@ -34,7 +34,8 @@ pub(super) fn traits(views: &Views<'_>, report: &mut Report) {
         let is_reserved = RESERVED.contains(&key);
         for (shape, node) in &shapes {
             let others = shapes.iter().map(|(other, _)| other.id.as_str());
-            let others = ticked(others.filter(|other| *other != shape.id.as_str()));
+            let others = others.filter(|other| *other != shape.id.as_str());
+            let others = ticked(others.take(SHOWN));
             if is_reserved {
                 let message = format!("the metadata key `{key}` is reserved");
                 report.error_at(*shape, node.at, message);

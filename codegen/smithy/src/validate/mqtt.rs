@@ -2,10 +2,10 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/mqtt.html>
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::Report;
-use super::text::ticked;
+use super::text::{SHOWN, ticked};
 use super::views::Views;
 use crate::model::{Node, Shape, ShapeType};
 
@@ -77,12 +77,27 @@ pub(super) fn conflicts(views: &Views<'_>, report: &mut Report) {
             payload,
         })
     });
-    let bindings: Vec<_> = bindings.collect();
-    for binding in &bindings {
-        let others = bindings.iter().filter(|other| {
-            other.payload.id != binding.payload.id && is_same(binding.topic, other.topic)
+    // Without wildcards, topics of one skeleton are the same, and no others.
+    let (open, plain): (Vec<_>, Vec<_>) =
+        bindings.partition(|binding| binding.topic.contains(['#', '+']));
+    let mut by_skeleton: BTreeMap<String, Vec<&Binding<'_>>> = BTreeMap::new();
+    for binding in &plain {
+        let group = by_skeleton.entry(skeleton(binding.topic)).or_default();
+        group.push(binding);
+    }
+    let mut pairs = PAIRS;
+    let all = plain.iter().map(|binding| (binding, false));
+    for (binding, is_open) in all.chain(open.iter().map(|binding| (binding, true))) {
+        let group = by_skeleton.get(&skeleton(binding.topic));
+        let group = group.map_or(&[][..], Vec::as_slice).iter().copied();
+        let mut others: Vec<&str> = conflicting(binding, group).take(SHOWN).collect();
+        let rest: &[Binding<'_>] = if is_open { &plain } else { &[] };
+        let rest = open.iter().chain(rest);
+        let rest = rest.take_while(|_| {
+            pairs = usize::saturating_sub(pairs, 1);
+            pairs > 0
         });
-        let others: Vec<_> = others.map(|other| other.operation.id.as_str()).collect();
+        others.extend(conflicting(binding, rest).take(SHOWN));
         if !others.is_empty() {
             let message = format!(
                 "the topic `{}` has other payloads in {}",
@@ -92,6 +107,29 @@ pub(super) fn conflicts(views: &Views<'_>, report: &mut Report) {
             report.error_at(binding.operation, binding.node.at, message);
         }
     }
+}
+
+/// The pairs of topics with wildcards that are compared at most.
+const PAIRS: usize = 200_000;
+
+/// The operations of other bindings with the same topic and another payload.
+fn conflicting<'b, 'm: 'b>(
+    binding: &'b Binding<'m>,
+    others: impl Iterator<Item = &'b Binding<'m>>,
+) -> impl Iterator<Item = &'m str> {
+    let others = others.filter(|other| {
+        other.payload.id != binding.payload.id && is_same(binding.topic, other.topic)
+    });
+    others.map(|other| other.operation.id.as_str())
+}
+
+/// A topic without the names of its labels.
+fn skeleton(topic: &str) -> String {
+    let levels = topic.split('/').map(|level| match label(level) {
+        Some(_) => "{}",
+        None => level,
+    });
+    levels.collect::<Vec<_>>().join("/")
 }
 
 /// The event stream of the output.

@@ -10,7 +10,7 @@ use super::views::Views;
 use crate::model::{Member, Shape, ShapeId, ShapeType};
 
 /// The resources that all walks together may visit.
-const VISITS: usize = 1_000_000;
+const VISITS: usize = 50_000;
 
 /// Reports resources that another one leads to more than once: in a circle, or on two paths.
 ///

@@ -10,6 +10,9 @@ pub(super) fn trait_name(id: &ShapeId) -> &str {
     name.strip_prefix("smithy.api#").unwrap_or(name)
 }
 
+/// The names that a message lists at most, where each of many events could list all others.
+pub(super) const SHOWN: usize = 10;
+
 /// Names in backticks, joined with commas.
 pub(super) fn ticked<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     let names: Vec<String> = names

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::report::Report;
-use super::text::ticked;
+use super::text::{SHOWN, ticked};
 use super::views::Views;
 use crate::event::{Event, Severity};
 use crate::jmespath::{Grade, Problem, Sample, check, parse};
@@ -208,7 +208,7 @@ pub(super) fn names(views: &Views<'_>, report: &mut Report) {
                 let message = format!(
                     "other operations of `{}` have a waiter `{name}`: {}",
                     service.id,
-                    ticked(others)
+                    ticked(others.take(SHOWN))
                 );
                 let at = operation
                     .traits

@@ -2,11 +2,11 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/smoke-tests.html>
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::unique::conflicts;
 use super::{Case, cases as all};
-use crate::model::{Node, ShapeType};
+use crate::model::{Node, ShapeId, ShapeType};
 use crate::validate::check::Check;
 use crate::validate::report::Report;
 use crate::validate::text::ticked;
@@ -78,26 +78,23 @@ fn params<'m>(views: &Views<'m>, case: &Case<'m>, report: &mut Report) {
 
 /// Checks that IDs are unique in a service, and in an operation without one.
 pub(in crate::validate) fn unique(views: &Views<'_>, report: &mut Report) {
+    let mut by_shape: BTreeMap<&ShapeId, Vec<Case<'_>>> = BTreeMap::new();
+    for case in all(views, SMOKE) {
+        by_shape.entry(&case.shape.id).or_default().push(case);
+    }
+    if by_shape.is_empty() {
+        return;
+    }
     let mut bound = BTreeSet::new();
     for service in views.of_kind(ShapeType::Service) {
-        let ids = views.operations(service).into_iter().map(|shape| &shape.id);
-        let ids: BTreeSet<_> = ids.collect();
-        let cases = all(views, SMOKE).into_iter();
-        conflicts(
-            SMOKE,
-            cases.filter(|case| ids.contains(&case.shape.id)),
-            report,
-        );
-        bound.extend(ids);
+        let shapes = views.operations(service);
+        let cases = shapes.iter().filter_map(|shape| by_shape.get(&shape.id));
+        conflicts(SMOKE, cases.flatten(), report);
+        bound.extend(shapes.into_iter().map(|shape| &shape.id));
     }
-    for shape in views.shapes_having(SMOKE) {
-        if !bound.contains(&shape.id) {
-            let cases = all(views, SMOKE).into_iter();
-            conflicts(
-                SMOKE,
-                cases.filter(|case| case.shape.id == shape.id),
-                report,
-            );
+    for (id, cases) in by_shape {
+        if !bound.contains(id) {
+            conflicts(SMOKE, cases.iter(), report);
         }
     }
 }

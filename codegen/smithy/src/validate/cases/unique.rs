@@ -5,24 +5,23 @@ use std::collections::BTreeMap;
 use super::{Case, MALFORMED, REQUESTS, RESPONSES, STREAMS, cases};
 use crate::model::Shape;
 use crate::validate::report::Report;
-use crate::validate::text::ticked;
+use crate::validate::text::{SHOWN, ticked};
 use crate::validate::views::Views;
 
 /// Checks that the IDs of requests, of responses and of event streams are each unique.
 pub(in crate::validate) fn unique(views: &Views<'_>, report: &mut Report) {
-    let responses = cases(views, RESPONSES)
-        .into_iter()
-        .chain(cases(views, MALFORMED));
-    conflicts(RESPONSES, responses, report);
+    let mut responses = cases(views, RESPONSES);
+    responses.extend(cases(views, MALFORMED));
+    conflicts(RESPONSES, responses.iter(), report);
     for id in [REQUESTS, STREAMS] {
-        conflicts(id, cases(views, id).into_iter(), report);
+        conflicts(id, cases(views, id).iter(), report);
     }
 }
 
 /// Reports cases of one group with one ID.
-pub(super) fn conflicts<'m>(
+pub(super) fn conflicts<'c, 'm: 'c>(
     name: &str,
-    cases: impl Iterator<Item = Case<'m>>,
+    cases: impl Iterator<Item = &'c Case<'m>>,
     report: &mut Report,
 ) {
     let mut by_id: BTreeMap<&str, Vec<&Shape>> = BTreeMap::new();
@@ -37,7 +36,8 @@ pub(super) fn conflicts<'m>(
             if last.replace(&shape.id) == Some(&shape.id) {
                 continue;
             }
-            let ids = ticked(shapes.iter().map(|shape| shape.id.as_str()));
+            let ids = shapes.iter().map(|shape| shape.id.as_str());
+            let ids = ticked(ids.take(SHOWN));
             let message = format!("several cases of `{name}` have the ID `{id}`: {ids}");
             report.error(*shape, message);
         }
