@@ -79,6 +79,12 @@ fn an_identity_that_has_ended_is_got_once_more() {
     let mut script = with_keys(Script::new([expired(), expired(), success()]));
     let failure = run(&mut script, &chain(), &mut shared).unwrap_err();
     assert_eq!(failure.metadata.attempts.len(), 2);
+    // The most attempts hold for these too.
+    let mut once = chain();
+    once.max_attempts = Some(1);
+    let mut script = with_keys(Script::new([expired(), success()]));
+    let failure = run(&mut script, &once, &mut shared).unwrap_err();
+    assert_eq!(failure.metadata.attempts.len(), 1);
     // Credentials at hand stay what they are.
     let mut script = Script::new([expired(), success()]);
     let failure = run(&mut script, &settings(), &mut shared).unwrap_err();

@@ -6,7 +6,7 @@ use sansmith::Timestamp;
 
 use super::lamp::{Glow, PourOpen, PutGlow};
 use super::*;
-use crate::call::{StreamBody, Timeouts, TransportErrorKind};
+use crate::call::{Identity, StreamBody, Timeouts, TransportErrorKind};
 use crate::config::RetryMode;
 use crate::moment::after;
 use crate::retry::{Policy, Version};
@@ -82,6 +82,9 @@ impl Dice {
 
     fn settings(&mut self) -> Settings {
         let mut settings = settings().endpoint("https://lamps.example");
+        if self.roll(3) == 0 {
+            settings = settings.identity(Identity::Chain(Box::default()));
+        }
         settings.max_attempts = Some(u32::try_from(self.roll(8)).unwrap());
         settings.retry_mode = self.pick(&[RetryMode::Standard, RetryMode::Adaptive]);
         let version = self.pick(&[Version::V2_0, Version::V2_1]);
@@ -117,6 +120,9 @@ fn every_call_ends_and_keeps_the_rules() {
         let replies: Vec<_> = (0..dice.roll(10)).map(|_| dice.reply()).collect();
         let mut script = Script::new(replies);
         script.vary = true;
+        for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+            script.variables.insert(name.to_owned(), "x".to_owned());
+        }
         script.random = u128::from(dice.roll(u64::MAX));
         script.now = after(script.now, Duration::from_millis(dice.roll(100_000)));
         let began = script.now;
