@@ -138,8 +138,7 @@ fn call(call: &TableCall) -> TokenStream {
         let slot = number(slot.into());
         quote!(.assign(#slot))
     });
-    let stable = call.stable.then(|| quote!(.stable()));
-    quote!(Call::new(Function::#function, #first, #count) #assign #stable)
+    quote!(Call::new(Function::#function, #first, #count) #assign)
 }
 
 fn operand(operand: Operand) -> TokenStream {

@@ -2,17 +2,22 @@
 //!
 //! **Invariants**
 //! - Steps only lead forward; a call precedes those that refer to it.
+//! - No path through the steps tests a condition twice, unless a rule set is extraordinarily large.
 //! - Exceeding the table's number range is a problem, never a wrong number.
 
 mod bindings;
+mod builder;
 mod calls;
+mod conditions;
+mod decisions;
+mod facts;
 mod outcomes;
 mod steps;
 mod table;
 
 pub(crate) use self::bindings::bindings;
 pub use self::bindings::{Binding, Segment, Source};
-use self::table::Builder;
+use self::builder::Builder;
 pub use self::table::{
     BuiltIn, Operand, Property, Scheme, Table, TableCall, TableOutcome, TableParameter, TableStep,
 };
@@ -46,3 +51,6 @@ pub(crate) fn compile(rules: &EndpointRules, problems: &mut Problems) -> Option<
     }
     table
 }
+
+#[cfg(test)]
+mod tests;

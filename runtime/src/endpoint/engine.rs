@@ -1,5 +1,10 @@
 //! The engine: runs a table's program on the slots of an evaluation.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "operands and values of another type do not match"
+)]
+
 mod call;
 mod output;
 mod start;
@@ -8,17 +13,14 @@ use super::error::Error;
 use super::params::{Argument, Params};
 use super::partitions::Partitions;
 use super::resolved::Endpoint;
-use super::rules::{Call, NO_MATCH, Operand, Outcome, RESULT, Rules};
+use super::rules::{Call, Function, NO_MATCH, Operand, Outcome, RESULT, Rules};
 use super::value::{Text, Value};
 
 /// Number of slots sufficient for most rule sets.
 const FEW: usize = 12;
 
 /// Number of slots sufficient for nearly all others.
-const SOME: usize = 48;
-
-/// Number of conditions whose results are cached.
-const MEMO: usize = 256;
+const SOME: usize = 64;
 
 /// Resolves an endpoint.
 ///
@@ -47,14 +49,12 @@ pub(super) fn resolve<'a>(
         rules,
         partitions: params.which_partitions(),
         slots,
-        known: [0; MEMO / 64],
-        held: [0; MEMO / 64],
         ceiling: usize::MAX,
         scratch: String::new(),
     };
     let outcome = run.outcome().ok_or(Error::NoMatch)?;
     match outcome {
-        Outcome::Error(message) => Err(Error::Rule(run.string(message))),
+        Outcome::Error(message) => Err(Error::Rule(run.written(message))),
         Outcome::Endpoint { .. } => run.endpoint(outcome),
     }
 }
@@ -64,10 +64,6 @@ struct Run<'s, 'a> {
     rules: &'a Rules<'a>,
     partitions: &'a Partitions<'a>,
     slots: &'s mut [Value<'a>],
-    /// Bit set of conditions with cached results.
-    known: [u64; MEMO / 64],
-    /// Cached results.
-    held: [u64; MEMO / 64],
     /// Operands may only refer to calls below this index.
     ceiling: usize,
     /// Buffer for strings built by functions.
@@ -97,36 +93,33 @@ impl<'a> Run<'_, 'a> {
         rules.results.get(usize::from(at - RESULT)).copied()
     }
 
-    /// Evaluates a condition; stable results are cached.
-    #[inline]
-    fn holds(&mut self, condition: u16) -> bool {
-        let index = usize::from(condition);
-        let Some(condition) = self.rules.conditions.get(index).copied() else {
-            return false;
-        };
-        let (word, bit) = (index / 64, 1_u64 << (index % 64));
-        if condition.stable
-            && let Some(known) = self.known.get(word)
-            && known & bit != 0
-        {
-            return self.held.get(word).is_some_and(|held| held & bit != 0);
-        }
-        let holds = self.test(condition);
-        if condition.stable
-            && let (Some(known), Some(held)) = (self.known.get_mut(word), self.held.get_mut(word))
-        {
-            *known |= bit;
-            if holds {
-                *held |= bit;
-            }
-        }
-        holds
-    }
-
     /// Evaluates a condition.
     #[inline]
+    fn holds(&mut self, condition: u16) -> bool {
+        let condition = self.rules.conditions.get(usize::from(condition)).copied();
+        condition.is_some_and(|condition| self.test(condition))
+    }
+
+    /// Evaluates a call as a condition, and assigns its value.
+    #[inline]
     fn test(&mut self, call: Call) -> bool {
-        let value = self.apply(call.function, self.operands(call));
+        let operands = self.operands(call);
+        match (call.function, operands) {
+            // Most conditions need no value.
+            (Function::IsSet, &[Operand::Slot(slot)]) if call.assign.is_none() => {
+                return !matches!(self.slot(slot), Value::None);
+            }
+            (Function::BooleanEquals, &[Operand::Slot(slot), Operand::Boolean(expected)])
+                if call.assign.is_none() =>
+            {
+                return matches!(self.slot(slot), Value::Boolean(value) if *value == expected);
+            }
+            (Function::StringEquals, &[one, other]) if call.assign.is_none() => {
+                return self.equals(one, other);
+            }
+            _ => {}
+        }
+        let value = self.apply(call.function, operands);
         let holds = value.holds();
         if holds
             && let Some(slot) = call.assign
@@ -149,7 +142,7 @@ impl<'a> Run<'_, 'a> {
     #[inline]
     fn value(&mut self, operand: Operand) -> Value<'a> {
         match operand {
-            Operand::Slot(slot) => self.slot(slot),
+            Operand::Slot(slot) => *self.slot(slot),
             Operand::Text(index) => Value::text(self.literal(index)),
             Operand::Boolean(value) => Value::Boolean(value),
             Operand::Integer(value) => Value::Integer(value.into()),
@@ -163,9 +156,29 @@ impl<'a> Run<'_, 'a> {
 
     /// The value of a slot.
     #[inline]
-    fn slot(&self, slot: u8) -> Value<'a> {
-        let value = self.slots.get(usize::from(slot));
-        value.copied().unwrap_or(Value::None)
+    fn slot(&self, slot: u8) -> &Value<'a> {
+        self.slots.get(usize::from(slot)).unwrap_or(&Value::None)
+    }
+
+    /// The string of an operand, if it is one.
+    #[inline]
+    fn string(&mut self, operand: Operand) -> Option<Text<'a>> {
+        let computed;
+        let value = match operand {
+            Operand::Text(index) => return Some(Text::Borrowed(self.literal(index))),
+            Operand::Slot(slot) => self.slot(slot),
+            Operand::Boolean(_)
+            | Operand::Integer(_)
+            | Operand::Call(_)
+            | Operand::Attribute(_) => {
+                computed = self.value(operand);
+                &computed
+            }
+        };
+        match value {
+            Value::Text(text) => Some(*text),
+            _ => None,
+        }
     }
 
     /// A string literal.
@@ -183,7 +196,11 @@ impl<'a> Run<'_, 'a> {
     fn characters(&self, text: Text<'a>) -> &str {
         match text {
             Text::Borrowed(text) => text,
-            Text::Scratch { start, end } => self.scratch.get(start..end).unwrap_or_default(),
+            Text::Scratch { start, end } => {
+                let range = usize::try_from(start).ok().zip(usize::try_from(end).ok());
+                let text = range.and_then(|(start, end)| self.scratch.get(start..end));
+                text.unwrap_or_default()
+            }
         }
     }
 }

@@ -8,17 +8,23 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 /// Maximum length of a host label.
 const LONGEST_LABEL: usize = 63;
 
-/// Colon positions of an ARN; `None` unless partition, service and resource are non-empty.
-pub(super) fn parse_arn(text: &str) -> Option<[u16; 5]> {
-    let mut colons = [0_u16; 5];
-    let mut places = text.bytes().enumerate().filter(|(_, byte)| *byte == b':');
+/// Length of the prefix `arn` of an ARN.
+pub(super) const ARN: usize = 3;
+
+/// Positions of an ARN's colons after the first; `None` unless partition, service and resource are non-empty.
+pub(super) fn parse_arn(text: &str) -> Option<[u16; 4]> {
+    if !text.starts_with("arn:") {
+        return None;
+    }
+    let mut colons = [0_u16; 4];
+    let places = text.bytes().enumerate().skip(ARN + 1);
+    let mut places = places.filter(|(_, byte)| *byte == b':');
     for colon in &mut colons {
         let (place, _) = places.next()?;
         *colon = u16::try_from(place).ok()?;
     }
-    let [scheme, partition, service, _, account] = colons;
-    let is_arn = text.get(..usize::from(scheme)) == Some("arn")
-        && partition > scheme + 1
+    let [partition, service, _, account] = colons;
+    let is_arn = usize::from(partition) > ARN + 1
         && service > partition + 1
         && text.len() > usize::from(account) + 1;
     is_arn.then_some(colons)
@@ -54,24 +60,85 @@ pub(super) fn parse_url(text: &str) -> Option<UrlParts> {
     })
 }
 
-/// Returns true for a host with optional port.
-pub(super) fn is_authority(text: &str) -> bool {
-    let (host, port) = match text.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, Some(port)),
-        _ => (text, None),
-    };
-    let is_host =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'%');
-    let is_address = || address(host).is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok());
-    let is_host = !host.is_empty() && (host.bytes().all(is_host) || is_address());
-    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
-    is_host && port.is_none_or(is_port)
+/// Returns true if a URL has an authority that is valid.
+pub(super) fn has_authority(url: &str) -> bool {
+    let rest = url.strip_prefix("https://");
+    let rest = rest.or_else(|| url.split_once("://").map(|(_, rest)| rest));
+    rest.is_some_and(|rest| {
+        let length = host_length(rest);
+        match rest.as_bytes().get(length) {
+            None | Some(b'/') => length > 0,
+            Some(_) => is_authority(rest.split('/').next().unwrap_or_default()),
+        }
+    })
 }
 
-/// The address in the brackets of an IPv6 host, without zone.
-fn address(host: &str) -> Option<&str> {
-    let inner = host.strip_prefix('[')?.strip_suffix(']')?;
-    Some(inner.split('%').next().unwrap_or(inner))
+/// Returns true for a host with optional port.
+pub(super) fn is_authority(text: &str) -> bool {
+    if let Some(address) = text.strip_prefix('[') {
+        let (address, port) = address.split_once(']').unwrap_or_default();
+        // The zone is not part of the address.
+        let address = address.split('%').next().unwrap_or_default();
+        return address.parse::<Ipv6Addr>().is_ok() && is_port(port);
+    }
+    let (host, port) = text.split_at_checked(host_length(text)).unwrap_or_default();
+    !host.is_empty() && is_port(port)
+}
+
+/// A set of bytes, looked up by value.
+struct Class([bool; 256]);
+
+impl Class {
+    /// ASCII letters, digits, and `others`.
+    const fn alphanumeric_and(others: &[u8]) -> Self {
+        let mut class = [false; 256];
+        let mut left: &mut [bool] = &mut class;
+        let mut byte = 0_u8;
+        while let [place, rest @ ..] = left {
+            *place = byte.is_ascii_alphanumeric();
+            let mut others = others;
+            while let [other, rest @ ..] = others {
+                *place |= *other == byte;
+                others = rest;
+            }
+            byte = byte.wrapping_add(1);
+            left = rest;
+        }
+        Self(class)
+    }
+
+    #[inline]
+    fn contains(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).copied().unwrap_or(false)
+    }
+}
+
+/// Bytes of hosts.
+static HOST: Class = Class::alphanumeric_and(b"-._~%");
+
+/// Bytes of regions.
+static REGION: Class = Class::alphanumeric_and(b"-._");
+
+/// Bytes of host labels.
+static LABEL: Class = Class::alphanumeric_and(b"-");
+
+/// Length of the characters that hosts may have.
+fn host_length(text: &str) -> usize {
+    let length = text.bytes().position(|byte| !HOST.contains(byte));
+    length.unwrap_or(text.len())
+}
+
+/// Returns true if a region can be part of a host, and does not change the rest of it.
+pub(super) fn is_region(text: &str) -> bool {
+    text.bytes().all(|byte| REGION.contains(byte))
+}
+
+/// Returns true for no port, or a colon with digits.
+fn is_port(text: &str) -> bool {
+    let digits = text.strip_prefix(':').map(str::as_bytes);
+    digits.map_or(text.is_empty(), |digits| {
+        digits.iter().all(u8::is_ascii_digit)
+    })
 }
 
 /// Returns true if the host is an IP address.
@@ -85,20 +152,23 @@ fn is_ip(authority: &str) -> bool {
 
 /// Returns true for a host label, or for several ones joined by dots if subdomains are allowed.
 pub(super) fn is_host_label(text: &str, allows_subdomains: bool) -> bool {
-    if allows_subdomains {
-        text.split('.').all(is_label)
-    } else {
-        is_label(text)
+    // A label starts after a dot, and ends where no dash is.
+    let (mut length, mut last) = (0, b'-');
+    for byte in text.bytes() {
+        if byte == b'.' && allows_subdomains {
+            if last == b'-' {
+                return false;
+            }
+            (length, last) = (0, b'-');
+            continue;
+        }
+        length += 1;
+        if length > LONGEST_LABEL || !LABEL.contains(byte) || byte == b'-' && length == 1 {
+            return false;
+        }
+        last = byte;
     }
-}
-
-/// Returns true for a single host label.
-fn is_label(label: &str) -> bool {
-    let may = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    (1..=LONGEST_LABEL).contains(&label.len())
-        && label.bytes().all(may)
-        && !label.starts_with('-')
-        && !label.ends_with('-')
+    last != b'-'
 }
 
 /// Returns true if a bucket name can be part of a host: lower case, 3 to 63 characters, and not an IP address.
@@ -106,7 +176,8 @@ pub(super) fn is_virtual_hostable_bucket(name: &str, allows_subdomains: bool) ->
     (3..=LONGEST_LABEL).contains(&name.len())
         && !name.bytes().any(|byte| byte.is_ascii_uppercase())
         && is_host_label(name, allows_subdomains)
-        && name.parse::<Ipv4Addr>().is_err()
+        && (!name.starts_with(|first: char| first.is_ascii_digit())
+            || name.parse::<Ipv4Addr>().is_err())
 }
 
 /// The range of a substring from `start` to `end`, counted from the end if `reverse`.
@@ -120,6 +191,30 @@ pub(super) fn substring(text: &str, start: i64, end: i64, reverse: bool) -> Opti
     } else {
         (start, end)
     })
+}
+
+/// The range of the part of a text with the given index, where parts are separated by single bytes.
+pub(super) fn part(
+    text: &str,
+    index: i64,
+    is_separator: impl Fn(u8) -> bool,
+) -> Option<(usize, usize)> {
+    let separators = || text.bytes().filter(|byte| is_separator(*byte)).count();
+    let wanted = match usize::try_from(index) {
+        Ok(index) => index,
+        Err(_) => place(index, separators() + 1)?,
+    };
+    let (mut number, mut start) = (0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        if is_separator(byte) {
+            if number == wanted {
+                return Some((start, at));
+            }
+            number += 1;
+            start = at + 1;
+        }
+    }
+    (number == wanted).then_some((start, text.len()))
 }
 
 /// Resolves an index in a list of the given length; negative ones count from the end.
@@ -138,7 +233,7 @@ mod tests {
 
     #[test]
     fn an_arn_has_six_parts() {
-        assert_eq!(parse_arn("arn:aws:s3:::b"), Some([3, 7, 10, 11, 12]));
+        assert_eq!(parse_arn("arn:aws:s3:::b"), Some([7, 10, 11, 12]));
         for text in [
             "",
             "arn",

@@ -142,8 +142,6 @@ pub struct Call {
     pub function: Function,
     /// The slot that receives the value.
     pub assign: Option<u8>,
-    /// True if the value is constant during an evaluation, so that it is computed once.
-    pub stable: bool,
     /// The number of operands.
     pub count: u8,
     /// The index of the first operand.
@@ -156,7 +154,6 @@ impl Call {
         Self {
             function,
             assign: None,
-            stable: false,
             count,
             first,
         }
@@ -166,13 +163,6 @@ impl Call {
     #[must_use]
     pub const fn assign(mut self, slot: u8) -> Self {
         self.assign = Some(slot);
-        self
-    }
-
-    /// Marks the result as constant during an evaluation.
-    #[must_use]
-    pub const fn stable(mut self) -> Self {
-        self.stable = true;
         self
     }
 }

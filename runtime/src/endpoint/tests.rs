@@ -50,10 +50,10 @@ const LAMP: Rules<'static> = Rules {
         Call::new(Function::Concat, 15, 5),
     ],
     conditions: &[
-        Call::new(Function::IsSet, 0, 1).stable(),
-        Call::new(Function::BooleanEquals, 1, 2).stable(),
-        Call::new(Function::Partition, 3, 1).assign(4).stable(),
-        Call::new(Function::IsVirtualHostableS3Bucket, 4, 2).stable(),
+        Call::new(Function::IsSet, 0, 1),
+        Call::new(Function::BooleanEquals, 1, 2),
+        Call::new(Function::Partition, 3, 1).assign(4),
+        Call::new(Function::IsVirtualHostableS3Bucket, 4, 2),
     ],
     steps: &[
         Step::new(0, RESULT, 1),

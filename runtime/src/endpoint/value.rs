@@ -8,7 +8,7 @@ use super::partitions::Outputs;
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Text<'a> {
     Borrowed(&'a str),
-    Scratch { start: usize, end: usize },
+    Scratch { start: u32, end: u32 },
 }
 
 impl Text<'_> {
@@ -17,10 +17,14 @@ impl Text<'_> {
     pub(super) fn part(self, from: usize, to: usize) -> Self {
         match self {
             Self::Borrowed(text) => Self::Borrowed(text.get(from..to).unwrap_or_default()),
-            Self::Scratch { start, end } => Self::Scratch {
-                start: start + from,
-                end: end.min(start + to),
-            },
+            Self::Scratch { start, end } => {
+                let place =
+                    |offset| u32::try_from(offset).map_or(end, |by| start.saturating_add(by));
+                Self::Scratch {
+                    start: place(from).min(end),
+                    end: place(to).min(end),
+                }
+            }
         }
     }
 }
@@ -61,16 +65,17 @@ impl<'a> Value<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Split<'a> {
     pub(super) text: Text<'a>,
-    pub(super) delimiter: &'a str,
+    /// The literal that separates parts, by index.
+    pub(super) delimiter: u16,
     /// Maximum number of parts; 0 means no limit.
-    pub(super) limit: usize,
+    pub(super) limit: u16,
 }
 
-/// An ARN with its colon positions.
+/// An ARN with the positions of its colons after the first, which follows `arn`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Arn<'a> {
     pub(super) text: Text<'a>,
-    pub(super) colons: [u16; 5],
+    pub(super) colons: [u16; 4],
 }
 
 /// A URL with the offsets of its parts.
@@ -83,4 +88,15 @@ pub(super) struct Url<'a> {
     pub(super) path: u16,
     pub(super) is_secure: bool,
     pub(super) is_ip: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Text, Value};
+
+    #[test]
+    fn values_are_small() {
+        assert_eq!(size_of::<Text<'_>>(), 16);
+        assert_eq!(size_of::<Value<'_>>(), 32);
+    }
 }

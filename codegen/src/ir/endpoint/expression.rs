@@ -41,20 +41,3 @@ pub struct Call {
     /// The arguments.
     pub arguments: Vec<Expression>,
 }
-
-impl Expression {
-    /// Calls `visit` with each name that the expression refers to.
-    pub fn each_reference<'e>(&'e self, visit: &mut impl FnMut(&'e str)) {
-        match self {
-            Self::Text(_) | Self::Boolean(_) | Self::Integer(_) => {}
-            Self::Reference(name) => visit(name),
-            Self::Template(parts) => parts.iter().for_each(|part| part.each_reference(visit)),
-            Self::Attribute(value, _) => value.each_reference(visit),
-            Self::Call(call) => {
-                for argument in &call.arguments {
-                    argument.each_reference(visit);
-                }
-            }
-        }
-    }
-}

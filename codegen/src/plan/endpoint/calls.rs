@@ -1,6 +1,7 @@
 //! Compiles expressions to operands and calls.
 
-use super::table::{Builder, Operand};
+use super::builder::Builder;
+use super::table::Operand;
 use crate::ir::{AttributeStep, Expression};
 
 /// The runtime variant for templates.

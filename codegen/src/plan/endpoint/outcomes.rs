@@ -2,7 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::table::{Builder, NO_MATCH, Operand, Property, Scheme, TableOutcome};
+use super::builder::Builder;
+use super::table::{NO_MATCH, Operand, Property, Scheme, TableOutcome};
 use crate::ir::{EndpointOutcome, EndpointProperty, EndpointScheme, EndpointTemplate, Expression};
 
 impl Builder {

@@ -1,79 +1,26 @@
 //! Compiles rule trees and diagrams to forward steps.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
-use super::table::{Builder, Hole, NO_MATCH};
-use crate::ir::{
-    DiagramTarget, EndpointCondition, EndpointDiagram, EndpointOutcome, EndpointRule, Expression,
-};
+use super::builder::{Builder, Condition, Hole};
+use super::decisions;
+use super::table::NO_MATCH;
+use crate::ir::{DiagramTarget, EndpointCondition, EndpointDiagram, EndpointOutcome, EndpointRule};
 
 /// Compiles a rule tree.
 pub(super) fn tree(builder: &mut Builder, rules: &[EndpointRule]) {
-    let mut conditions = Vec::new();
-    collect(rules, &mut conditions);
-    let parameters: Vec<_> = builder.slots.keys().cloned().collect();
-    let mut tree = Tree {
-        variables: Variables::of(&conditions, &parameters),
-        conditions: IndexMap::new(),
-        builder,
-    };
+    let mut tree = Tree { builder };
     tree.rules(rules, vec![Hole::Root]);
+    decisions::decide(builder);
 }
 
-/// Collects the conditions of rules, including nested ones.
-fn collect<'r>(rules: &'r [EndpointRule], conditions: &mut Vec<&'r EndpointCondition>) {
-    for rule in rules {
-        conditions.extend(&rule.conditions);
-        if let EndpointOutcome::Tree(rules) = &rule.outcome {
-            collect(rules, conditions);
-        }
-    }
-}
-
-/// Variables of rules; true if all assignments of a variable are equal.
-struct Variables<'r>(IndexMap<&'r str, bool>);
-
-impl<'r> Variables<'r> {
-    fn of(conditions: &[&'r EndpointCondition], parameters: &'r [String]) -> Self {
-        let mut definitions: IndexMap<&str, Option<&Expression>> = IndexMap::new();
-        for condition in conditions {
-            let Some(name) = &condition.assign else {
-                continue;
-            };
-            let known = definitions.entry(name).or_insert(Some(&condition.value));
-            if known.is_some_and(|known| *known != condition.value) {
-                *known = None;
-            }
-        }
-        let parameters = parameters.iter().map(|name| (&**name, true));
-        let mut variables = Self(parameters.collect());
-        // A variable's definition refers only to earlier variables.
-        for (name, definition) in definitions {
-            let is_stable = definition.is_some_and(|value| variables.is_stable(value));
-            variables.0.insert(name, is_stable);
-        }
-        variables
-    }
-
-    /// Returns true if an expression has the same value throughout an evaluation.
-    fn is_stable(&self, expression: &Expression) -> bool {
-        let mut is_stable = true;
-        expression.each_reference(&mut |name| {
-            is_stable = is_stable && self.0.get(name).copied().unwrap_or(false);
-        });
-        is_stable
-    }
-}
-
-struct Tree<'r, 'b> {
+struct Tree<'b> {
     builder: &'b mut Builder,
-    variables: Variables<'r>,
-    conditions: IndexMap<&'r EndpointCondition, u16>,
 }
 
-impl<'r> Tree<'r, '_> {
+impl Tree<'_> {
     /// Adds rules. `holes` lead to the first rule; a mismatch of the last rule leads to "no match".
-    fn rules(&mut self, rules: &'r [EndpointRule], holes: Vec<Hole>) {
+    fn rules(&mut self, rules: &[EndpointRule], holes: Vec<Hole>) {
         let mut holes = holes;
         for rule in rules {
             if holes.is_empty() {
@@ -85,15 +32,22 @@ impl<'r> Tree<'r, '_> {
     }
 
     /// Adds a rule; returns the holes that lead to the next one.
-    fn rule(&mut self, rule: &'r EndpointRule, holes: Vec<Hole>) -> Vec<Hole> {
+    fn rule(&mut self, rule: &EndpointRule, holes: Vec<Hole>) -> Vec<Hole> {
+        let outside = self.builder.scope();
         let mut entry = holes;
         let mut failed = Vec::with_capacity(rule.conditions.len());
         for condition in &rule.conditions {
-            let condition = self.condition(condition);
+            let (condition, expected) = self.builder.test(condition);
             let step = self.builder.step(condition);
             self.fill(&entry, step);
-            failed.push(Hole::Otherwise(step));
-            entry = vec![Hole::Then(step)];
+            let (then, otherwise) = (Hole::Then(step), Hole::Otherwise(step));
+            let (held, other) = if expected {
+                (then, otherwise)
+            } else {
+                (otherwise, then)
+            };
+            failed.push(other);
+            entry = vec![held];
         }
         if let EndpointOutcome::Tree(rules) = &rule.outcome {
             self.rules(rules, entry);
@@ -101,6 +55,7 @@ impl<'r> Tree<'r, '_> {
             let target = self.builder.outcome(&rule.outcome);
             self.fill(&entry, target);
         }
+        self.builder.leave(outside);
         failed
     }
 
@@ -111,35 +66,24 @@ impl<'r> Tree<'r, '_> {
             }
         }
     }
-
-    /// The index of a condition, shared by equal conditions.
-    fn condition(&mut self, condition: &'r EndpointCondition) -> u16 {
-        if let Some(index) = self.conditions.get(condition) {
-            return *index;
-        }
-        let is_stable = |name: &str| self.variables.0.get(name).copied().unwrap_or(false);
-        let stable = self.variables.is_stable(&condition.value)
-            && condition.assign.as_deref().is_none_or(is_stable);
-        let index = add(self.builder, condition, stable);
-        self.conditions.insert(condition, index);
-        index
-    }
 }
 
-/// Adds a condition.
-fn add(builder: &mut Builder, condition: &EndpointCondition, stable: bool) -> u16 {
+/// Adds a condition of a diagram.
+fn add(builder: &mut Builder, condition: &EndpointCondition) -> u16 {
     let (function, operands) = builder.parts(&condition.value);
     let assign = condition.assign.as_deref().map(|name| builder.slot(name));
-    builder.condition(function, &operands, assign, stable)
+    builder.condition(Condition {
+        function,
+        operands,
+        assign,
+    })
 }
 
 /// Compiles a diagram. Each node becomes one step, or two if it is also used with swapped targets.
-///
-/// No path through a diagram evaluates a condition twice, so results need no cache.
 pub(super) fn diagram(builder: &mut Builder, diagram: &EndpointDiagram) {
     let conditions = diagram.conditions.iter();
     let conditions: Vec<_> = conditions
-        .map(|condition| add(builder, condition, false))
+        .map(|condition| add(builder, condition))
         .collect();
     let results = diagram.results.iter();
     let results: Vec<_> = results.map(|rule| builder.outcome(&rule.outcome)).collect();

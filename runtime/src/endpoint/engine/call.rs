@@ -8,6 +8,7 @@
 use percent_encoding::utf8_percent_encode;
 
 use super::super::functions;
+use super::super::partitions::Outputs;
 use super::super::rules::{Attribute, Call, Function, Operand};
 use super::super::value::{Arn, Split, Text, Url, Value};
 use super::Run;
@@ -38,6 +39,16 @@ impl<'a> Run<'_, 'a> {
                 )
             }
             (Function::StringEquals, &[one, other]) => Value::Boolean(self.equals(one, other)),
+            (Function::GetAttr, &[Operand::Slot(slot), Operand::Attribute(attribute)]) => {
+                match self.slot(slot) {
+                    Value::Partition(outputs) => Self::partition_attribute(outputs, attribute),
+                    Value::Arn(arn) => Self::arn_attribute(*arn, attribute),
+                    value => {
+                        let value = *value;
+                        self.named(value, attribute)
+                    }
+                }
+            }
             (Function::GetAttr, &[value, ref path @ ..]) => {
                 let value = self.value(value);
                 self.attribute(value, path)
@@ -56,9 +67,9 @@ impl<'a> Run<'_, 'a> {
                 self.substring(&[text, start, end, reverse])
             }
             (Function::Split, &[text, delimiter, limit]) => self.split(&[text, delimiter, limit]),
-            (function, &[text, ref rest @ ..]) => match self.value(text) {
-                Value::Text(text) => self.call_on_text(function, text, rest),
-                _ => Value::None,
+            (function, &[text, ref rest @ ..]) => match self.string(text) {
+                Some(text) => self.call_on_text(function, text, rest),
+                None => Value::None,
             },
             _ => Value::None,
         }
@@ -104,8 +115,8 @@ impl<'a> Run<'_, 'a> {
     }
 
     /// Returns true if two operands are equal strings.
-    fn equals(&mut self, one: Operand, other: Operand) -> bool {
-        let (Value::Text(one), Value::Text(other)) = (self.value(one), self.value(other)) else {
+    pub(super) fn equals(&mut self, one: Operand, other: Operand) -> bool {
+        let (Some(one), Some(other)) = (self.string(one), self.string(other)) else {
             return false;
         };
         self.characters(one) == self.characters(other)
@@ -120,18 +131,21 @@ impl<'a> Run<'_, 'a> {
         self.keep(&text)
     }
 
-    /// Stores a string built by a function.
+    /// Stores a string built by a function; strings of more than 4 GB have no value.
     fn keep(&mut self, text: &str) -> Value<'a> {
         let start = self.scratch.len();
         self.scratch.push_str(text);
-        let end = self.scratch.len();
+        let range = [start, self.scratch.len()].map(u32::try_from);
+        let [Ok(start), Ok(end)] = range else {
+            return Value::None;
+        };
         Value::Text(Text::Scratch { start, end })
     }
 
     fn substring(&mut self, operands: &[Operand; 4]) -> Value<'a> {
         let &[text, start, end, reverse] = operands;
-        let (Value::Text(text), Value::Integer(start), Value::Integer(end)) =
-            (self.value(text), self.value(start), self.value(end))
+        let (Some(text), Value::Integer(start), Value::Integer(end)) =
+            (self.string(text), self.value(start), self.value(end))
         else {
             return Value::None;
         };
@@ -144,11 +158,10 @@ impl<'a> Run<'_, 'a> {
 
     fn split(&mut self, operands: &[Operand; 3]) -> Value<'a> {
         let &[text, delimiter, limit] = operands;
-        let values = (self.value(text), self.value(delimiter), self.value(limit));
-        if let (Value::Text(text), Value::Text(Text::Borrowed(delimiter)), Value::Integer(limit)) =
-            values
-            && let Ok(limit) = usize::try_from(limit)
-            && !delimiter.is_empty()
+        if let (Some(text), Operand::Text(delimiter), Value::Integer(limit)) =
+            (self.string(text), delimiter, self.value(limit))
+            && let Ok(limit) = u16::try_from(limit)
+            && !self.literal(delimiter).is_empty()
         {
             Value::Split(Split {
                 text,
@@ -176,25 +189,29 @@ impl<'a> Run<'_, 'a> {
     /// An attribute of a partition, an ARN or a URL.
     fn named(&mut self, value: Value<'a>, attribute: Attribute) -> Value<'a> {
         match value {
-            Value::Partition(outputs) => match attribute {
-                Attribute::Name => Value::text(&outputs.name),
-                Attribute::DnsSuffix => Value::text(&outputs.dns_suffix),
-                Attribute::DualStackDnsSuffix => Value::text(&outputs.dual_stack_dns_suffix),
-                Attribute::SupportsFips => Value::Boolean(outputs.supports_fips),
-                Attribute::SupportsDualStack => Value::Boolean(outputs.supports_dual_stack),
-                Attribute::ImplicitGlobalRegion => Value::text(&outputs.implicit_global_region),
-                _ => Value::None,
-            },
+            Value::Partition(outputs) => Self::partition_attribute(outputs, attribute),
             Value::Arn(arn) => Self::arn_attribute(arn, attribute),
             Value::Url(url) => self.url_attribute(url, attribute),
             _ => Value::None,
         }
     }
 
+    fn partition_attribute(outputs: &'a Outputs<'a>, attribute: Attribute) -> Value<'a> {
+        match attribute {
+            Attribute::Name => Value::text(&outputs.name),
+            Attribute::DnsSuffix => Value::text(&outputs.dns_suffix),
+            Attribute::DualStackDnsSuffix => Value::text(&outputs.dual_stack_dns_suffix),
+            Attribute::SupportsFips => Value::Boolean(outputs.supports_fips),
+            Attribute::SupportsDualStack => Value::Boolean(outputs.supports_dual_stack),
+            Attribute::ImplicitGlobalRegion => Value::text(&outputs.implicit_global_region),
+            _ => Value::None,
+        }
+    }
+
     fn arn_attribute(arn: Arn<'a>, attribute: Attribute) -> Value<'a> {
-        let [scheme, partition, service, region, account] = arn.colons.map(usize::from);
+        let [partition, service, region, account] = arn.colons.map(usize::from);
         let (start, end) = match attribute {
-            Attribute::Partition => (scheme, partition),
+            Attribute::Partition => (functions::ARN, partition),
             Attribute::Service => (partition, service),
             Attribute::Region => (service, region),
             Attribute::AccountId => (region, account),
@@ -239,7 +256,7 @@ impl<'a> Run<'_, 'a> {
                 let [.., account] = arn.colons;
                 let start = usize::from(account) + 1;
                 let resource = self.characters(arn.text).get(start..).unwrap_or_default();
-                let range = nth(index, 1, || resource.split([':', '/']));
+                let range = functions::part(resource, index, |byte| matches!(byte, b':' | b'/'));
                 range.map_or(Value::None, |(from, to)| {
                     Value::Text(arn.text.part(start + from, start + to))
                 })
@@ -249,8 +266,8 @@ impl<'a> Run<'_, 'a> {
                 delimiter,
                 limit,
             }) => {
-                let characters = self.characters(text);
-                let limit = if limit == 0 { usize::MAX } else { limit };
+                let (characters, delimiter) = (self.characters(text), self.literal(delimiter));
+                let limit = if limit == 0 { usize::MAX } else { limit.into() };
                 let range = nth(index, delimiter.len(), || {
                     characters.splitn(limit, delimiter)
                 });

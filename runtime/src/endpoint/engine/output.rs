@@ -65,18 +65,10 @@ impl<'a> Run<'_, 'a> {
         let mut region =
             region.filter(|(parameter, _)| parameter.built_in == Some(BuiltIn::Region));
         let is_safe = match region.next() {
-            Some((_, Value::Text(region))) => {
-                let may =
-                    |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-                self.characters(*region).bytes().all(may)
-            }
+            Some((_, Value::Text(region))) => functions::is_region(self.characters(*region)),
             _ => true,
         };
-        let is_url = url.split_once("://").is_some_and(|(_, rest)| {
-            let authority = rest.split('/').next().unwrap_or_default();
-            functions::is_authority(authority)
-        });
-        if is_safe && is_url {
+        if is_safe && functions::has_authority(url) {
             Ok(())
         } else {
             Err(Error::InvalidUrl(url.to_owned()))
@@ -123,19 +115,16 @@ impl<'a> Run<'_, 'a> {
 
     /// The string of an operand; borrowed if it is entirely from the table or the parameters.
     fn text(&mut self, operand: Operand) -> Cow<'a, str> {
-        if let Operand::Text(index) = operand {
-            return Cow::Borrowed(self.literal(index));
-        }
         if !self.is_template(operand)
-            && let Value::Text(Text::Borrowed(text)) = self.value(operand)
+            && let Some(Text::Borrowed(text)) = self.string(operand)
         {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(self.string(operand))
+        Cow::Owned(self.written(operand))
     }
 
     /// The string of an operand, owned.
-    pub(super) fn string(&mut self, operand: Operand) -> String {
+    pub(super) fn written(&mut self, operand: Operand) -> String {
         let mut text = String::new();
         self.write(operand, &mut text);
         text
@@ -158,12 +147,19 @@ impl<'a> Run<'_, 'a> {
         {
             let outer = std::mem::replace(&mut self.ceiling, usize::from(index));
             for part in self.operands(call) {
-                self.write(*part, to);
+                match *part {
+                    Operand::Text(index) => to.push_str(self.literal(index)),
+                    part => self.write(part, to),
+                }
             }
             self.ceiling = outer;
             return;
         }
-        match self.value(operand) {
+        let value = match operand {
+            Operand::Slot(slot) => *self.slot(slot),
+            operand => self.value(operand),
+        };
+        match value {
             Value::Text(text) => to.push_str(self.characters(text)),
             Value::Boolean(value) => to.push_str(if value { "true" } else { "false" }),
             Value::Integer(value) => to.push_str(itoa::Buffer::new().format(value)),

@@ -43,22 +43,30 @@ pub(super) fn fill<'a>(
 }
 
 /// The value of an argument, if it has the parameter's type.
+#[inline]
 fn value<'a>(parameter: &Parameter<'_>, argument: &'a Argument<'_>) -> Result<Value<'a>, Error> {
-    let expected = match (parameter.kind, argument) {
-        (_, Argument::Unset) => return Ok(Value::None),
-        (Kind::Text, Argument::Text(text)) => return Ok(Value::text(text)),
-        (Kind::Boolean, Argument::Boolean(value)) => return Ok(Value::Boolean(*value)),
-        (Kind::Texts, Argument::Texts(texts)) => return Ok(Value::Texts(texts)),
-        (Kind::Text, _) => "a string",
-        (Kind::Boolean, _) => "a boolean",
-        (Kind::Texts, _) => "a list of strings",
-    };
-    Err(Error::WrongType {
-        parameter: parameter.name.to_owned(),
-        expected,
-    })
+    match (parameter.kind, argument) {
+        (_, Argument::Unset) => Ok(Value::None),
+        (Kind::Text, Argument::Text(text)) => Ok(Value::text(text)),
+        (Kind::Boolean, Argument::Boolean(value)) => Ok(Value::Boolean(*value)),
+        (Kind::Texts, Argument::Texts(texts)) => Ok(Value::Texts(texts)),
+        _ => Err(wrong_type(parameter)),
+    }
 }
 
+#[cold]
+fn wrong_type(parameter: &Parameter<'_>) -> Error {
+    Error::WrongType {
+        parameter: parameter.name.to_owned(),
+        expected: match parameter.kind {
+            Kind::Text => "a string",
+            Kind::Boolean => "a boolean",
+            Kind::Texts => "a list of strings",
+        },
+    }
+}
+
+#[inline]
 fn default(default: Default<'_>) -> Value<'_> {
     match default {
         Default::None => Value::None,

@@ -115,7 +115,6 @@ fn call(row: &plan::TableCall) -> Call {
     Call {
         function: function.unwrap_or(Function::Concat),
         assign: row.assign,
-        stable: row.stable,
         count: row.count,
         first: row.first,
     }
