@@ -5,16 +5,13 @@ use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let mut names = Vec::new();
-    for text in files("../generated/connect/src/types")? {
-        let lines = text.lines();
-        names.extend(
-            lines
-                .filter_map(|line| line.strip_prefix("impl sansmith::Shape for "))
-                .filter_map(|line| line.strip_suffix(" {"))
-                .map(ToOwned::to_owned),
-        );
-    }
+    let types = fs::read_to_string("../generated/connect/src/types.rs")?;
+    emit("cargo::rerun-if-changed=../generated/connect/src/types.rs");
+    let uses = types
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub use self::"));
+    let names = uses.filter_map(|path| path.strip_suffix(';')?.rsplit("::").next());
+    let mut names: Vec<_> = names.collect();
     names.sort();
     let mut table = format!(
         "/// Every type.\npub(crate) static ROWS: [Row; {}] = [\n",
@@ -33,20 +30,18 @@ fn inputs() -> io::Result<String> {
     let mut table =
         "/// Every operation with its input.\nstatic INPUTS: &[(&str, Type)] = &[\n".to_owned();
     for text in files("../generated/connect/src/operation")? {
-        for operation in text.split("impl sansmith::Operation for ").skip(1) {
-            let name = operation
-                .split_once("operation::Schema::new(")
-                .and_then(|(_, rest)| rest.split('"').nth(1))
-                .unwrap_or_default();
-            let input = operation
-                .split_once("type Input = types::")
-                .and_then(|(_, rest)| rest.split(';').next())
-                .unwrap_or_default();
-            let _ = writeln!(
-                table,
-                "    (\"{name}\", Type::of::<sansmith_connect::types::{input}>()),"
-            );
-        }
+        let name = text
+            .split_once("Schema::new(")
+            .and_then(|(_, rest)| rest.split('"').nth(1))
+            .unwrap_or_default();
+        let input = text
+            .split_once("type Input = types::")
+            .and_then(|(_, rest)| rest.split(';').next())
+            .unwrap_or_default();
+        let _ = writeln!(
+            table,
+            "    (\"{name}\", Type::of::<sansmith_connect::types::{input}>()),"
+        );
     }
     table.push_str("];\n");
     Ok(table)

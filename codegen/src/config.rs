@@ -1,5 +1,7 @@
 //! Options for a generated crate.
 
+use std::collections::BTreeMap;
+
 use crate::ir::Protocol;
 
 /// Options for code generation. `generated/` is made with the defaults.
@@ -21,6 +23,8 @@ pub struct Config {
     pub module: Option<String>,
     /// The source of the generated crate's runtime dependency.
     pub runtime: Runtime,
+    /// Cargo features of operations, by the operation's name, in place of the ones that their names give. Crates only.
+    pub groups: BTreeMap<String, String>,
     /// Keep the documentation of the model.
     pub docs: bool,
     /// Origin stated in each file header: ``by `cargo xtask codegen connect` from models/connect``.

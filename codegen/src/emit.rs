@@ -1,8 +1,12 @@
-//! Writes a [`Plan`] as source files.
+//! Turns a [`Plan`] into source files.
+//!
+//! Three tables list everything that is emitted: [`ROOTS`] the files of which a crate has one, [`OF_TYPES`] the items of a
+//! type and [`OF_OPERATIONS`] those of an operation. A new kind of item is a row in one of them.
 //!
 //! **Invariants**
-//! - No decisions here: no branch depends on the service, protocol or model.
-//! - Emission is total: every plan has an output.
+//! - No decisions: no branch depends on a service, a protocol or the model.
+//! - Emitting is total: every plan can be printed.
+//! - Paths are written in full (`crate::types::Endpoint`); `print` shortens them and writes the `use` lines.
 
 mod attributes;
 mod builder;
@@ -25,86 +29,111 @@ mod value_enum;
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
-use self::print::Import;
 use crate::file::SourceFile;
-use crate::plan::{ByLetter, Plan, Schema, Type};
+use crate::plan::{Operation, Plan, Type, TypeFile};
 
-/// Maximum number of calls in one chained expression: prettyplease and rustc recurse over it.
+/// Maximum number of calls in one expression: printing and compiling recurse into it.
 const LONGEST_CHAIN: usize = 500;
 
-/// Emits the crate: manifest, root, and one file per kind of item and letter.
+/// A file of which a crate has one, and its module.
+struct Root {
+    /// The module, a name in `src`.
+    module: &'static str,
+    /// True if users see the module.
+    public: bool,
+    /// The feature that compiles it, if it is optional.
+    feature: Option<&'static str>,
+    /// Returns true if a crate has it.
+    present: fn(&Plan) -> bool,
+    /// Its contents.
+    content: fn(&Plan) -> Content,
+}
+
+/// The files of which a crate has one, `lib.rs` aside.
+const ROOTS: [Root; 9] = [
+    root("builder", library::builder),
+    Root {
+        feature: Some("endpoint"),
+        present: |plan| plan.endpoint.is_some(),
+        ..root("endpoint", endpoint::rules)
+    },
+    root("operation", library::operations),
+    root("predicates", library::predicates),
+    root("prelude", library::prelude),
+    Root {
+        feature: Some("registry"),
+        ..root("registry", library::registry)
+    },
+    Root {
+        public: false,
+        ..root("schema", library::schemas)
+    },
+    root("types", library::types),
+    root("unknown", library::unknown),
+];
+
+const fn root(module: &'static str, content: fn(&Plan) -> Content) -> Root {
+    Root {
+        module,
+        public: true,
+        feature: None,
+        present: |_| true,
+        content,
+    }
+}
+
+/// The items in the file of a type, in order.
+const OF_TYPES: [fn(&TypeFile) -> Vec<TokenStream>; 6] = [
+    |file| type_items(&file.item),
+    |file| builder::items(&file.item),
+    |file| maybe::items(&file.item),
+    |file| schema::items(&file.schemas),
+    |file| serialization::items(&file.item),
+    |file| value_enum::items(&file.item),
+];
+
+/// The items in the file of an operation, in order.
+const OF_OPERATIONS: [fn(&Operation) -> Vec<TokenStream>; 2] = [operation::items, operation::error];
+
+/// Generates the crate: manifest, roots, and one file per type and per operation.
 pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
-    let mut files = roots(plan);
-    let rules = plan.endpoint.as_ref();
-    files.extend(rules.map(|table| File::new("endpoint.rs", endpoint::rules(table))));
-    files.extend(by_letter("types", &plan.types, "Types", TYPES));
-    files.extend(by_letter("builder", &plan.types, "Builders", BUILDERS));
-    files.extend(by_letter(
-        "maybe",
-        &plan.types,
-        "Setters taking an `Option`, of types",
-        (maybe::items, maybe::IMPORTS),
-    ));
-    files.extend(by_letter(
-        "serialization",
-        &plan.types,
-        "Serde impls of types",
-        (serialization::items, serialization::IMPORTS),
-    ));
-    files.extend(by_letter(
-        "value_enum",
-        &plan.types,
-        "Argument values: enums",
-        (value_enum::items, value_enum::IMPORTS),
-    ));
-    files.extend(by_letter("schema", &plan.schemas, "Schemas", SCHEMAS));
-    files.extend(by_letter(
-        "operation",
-        &plan.operations,
-        "Operations",
-        (operation::items, operation::IMPORTS),
-    ));
+    let mut files = vec![
+        File::new("lib.rs", || library::root(plan, &ROOTS)),
+        File::new("builder/missing.rs", || library::missing(plan)),
+    ];
+    let roots = ROOTS.iter().filter(|root| (root.present)(plan));
+    files.extend(
+        roots.map(|root| File::new(format!("{}.rs", root.module), || (root.content)(plan))),
+    );
+    files.extend(plan.types.iter().map(|file| {
+        let path = format!("types/{}.rs", file.module.unraw());
+        File::new(path, || {
+            let items = OF_TYPES.iter().flat_map(|items| items(file)).collect();
+            Content::new(format!("[`{}`].", file.item.name()), items)
+        })
+    }));
+    files.extend(plan.operations.iter().map(|operation| {
+        let path = format!("operation/{}.rs", operation.module.unraw());
+        File::new(path, || {
+            let items = OF_OPERATIONS.iter().flat_map(|items| items(operation));
+            Content::new(format!("[`{}`].", operation.name), items.collect())
+        })
+    }));
     print(plan, &files)
 }
 
-/// Files that exist once per crate.
-fn roots(plan: &Plan) -> Vec<File<'_>> {
-    let implementations = |docs| library::implementations(plan, docs);
-    vec![
-        File::new("lib.rs", library::root(plan)),
-        File::new("prelude.rs", library::prelude()),
-        File::new("unknown.rs", unknown(plan)),
-        File::new("types.rs", library::types(plan)),
-        File::new("builder.rs", library::builder(plan)),
-        File::new("maybe.rs", implementations("Setters taking an `Option`.")),
-        File::new("schema.rs", library::schema(plan)),
-        File::new("operation.rs", library::operations(plan)),
-        File::new("predicates.rs", library::predicates(plan)),
-        File::new(
-            "serialization.rs",
-            implementations("Serde's traits for every type."),
-        ),
-        File::new("registry.rs", library::registry(plan)),
-        File::new(
-            "value_enum.rs",
-            implementations("Enums as values of command-line arguments."),
-        ),
-    ]
-}
-
-/// Prints the files, plus those of a crate that a module lacks.
+/// Prints the files, and adds the files that only crates have.
 fn print(plan: &Plan, files: &[File<'_>]) -> Vec<SourceFile> {
     let origin = &plan.package.origin;
+    let module = plan.package.module.as_deref();
     let mut sources: Vec<SourceFile> = files
         .par_iter()
         .map(|file| {
-            SourceFile::new(
-                place(plan, &file.path),
-                print::file(origin, &(file.content)()),
-            )
+            let text = print::file(origin, &file.path, module.is_some(), &(file.content)());
+            SourceFile::new(place(module, &file.path), text)
         })
         .collect();
-    if plan.package.module.is_none() {
+    if module.is_none() {
         let manifest = manifest::manifest(plan);
         sources.push(SourceFile::new("Cargo.toml", manifest));
         let formatting = manifest::formatting(&plan.package);
@@ -114,40 +143,25 @@ fn print(plan: &Plan, files: &[File<'_>]) -> Vec<SourceFile> {
     sources
 }
 
-/// Path of a source file: under `src` in a package, or in the folder of a module.
-fn place(plan: &Plan, path: &str) -> String {
-    match (&plan.package.module, path) {
+/// The output path of a file: under `src`, or in the folder of the module.
+fn place(module: Option<&str>, path: &str) -> String {
+    match (module, path) {
         (None, path) => format!("src/{path}"),
         (Some(folder), "lib.rs") => format!("{folder}/mod.rs"),
         (Some(folder), path) => format!("{folder}/{path}"),
     }
 }
 
-/// `unknown.rs`: holders of enum values unknown to the model.
-fn unknown(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
-    let types = plan.types.values().flatten();
-    let numbers = types.filter(|item| matches!(item, Type::IntEnumeration(_)));
-    let has_numbers = numbers.count() > 0;
-    let of_texts = library::unknown();
-    move || {
-        let mut content = of_texts();
-        if has_numbers {
-            content.items.extend(int_enumeration::unknown());
-        }
-        content
-    }
-}
-
-/// A file whose contents are produced on demand, so that files can be emitted in parallel.
+/// A file to be generated; lazy, so that files are generated in parallel.
 struct File<'p> {
     path: String,
     content: Box<dyn Fn() -> Content + Send + Sync + 'p>,
 }
 
 impl<'p> File<'p> {
-    fn new(path: &str, content: impl Fn() -> Content + Send + Sync + 'p) -> Self {
+    fn new(path: impl Into<String>, content: impl Fn() -> Content + Send + Sync + 'p) -> Self {
         Self {
-            path: path.to_owned(),
+            path: path.into(),
             content: Box::new(content),
         }
     }
@@ -155,13 +169,11 @@ impl<'p> File<'p> {
 
 /// Contents of a file.
 struct Content {
-    /// Module documentation, by line.
+    /// Module documentation, line by line.
     docs: Vec<String>,
-    /// Crate attributes; empty except in the root.
+    /// Inner attributes.
     attributes: TokenStream,
-    /// Paths that items may refer to by their last segment.
-    imports: &'static [Import],
-    /// Items in order.
+    /// Its items in order.
     items: Vec<TokenStream>,
 }
 
@@ -170,51 +182,12 @@ impl Content {
         Self {
             docs: vec![docs.into()],
             attributes: TokenStream::new(),
-            imports: &[],
             items,
         }
     }
 }
 
-/// Emitter for a kind of item, with the imports its files may need.
-type Spelling<T> = (fn(&T) -> Vec<TokenStream>, &'static [Import]);
-
-/// Emitter for types.
-const TYPES: Spelling<Type> = (type_items, TYPE_IMPORTS);
-
-/// Emitter for builders.
-const BUILDERS: Spelling<Type> = (builder::items, builder::IMPORTS);
-
-/// Emitter for schemas.
-const SCHEMAS: Spelling<Schema> = (schema::items, schema::IMPORTS);
-
-/// Files of a folder, one per letter.
-fn by_letter<'p, T: Sync>(
-    folder: &'static str,
-    files: &'p ByLetter<T>,
-    what: &'static str,
-    (items, imports): Spelling<T>,
-) -> impl Iterator<Item = File<'p>> {
-    files.iter().map(move |(letter, planned)| {
-        let content = move || {
-            let docs = format!(
-                "{what} whose name begins with `{}`.",
-                letter.to_ascii_uppercase()
-            );
-            let items = planned.iter().flat_map(items).collect();
-            Content {
-                imports,
-                ..Content::new(docs, items)
-            }
-        };
-        File::new(&format!("{folder}/{letter}.rs"), content)
-    })
-}
-
-/// Imports of type files: modules only, since the file's own items may have any other name.
-const TYPE_IMPORTS: &[Import] = &["super::super::schema", "super::super::unknown"];
-
-/// Items of a type.
+/// The items of a type itself.
 fn type_items(item: &Type) -> Vec<TokenStream> {
     match item {
         Type::Structure(planned) => structure::items(planned),

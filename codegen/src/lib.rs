@@ -63,7 +63,7 @@ pub struct Output {
 /// }"#;
 /// let bundle = Bundle::new(Source::new("service-2.json", text));
 /// let output = generate(&bundle, &Config::default()).unwrap();
-/// assert!(output.files.iter().any(|file| file.path == "src/operation/g.rs"));
+/// assert!(output.files.iter().any(|file| file.path == "src/operation/glow.rs"));
 /// ```
 pub fn generate(bundle: &Bundle, config: &Config) -> Result<Output, Report> {
     let mut problems = Problems::new();

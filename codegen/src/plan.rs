@@ -6,6 +6,8 @@
 
 mod customizations;
 pub(crate) mod endpoint;
+mod groups;
+mod homes;
 mod ident;
 mod leaf;
 mod markdown;
@@ -30,8 +32,10 @@ use indexmap::IndexMap;
 pub(crate) use self::customizations::Customization;
 #[cfg(test)]
 pub(crate) use self::customizations::services as customized_services;
-pub(crate) use self::ident::{Ident, parameter};
+pub(crate) use self::groups::Gate;
+pub(crate) use self::ident::Ident;
 pub(crate) use self::leaf::Leaf;
+pub(crate) use self::names::SchemaPath;
 pub(crate) use self::operation::{Operation, Side};
 pub(crate) use self::package::Package;
 pub(crate) use self::schema::{Argument, Call, Discovery, Kind, Schema, SchemaMember};
@@ -39,7 +43,8 @@ pub(crate) use self::service::Service;
 pub(crate) use self::structure::{Accepts, DefaultValue, Field, Structure};
 pub(crate) use self::tagged::{Enumeration, IntEnumeration, Union};
 
-use self::names::Names;
+use self::groups::Groups;
+use self::names::{Names, OWN_SCHEMA};
 use self::placeholder::Krate;
 use crate::config::Config;
 use crate::ir::{Ir, Protocol, Shape, ShapeKind, ShapeName};
@@ -52,12 +57,14 @@ pub(crate) struct Plan {
     pub(crate) package: Package,
     /// The service.
     pub(crate) service: Service,
-    /// Types, grouped by file.
-    pub(crate) types: ByLetter<Type>,
-    /// Schemas, grouped by file.
-    pub(crate) schemas: ByLetter<Schema>,
-    /// Operations, grouped by file.
-    pub(crate) operations: ByLetter<Operation>,
+    /// The types, each with its schemas.
+    pub(crate) types: Vec<TypeFile>,
+    /// Schemas that several types use.
+    pub(crate) schemas: Vec<Schema>,
+    /// The operations.
+    pub(crate) operations: Vec<Operation>,
+    /// Cargo features by resource; none for a module.
+    pub(crate) features: Vec<String>,
     /// The endpoint rules.
     pub(crate) endpoint: Option<endpoint::Table>,
     /// True if a pattern has lookaround, which needs `fancy-regex`.
@@ -77,6 +84,8 @@ struct Around<'a> {
     krate: &'a Krate,
     /// The selected protocol.
     protocol: Protocol,
+    /// Features by resource.
+    groups: &'a Groups,
 }
 
 /// A type of the crate.
@@ -92,8 +101,18 @@ pub(crate) enum Type {
     IntEnumeration(IntEnumeration),
 }
 
-/// Items by the first letter of their name, which names their file.
-pub(crate) type ByLetter<T> = BTreeMap<char, Vec<T>>;
+/// A type and its schemas, which stand in one file.
+#[derive(Debug)]
+pub(crate) struct TypeFile {
+    /// The module, which is the name of the file.
+    pub(crate) module: Ident,
+    /// The features that compile it.
+    pub(crate) gate: Gate,
+    /// The type.
+    pub(crate) item: Type,
+    /// Its schema, after those that it alone uses.
+    pub(crate) schemas: Vec<Schema>,
+}
 
 /// Plans the crate.
 pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
@@ -104,16 +123,16 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
         .protocol(config.protocol)
         .unwrap_or(Protocol::RestJson1);
     let krate = Krate::plan(ir, config);
+    let groups = Groups::plan(ir, config, problems);
     let around = Around {
         ir,
         names: &names,
         krate: &krate,
         protocol,
+        groups: &groups,
     };
     let package = Package::plan(&around, config);
-    let types = ir.shapes.values();
-    let types = types.filter_map(|shape| Type::plan(shape, ir, &names));
-    let types = by_letter(types, Type::name);
+    let (types, schemas) = types(&around, problems);
     let endpoint = endpoint::rules_of(ir).and_then(|rules| endpoint::compile(rules, problems));
     let operations = ir.service.operations.values();
     let operations: Vec<_> = operations
@@ -125,20 +144,16 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
             Some(planned)
         })
         .collect();
-    let schemas = ir.shapes.values();
-    let schemas: Vec<_> = schemas
-        .flat_map(|shape| {
-            let mut planned = narrow::narrowed(shape, ir, &names, problems);
-            planned.push(Schema::plan(shape, ir, &names, problems));
-            planned
-        })
-        .collect();
     Plan {
-        looks_around: schemas.iter().any(|schema| schema.looks_around),
+        looks_around: schemas
+            .iter()
+            .chain(types.iter().flat_map(|file| &file.schemas))
+            .any(|schema| schema.looks_around),
         markers: markers(&types),
         predicates: predicates(ir),
-        operations: by_letter(operations.into_iter(), |operation| &operation.name),
-        schemas: by_letter(schemas.into_iter(), |schema| &schema.name),
+        features: groups.features().into_keys().map(str::to_owned).collect(),
+        operations,
+        schemas,
         service: Service::plan(ir),
         endpoint,
         types,
@@ -152,16 +167,16 @@ impl Type {
         clippy::wildcard_enum_match_arm,
         reason = "the others are types of std or the runtime"
     )]
-    fn plan(shape: &Shape, ir: &Ir, names: &Names) -> Option<Self> {
+    fn plan(shape: &Shape, around: &Around<'_>) -> Option<Self> {
         match &shape.kind {
-            ShapeKind::Structure(_) => Some(Self::Structure(Structure::plan(shape, ir, names))),
-            ShapeKind::Union(_) => Some(Self::Union(Union::plan(shape, ir, names))),
+            ShapeKind::Structure(_) => Some(Self::Structure(Structure::plan(shape, around))),
+            ShapeKind::Union(_) => Some(Self::Union(Union::plan(shape, around))),
             ShapeKind::Enum(values) => {
-                let planned = Enumeration::plan(shape, values, ir, names);
+                let planned = Enumeration::plan(shape, values, around);
                 Some(Self::Enumeration(planned))
             }
             ShapeKind::IntEnum(values) => {
-                let planned = IntEnumeration::plan(shape, values, ir, names);
+                let planned = IntEnumeration::plan(shape, values, around);
                 Some(Self::IntEnumeration(planned))
             }
             _ => None,
@@ -179,17 +194,40 @@ impl Type {
     }
 }
 
-/// Sorts items into files.
-fn by_letter<T>(items: impl Iterator<Item = T>, name: fn(&T) -> &Ident) -> ByLetter<T> {
-    let mut files = ByLetter::new();
-    for item in items {
-        let letter = name(&item).unraw().chars().next().unwrap_or('a');
-        files
-            .entry(letter.to_ascii_lowercase())
-            .or_insert_with(Vec::new)
-            .push(item);
+/// Plans the types with their schemas, and the schemas that several types use.
+fn types(around: &Around<'_>, problems: &mut Problems) -> (Vec<TypeFile>, Vec<Schema>) {
+    let &Around {
+        ir, names, groups, ..
+    } = around;
+    let mut shared = Vec::new();
+    let mut placed: BTreeMap<&ShapeName, Vec<Schema>> = BTreeMap::new();
+    for shape in ir.shapes.values() {
+        let mut schemas = narrow::narrowed(shape, ir, names, problems);
+        schemas.push(Schema::plan(shape, ir, names, problems));
+        let own = Some(&shape.name).filter(|_| names::has_type(shape));
+        if let Some(home) = own.or_else(|| names.homes().of(&shape.name)) {
+            placed.entry(home).or_default().extend(schemas);
+        } else {
+            let gate = groups.shape(&shape.name);
+            shared.extend(schemas.into_iter().map(|schema| Schema {
+                gate: gate.clone(),
+                ..schema
+            }));
+        }
     }
-    files
+    let file = |shape: &Shape| {
+        let mut schemas = placed.remove(&shape.name).unwrap_or_default();
+        schemas.sort_by_key(|schema| schema.name.as_str() == OWN_SCHEMA);
+        Some(TypeFile {
+            module: names.module_of(&shape.name),
+            gate: groups.shape(&shape.name),
+            item: Type::plan(shape, around)?,
+            schemas,
+        })
+    };
+    let mut types: Vec<_> = ir.shapes.values().filter_map(file).collect();
+    types.sort_by(|one, other| one.module.cmp(&other.module));
+    (types, shared)
 }
 
 /// Predicates for all errors of the operations, sorted by name.
@@ -200,10 +238,10 @@ fn predicates(ir: &Ir) -> IndexMap<Ident, ShapeName> {
 }
 
 /// Markers of all required members.
-fn markers(types: &ByLetter<Type>) -> BTreeMap<Ident, String> {
+fn markers(types: &[TypeFile]) -> BTreeMap<Ident, String> {
     let mut markers = BTreeMap::new();
-    for item in types.values().flatten() {
-        if let Type::Structure(structure) = item {
+    for file in types {
+        if let Type::Structure(structure) = &file.item {
             for field in &structure.fields {
                 if let Some(marker) = &field.marker {
                     markers.insert(marker.clone(), field.member.clone());

@@ -13,7 +13,7 @@
 pub mod command;
 pub mod corpus;
 pub mod crates;
-pub mod cut;
+pub mod items;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -5,7 +5,9 @@ use std::time::Instant;
 use clap::builder::PossibleValuesParser;
 
 use crate::workspace::Workspace;
-use crate::{Outcome, codegen, deny, msrv, package, process, snapshots, terminal, test, tidy};
+use crate::{
+    Outcome, codegen, deny, features, msrv, package, process, snapshots, terminal, test, tidy,
+};
 
 /// Runs everything CI runs, in its order: tests, formatting, lints, documentation, generated code, house rules
 ///
@@ -23,12 +25,13 @@ pub(crate) struct Arguments {
 /// Name and function of a step.
 type Step = (&'static str, fn(&Workspace) -> miette::Result<Outcome>);
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("test", test::run),
     ("fmt", format),
     ("clippy", clippy),
     ("doc", documentation),
     ("codegen", generated),
+    ("features", features::sample_of_connect),
     ("tidy", tidy::run),
     ("deny", deny::run),
     ("snapshots", |workspace| Ok(snapshots::check(workspace))),

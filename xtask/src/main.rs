@@ -14,6 +14,7 @@ mod corpus;
 mod cost;
 mod deny;
 mod differential;
+mod features;
 mod fleet;
 mod fuzz;
 mod ir;
@@ -64,6 +65,7 @@ enum Command {
     Idl(suites::Arguments),
     Models(models::Arguments),
     Ir(ir::Arguments),
+    Features(features::Arguments),
     Fleet(fleet::Arguments),
     Bench(bench::Arguments),
     Tidy(tidy::Arguments),
@@ -90,6 +92,7 @@ fn main() -> ExitCode {
         Command::Suites(arguments) => suites::run(&workspace, suites::CALL, &arguments),
         Command::Idl(arguments) => suites::run(&workspace, suites::IDL, &arguments),
         Command::Models(arguments) => models::run(&workspace, &arguments),
+        Command::Features(arguments) => features::run(&workspace, &arguments),
         Command::Fleet(arguments) => fleet::run(&workspace, &arguments),
         Command::Bench(arguments) => bench::run(&workspace, &arguments),
         Command::Ir(arguments) => ir::run(&workspace, &arguments),

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use sansmith_build::FileSet;
+use miette::IntoDiagnostic;
+use sansmith_build::{FileSet, read_features};
 use sansmith_cli::destination::{Destination, note_warnings};
 use sansmith_cli::names::quoted;
 use sansmith_cli::options::{Selection, Shape};
@@ -82,8 +83,12 @@ impl Arguments {
 
     /// Generates the crate or module in memory.
     fn make(&self) -> miette::Result<Made> {
-        let config = self.config()?;
+        let mut config = self.config()?;
         let bundle = source::read(&self.models)?;
+        let on_disk = self.models.first().filter(|model| model.exists());
+        if let Some(model) = on_disk {
+            config.groups = read_features(model).into_diagnostic()?;
+        }
         let generated = sansmith_build::generate(&bundle, &config)?;
         note_warnings(&generated);
         let package = generated.package.clone();

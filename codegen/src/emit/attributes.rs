@@ -1,9 +1,10 @@
-//! Documentation and deprecation as attributes.
+//! Documentation, deprecation and features as attributes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Deprecated;
+use crate::plan::Gate;
 
 /// Documentation, one attribute per line: a multi-line string would print as a block comment.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
@@ -40,5 +41,14 @@ pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
         }) => {
             quote!(#[deprecated(since = #since, note = #note)])
         }
+    }
+}
+
+/// `#[cfg]` of an item that some features compile.
+pub(super) fn gate(gate: &Gate) -> TokenStream {
+    match gate.features() {
+        [] => TokenStream::new(),
+        [feature] => quote!(#[cfg(feature = #feature)]),
+        features => quote!(#[cfg(any(#(feature = #features),*))]),
     }
 }

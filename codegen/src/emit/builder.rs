@@ -3,23 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::print::Import;
 use super::{attributes, leaf};
-use crate::plan::{Accepts, Field, Structure, Type, parameter};
-
-/// Imports of builder files; the names of its own items end in `Builder`.
-pub(super) const IMPORTS: &[Import] = &[
-    "super::missing",
-    "super::super::types",
-    "sansmith::Build",
-    "sansmith::IntoList",
-    "sansmith::IntoMap",
-    "sansmith::IntoTexts",
-    "sansmith::IsSet",
-    "sansmith::generated::Set",
-    "std::collections::BTreeMap",
-    "std::marker::PhantomData",
-];
+use crate::plan::{Accepts, Field, Structure, Type};
 
 /// Items of a type's builder.
 pub(super) fn items(item: &Type) -> Vec<TokenStream> {
@@ -34,7 +19,7 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
 fn plain(structure: &Structure) -> Vec<TokenStream> {
     let name = structure.name.token();
     let build = quote! {
-        impl Build for types::#name {}
+        impl sansmith::Build for #name {}
     };
     if structure.fields.is_empty() {
         return vec![build];
@@ -44,7 +29,7 @@ fn plain(structure: &Structure) -> Vec<TokenStream> {
         setter(field, &quote!(self.#target), &quote!(Self), &quote!(self))
     });
     let setters = quote! {
-        impl types::#name { #(#setters)* }
+        impl #name { #(#setters)* }
     };
     vec![build, setters]
 }
@@ -60,11 +45,10 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
         .iter()
         .filter_map(|field| field.marker.as_ref().map(crate::plan::Ident::token))
         .collect();
-    let states: Vec<Ident> = (0..markers.len())
-        .map(|index| parameter(index).token())
-        .collect();
+    let states = structure.parameters.iter();
+    let states: Vec<Ident> = states.map(crate::plan::Ident::token).collect();
     let docs = format!(
-        " Builds [`{0}`](types::{0}): its parameters tell which required members are still missing.",
+        " Builds [`{0}`]: its parameters tell which required members are still missing.",
         structure.name
     );
     let start = format!(" Starts a builder: [`{builder}`].");
@@ -73,14 +57,14 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
         quote! {
             #[doc = #docs]
             #[must_use]
-            pub struct #builder<#(#states),*>(pub(crate) types::#name, PhantomData<(#(#states,)*)>);
+            pub struct #builder<#(#states),*>(#name, std::marker::PhantomData<(#(#states,)*)>);
         },
         quote! {
-            impl types::#name {
+            impl #name {
                 #[doc = #start]
                 #[inline]
-                pub fn builder() -> #builder<#(missing::#markers),*> {
-                    #builder(sansmith::generated::zero_value(), PhantomData)
+                pub fn builder() -> #builder<#(crate::builder::missing::#markers),*> {
+                    #builder(sansmith::generated::zero_value(), std::marker::PhantomData)
                 }
             }
         },
@@ -88,7 +72,7 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
             impl<#(#states),*> #builder<#(#states),*> {
                 #(#setters)*
                 /// Builds the value; does not compile while a required member is missing.
-                pub fn build(self) -> types::#name where #(#states: IsSet),* {
+                pub fn build(self) -> #name where #(#states: sansmith::IsSet),* {
                     self.0
                 }
             }
@@ -100,7 +84,7 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
 /// Conversion from a complete builder, so that setters accept it as the value.
 fn conversion(name: &Ident, builder: &Ident, states: &[Ident]) -> TokenStream {
     quote! {
-        impl<#(#states: IsSet),*> From<#builder<#(#states),*>> for types::#name {
+        impl<#(#states: sansmith::IsSet),*> From<#builder<#(#states),*>> for #name {
             fn from(builder: #builder<#(#states),*>) -> Self {
                 builder.0
             }
@@ -121,13 +105,13 @@ fn setters(structure: &Structure, builder: &Ident, states: &[Ident]) -> Vec<Toke
         }
         let next = states.iter().enumerate().map(|(index, state)| {
             if index == required {
-                quote!(Set)
+                quote!(sansmith::generated::Set)
             } else {
                 quote!(#state)
             }
         });
         let result = quote!(#builder<#(#next),*>);
-        let done = quote!(#builder(self.0, PhantomData));
+        let done = quote!(#builder(self.0, std::marker::PhantomData));
         setters.push(setter(field, &target, &result, &done));
         required += 1;
     }
@@ -177,25 +161,31 @@ fn setter(
 /// Parameter type of a setter, and its conversion to the field type.
 fn accepts(accepts: &Accepts) -> (TokenStream, TokenStream) {
     match accepts {
-        Accepts::Plain(plain) => (leaf::imported(plain), quote!(value)),
+        Accepts::Plain(plain) => (leaf::leaf(plain), quote!(value)),
         Accepts::Into(into) => {
-            let into = leaf::imported(into);
+            let into = leaf::leaf(into);
             (quote!(impl Into<#into>), quote!(value.into()))
         }
         Accepts::List(element) => {
-            let element = leaf::imported(element);
-            (quote!(impl IntoList<#element>), quote!(value.into_list()))
+            let element = leaf::leaf(element);
+            (
+                quote!(impl sansmith::IntoList<#element>),
+                quote!(value.into_list()),
+            )
         }
         Accepts::Texts(element) => {
-            let element = leaf::imported(element);
+            let element = leaf::leaf(element);
             (
-                quote!(impl IntoTexts<#element, By>),
+                quote!(impl sansmith::IntoTexts<#element, By>),
                 quote!(value.into_texts()),
             )
         }
         Accepts::Map(key, value) => {
-            let (key, value) = (leaf::imported(key), leaf::imported(value));
-            (quote!(impl IntoMap<#key, #value>), quote!(value.into_map()))
+            let (key, value) = (leaf::leaf(key), leaf::leaf(value));
+            (
+                quote!(impl sansmith::IntoMap<#key, #value>),
+                quote!(value.into_map()),
+            )
         }
     }
 }

@@ -1,41 +1,70 @@
 //! Endpoint rules as a static table, and the endpoint parameters of operations.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::Content;
-use super::print::Import;
 use crate::ir::{ParameterKind, ParameterValue};
+use crate::plan::Plan;
 use crate::plan::endpoint::{
     Binding, Operand, Property, Scheme, Segment, Source, Table, TableCall, TableOutcome,
     TableParameter, TableStep,
 };
 
-/// Imports of the endpoint rules file.
-const IMPORTS: &[Import] = &[
-    "sansmith::endpoint::BuiltIn",
-    "sansmith::endpoint::rules::Attribute",
-    "sansmith::endpoint::rules::Call",
-    "sansmith::endpoint::rules::Default",
-    "sansmith::endpoint::rules::Function",
-    "sansmith::endpoint::rules::Kind",
-    "sansmith::endpoint::rules::Operand",
-    "sansmith::endpoint::rules::Outcome",
-    "sansmith::endpoint::rules::Parameter",
-    "sansmith::endpoint::rules::Property",
-    "sansmith::endpoint::rules::Rules",
-    "sansmith::endpoint::rules::Scheme",
-    "sansmith::endpoint::rules::Step",
+/// Names of the runtime that the rules use.
+const NAMES: [&str; 12] = [
+    "Attribute",
+    "Call",
+    "Default",
+    "Function",
+    "Kind",
+    "Operand",
+    "Outcome",
+    "Parameter",
+    "Property",
+    "Rules",
+    "Scheme",
+    "Step",
 ];
 
 /// `endpoint.rs`.
-pub(super) fn rules(table: &Table) -> impl Fn() -> Content + Send + Sync {
-    move || {
-        let docs = "Endpoint rules of the service, as a table evaluated by the runtime.";
-        Content {
-            imports: IMPORTS,
-            ..Content::new(docs, vec![item(table)])
+pub(super) fn rules(plan: &Plan) -> Content {
+    let item = plan.endpoint.as_ref().map(item).unwrap_or_default();
+    let mut words = BTreeSet::new();
+    collect(item.clone(), &mut words);
+    let names = NAMES.iter().filter(|name| words.contains(**name));
+    let names = names.map(|name| variant(name));
+    let built_in = words.contains("BuiltIn").then(|| {
+        quote!(
+            use sansmith::endpoint::BuiltIn;
+        )
+    });
+    let names = quote! {
+        use sansmith::endpoint::rules::{#(#names),*};
+    };
+    let items = built_in.into_iter().chain([names, item]).collect();
+    let docs = "The endpoint rules of the service, as a table that the runtime evaluates.";
+    Content::new(docs, items)
+}
+
+/// Collects the words of an expression that begin a path.
+fn collect(tokens: TokenStream, words: &mut BTreeSet<String>) {
+    let mut continues = false;
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => collect(group.stream(), words),
+            TokenTree::Ident(word) if !continues => {
+                words.insert(word.to_string());
+            }
+            TokenTree::Punct(punct) => {
+                continues = punct.as_char() == ':';
+                continue;
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {}
         }
+        continues = false;
     }
 }
 

@@ -52,7 +52,7 @@ fn declaration(enumeration: &Enumeration) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// A value unknown to the model of this crate, preserved for serialization.
-            Unknown(unknown::UnknownValue),
+            Unknown(crate::unknown::UnknownValue),
         }
     }
 }
@@ -98,7 +98,7 @@ fn from_text(enumeration: &Enumeration) -> TokenStream {
             fn from(value: &str) -> Self {
                 match value {
                     #(#values => Self::#variants,)*
-                    other => Self::Unknown(unknown::UnknownValue(other.into())),
+                    other => Self::Unknown(crate::unknown::UnknownValue(other.into())),
                 }
             }
         }
@@ -229,10 +229,10 @@ fn order(name: &Ident) -> [TokenStream; 2] {
 
 /// The schema and the walks.
 fn shape(enumeration: &Enumeration) -> TokenStream {
-    let (name, schema) = (enumeration.name.token(), enumeration.schema.token());
+    let name = enumeration.name.token();
     quote! {
         impl sansmith::Shape for #name {
-            const SCHEMA: &'static sansmith::Schema = &schema::#schema;
+            const SCHEMA: &'static sansmith::Schema = &SCHEMA;
             fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
                 serializer.enumeration(self.as_str())
             }

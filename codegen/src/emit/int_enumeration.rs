@@ -68,7 +68,7 @@ fn declaration(enumeration: &IntEnumeration) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// A value unknown to the model of this crate, preserved for serialization.
-            Unknown(unknown::UnknownNumber),
+            Unknown(crate::unknown::UnknownNumber),
         }
     }
 }
@@ -104,7 +104,7 @@ fn from_number(enumeration: &IntEnumeration) -> TokenStream {
             fn from(value: i32) -> Self {
                 match value {
                     #(#values => Self::#variants,)*
-                    other => Self::Unknown(unknown::UnknownNumber(other)),
+                    other => Self::Unknown(crate::unknown::UnknownNumber(other)),
                 }
             }
         }
@@ -171,10 +171,10 @@ fn order(name: &Ident) -> [TokenStream; 2] {
 
 /// The schema and the walks.
 fn shape(enumeration: &IntEnumeration) -> TokenStream {
-    let (name, schema) = (enumeration.name.token(), enumeration.schema.token());
+    let name = enumeration.name.token();
     quote! {
         impl sansmith::Shape for #name {
-            const SCHEMA: &'static sansmith::Schema = &schema::#schema;
+            const SCHEMA: &'static sansmith::Schema = &SCHEMA;
             fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
                 serializer.integer(i64::from(self.as_i32()))
             }

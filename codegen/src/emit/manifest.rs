@@ -45,17 +45,34 @@ pub(super) fn manifest(plan: &Plan) -> String {
     } else {
         ""
     };
+    let (all, resources) = resources(&plan.features);
     let description = text(&format!("{title}: types, codecs and sans-IO operations"));
     let (name, keyword) = (text(name), text(keyword));
     format!(
         "# @generated {origin}. Do not edit.\n\n\
          [package]\nname = {name}\ndescription = {description}\n{inherited}\
          keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n{METADATA}\n\
-         [features]\ndefault = [\"getrandom\", \"serde\", \"validate\"{lookaround}]\n\
+         [features]\ndefault = [\"getrandom\", \"serde\", \"validate\"{lookaround}{all}]\n\
          serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\
-         maybe = []\n\n\
+         maybe = []\n{resources}\n\
          [dependencies]\nsansmith = {runtime}\nserde = {serde}\n{workspace}"
     )
+}
+
+/// The default feature that enables all operations, and the features by resource.
+fn resources(features: &[String]) -> (&'static str, String) {
+    if features.is_empty() {
+        return ("", String::new());
+    }
+    let each = features.iter().map(|feature| format!("{feature} = []\n"));
+    let all = features
+        .iter()
+        .map(|feature| format!("    {},\n", text(feature)));
+    let (each, all): (String, String) = (each.collect(), all.collect());
+    let lines = format!(
+        "all-operations = [\n{all}]\n\n# One for each resource: its operations, and the types that they reach.\n{each}"
+    );
+    (", \"all-operations\"", lines)
 }
 
 /// `rustfmt.toml`: disables rustfmt, because the output has its own layout and is never edited.

@@ -3,16 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::print::Import;
 use super::{attributes, leaf};
-use crate::plan::{Accepts, Field, Ident, Structure, Type, parameter};
-
-/// Imports of a file of such setters; it has no items of its own.
-pub(super) const IMPORTS: &[Import] = &[
-    "super::super::builder",
-    "super::super::types",
-    "std::collections::BTreeMap",
-];
+use crate::plan::{Accepts, Field, Ident, Structure, Type};
 
 /// Items of a type: an impl block, if any member is optional.
 pub(super) fn items(item: &Type) -> Vec<TokenStream> {
@@ -35,7 +27,7 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
     }
     let name = structure.name.token();
     vec![if is_plain {
-        quote!(impl types::#name { #(#setters)* })
+        quote!(#[cfg(feature = "maybe")] impl #name { #(#setters)* })
     } else {
         of_builder(structure, &setters)
     }]
@@ -44,15 +36,10 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
 /// Methods of a builder that tracks missing members.
 fn of_builder(structure: &Structure, setters: &[TokenStream]) -> TokenStream {
     let builder = structure.name.suffixed("Builder").token();
-    let required = structure
-        .fields
-        .iter()
-        .filter(|field| field.marker.is_some());
-    let states: Vec<_> = (0..required.count())
-        .map(|index| parameter(index).token())
-        .collect();
+    let states: Vec<_> = structure.parameters.iter().map(Ident::token).collect();
     quote! {
-        impl<#(#states),*> builder::#builder<#(#states),*> { #(#setters)* }
+        #[cfg(feature = "maybe")]
+        impl<#(#states),*> #builder<#(#states),*> { #(#setters)* }
     }
 }
 
@@ -85,14 +72,14 @@ fn setter(field: &Field, name: &Ident, value: &TokenStream) -> TokenStream {
 /// The type of a member's value.
 fn accepted(accepts: &Accepts) -> TokenStream {
     match accepts {
-        Accepts::Plain(leaf) | Accepts::Into(leaf) => leaf::imported(leaf),
+        Accepts::Plain(leaf) | Accepts::Into(leaf) => leaf::leaf(leaf),
         Accepts::List(element) | Accepts::Texts(element) => {
-            let element = leaf::imported(element);
+            let element = leaf::leaf(element);
             quote!(Vec<#element>)
         }
         Accepts::Map(key, value) => {
-            let (key, value) = (leaf::imported(key), leaf::imported(value));
-            quote!(BTreeMap<#key, #value>)
+            let (key, value) = (leaf::leaf(key), leaf::leaf(value));
+            quote!(std::collections::BTreeMap<#key, #value>)
         }
     }
 }

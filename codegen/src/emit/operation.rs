@@ -6,20 +6,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::print::Import;
 use super::{LONGEST_CHAIN, attributes, endpoint, schema};
 use crate::plan::{Operation, Service, Side};
-
-/// Imports of operation files: none clashes with an operation, as those are neither modules nor in capitals.
-pub(super) const IMPORTS: &[Import] = &[
-    "super::SERVICE",
-    "super::super::predicates",
-    "super::super::schema",
-    "super::super::types",
-    "sansmith::customization",
-    "sansmith::operation",
-    "sansmith::protocol",
-];
 
 /// The service referenced by the operations.
 pub(super) fn service(service: &Service, has_rules: bool) -> TokenStream {
@@ -30,7 +18,7 @@ pub(super) fn service(service: &Service, has_rules: bool) -> TokenStream {
         facts = quote! {{
             let service = #facts;
             #[cfg(feature = "endpoint")]
-            let service = service.rules(&super::endpoint::RULES);
+            let service = service.rules(&crate::endpoint::RULES);
             service
         }};
     }
@@ -50,9 +38,7 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
         #deprecated
         pub struct #name;
     };
-    let mut items = vec![declaration, facts(operation)];
-    items.extend(error(operation));
-    items
+    vec![declaration, facts(operation)]
 }
 
 /// Registry entry of an operation.
@@ -64,7 +50,8 @@ pub(super) fn entry(operation: &Operation) -> TokenStream {
         (true, false) => quote!(response_only),
         (true, true) => quote!(bare),
     };
-    quote!(OperationEntry::#make::<operation::#name>())
+    let gate = attributes::gate(&operation.gate);
+    quote!(#gate sansmith::registry::OperationEntry::#make::<crate::operation::#name>())
 }
 
 /// Operation facts.
@@ -78,12 +65,12 @@ fn facts(operation: &Operation) -> TokenStream {
     let endpoint = endpoint::bindings(&operation.bindings);
     quote! {
         impl sansmith::Operation for #name {
-            type Protocol = protocol::#protocol;
+            type Protocol = sansmith::protocol::#protocol;
             type Input = #input;
             type Output = #output;
             type Error = #error;
-            const SCHEMA: &'static operation::Schema =
-                &operation::Schema::new(&SERVICE, #model_name, #method, #uri) #calls;
+            const SCHEMA: &'static sansmith::operation::Schema =
+                &sansmith::operation::Schema::new(&crate::operation::SERVICE, #model_name, #method, #uri) #calls;
             #endpoint
         }
     }
@@ -93,20 +80,20 @@ fn facts(operation: &Operation) -> TokenStream {
 fn side(side: &Side) -> TokenStream {
     let ty = side.ty.token();
     if side.events {
-        quote!(operation::EventStream<types::#ty>)
+        quote!(sansmith::operation::EventStream<crate::types::#ty>)
     } else {
-        quote!(types::#ty)
+        quote!(crate::types::#ty)
     }
 }
 
 /// The error enum of an operation, with its impls.
-fn error(operation: &Operation) -> [TokenStream; 6] {
+pub(super) fn error(operation: &Operation) -> Vec<TokenStream> {
     let name = operation.error.name.token();
     let [debug, display, source] = shown(&name);
-    [
+    vec![
         declaration(operation),
         walk(operation),
-        quote!(impl predicates::Predicates for #name {}),
+        quote!(impl crate::predicates::Predicates for #name {}),
         debug,
         display,
         source,
@@ -120,7 +107,7 @@ fn declaration(operation: &Operation) -> TokenStream {
     let variants = operation.error.variants.iter().map(|variant| {
         let docs = attributes::docs(&variant.docs);
         let (name, ty) = (variant.name.token(), variant.ty.token());
-        quote!(#docs #name(operation::Failure<types::#ty>),)
+        quote!(#docs #name(sansmith::operation::Failure<crate::types::#ty>),)
     });
     quote! {
         #[doc = #docs]
@@ -128,7 +115,7 @@ fn declaration(operation: &Operation) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// Any other error, or an unreadable response.
-            Unhandled(operation::Failure<sansmith::Document>),
+            Unhandled(sansmith::operation::Failure<sansmith::Document>),
         }
     }
 }
@@ -164,7 +151,7 @@ fn walk(operation: &Operation) -> TokenStream {
                 #last.unhandled(Self::Unhandled)
             }
             #[inline]
-            fn failure(&self) -> &dyn operation::AnyFailure { #failure }
+            fn failure(&self) -> &dyn sansmith::operation::AnyFailure { #failure }
         }
     }
 }

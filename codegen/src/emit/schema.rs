@@ -3,103 +3,93 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::print::Import;
-use crate::plan::{Argument, Call, Customization, Discovery, Kind, Schema, SchemaMember};
+use super::attributes;
+use crate::plan::{
+    Argument, Call, Customization, Discovery, Kind, Schema, SchemaMember, SchemaPath,
+};
 
-/// Imports of schema files; its own items are upper case.
-pub(super) const IMPORTS: &[Import] = &[
-    "super::super::types",
-    "sansmith::schema::Fault",
-    "sansmith::schema::Kind",
-    "sansmith::schema::Location",
-    "sansmith::schema::Member",
-    "sansmith::schema::MemberTraits",
-    "sansmith::schema::Schema",
-    "sansmith::schema::TimestampFormat",
-    "sansmith::schema::Traits",
-];
+/// Items of the schemas in the file of a type.
+pub(super) fn items(schemas: &[Schema]) -> Vec<TokenStream> {
+    schemas.iter().map(item).collect()
+}
 
-/// Items of a schema.
-pub(super) fn items(schema: &Schema) -> Vec<TokenStream> {
+/// The static of a schema.
+pub(super) fn item(schema: &Schema) -> TokenStream {
     let name = schema.name.token();
     let docs = match &schema.holder {
         None => format!(" The schema of `{}`.", schema.shape),
-        Some(holder) => format!(
-            " The schema of `{}` as `{holder}` narrows it.",
-            schema.shape
-        ),
+        Some(holder) => format!(" The schema of `{}` in `{holder}`.", schema.shape),
     };
     let calls = calls(&schema.calls);
     let traits = (!schema.traits.is_empty()).then(|| {
         let chain = self::calls(&schema.traits);
-        quote!(.with(&Traits::new() #chain))
+        quote!(.with(&sansmith::schema::Traits::new() #chain))
     });
-    let (members, constructor) = constructor(schema);
-    let item = quote! {
+    let constructor = constructor(schema);
+    let gate = attributes::gate(&schema.gate);
+    quote! {
         #[doc = #docs]
-        pub static #name: Schema = #constructor #calls #traits;
-    };
-    members.into_iter().chain([item]).collect()
+        #gate
+        pub(crate) static #name: sansmith::Schema = #constructor #calls #traits;
+    }
 }
 
-/// The constructor call of a schema, with its members if it has some.
-fn constructor(schema: &Schema) -> (Option<TokenStream>, TokenStream) {
+/// The constructor call of a schema, with the members.
+fn constructor(schema: &Schema) -> TokenStream {
     let shape = &schema.shape;
     match &schema.kind {
         Kind::Scalar(kind) => {
             let kind = Ident::new(kind, Span::call_site());
-            (None, quote!(Schema::new(#shape, Kind::#kind)))
+            quote!(sansmith::Schema::new(#shape, sansmith::schema::Kind::#kind))
         }
         Kind::Enum(name) => {
             let name = name.token();
-            (
-                None,
-                quote!(Schema::enumeration(#shape, types::#name::VALUES)),
-            )
+            quote!(sansmith::Schema::enumeration(#shape, crate::types::#name::VALUES))
         }
         Kind::IntEnum(name) => {
             let name = name.token();
-            (
-                None,
-                quote!(Schema::int_enumeration(#shape, types::#name::VALUES)),
-            )
+            quote!(sansmith::Schema::int_enumeration(#shape, crate::types::#name::VALUES))
         }
         Kind::List(element) => {
             let element = member(element);
-            (None, quote!(Schema::list(#shape, &#element)))
+            quote!(sansmith::Schema::list(#shape, &#element))
         }
         Kind::Map(key, value) => {
             let (key, value) = (member(key), member(value));
-            (None, quote!(Schema::map(#shape, &#key, &#value)))
+            quote!(sansmith::Schema::map(#shape, &#key, &#value))
         }
-        Kind::Structure(list) => aggregate(schema, list, &quote!(structure)),
-        Kind::Union(list) => aggregate(schema, list, &quote!(union)),
+        Kind::Structure(list) => {
+            let members = list.iter().map(member);
+            quote!(sansmith::Schema::structure(#shape, &[#(#members),*]))
+        }
+        Kind::Union(list) => {
+            let members = list.iter().map(member);
+            quote!(sansmith::Schema::union(#shape, &[#(#members),*]))
+        }
     }
 }
 
-/// Members of a structure or union, with its constructor call.
-fn aggregate(
-    schema: &Schema,
-    list: &[SchemaMember],
-    constructor: &TokenStream,
-) -> (Option<TokenStream>, TokenStream) {
-    let shape = &schema.shape;
-    if list.is_empty() {
-        return (None, quote!(Schema::#constructor(#shape, &[])));
+/// The static that a member refers to.
+fn path(path: &SchemaPath) -> TokenStream {
+    match path {
+        SchemaPath::Type(module) => {
+            let module = module.token();
+            quote!(crate::types::#module::SCHEMA)
+        }
+        SchemaPath::Beside(name) => {
+            let name = name.token();
+            quote!(#name)
+        }
+        SchemaPath::Shared(name) => {
+            let name = name.token();
+            quote!(crate::schema::#name)
+        }
     }
-    // No schema name contains `__`, so `OriginGroup` and `OriginGroupMembers` cannot clash.
-    let name = schema.name.suffixed("__MEMBERS").token();
-    let length = Literal::usize_unsuffixed(list.len());
-    let list = list.iter().map(member);
-    let members = quote! {
-        static #name: [Member; #length] = [#(#list),*];
-    };
-    (Some(members), quote!(Schema::#constructor(#shape, &#name)))
 }
 
 /// A member.
 fn member(member: &SchemaMember) -> TokenStream {
-    let (name, target) = (&member.name, member.target.token());
+    let (name, target) = (&member.name, path(&member.target));
     let traits = traits(member);
     // Most members with traits are just required: a dedicated constructor compiles faster.
     let constructor = if member.required {
@@ -107,7 +97,7 @@ fn member(member: &SchemaMember) -> TokenStream {
     } else {
         quote!(new)
     };
-    quote!(Member::#constructor(#name, &super::#target) #traits)
+    quote!(sansmith::schema::Member::#constructor(#name, &#target) #traits)
 }
 
 /// The traits of a member, if any.
@@ -116,9 +106,10 @@ fn traits(member: &SchemaMember) -> Option<TokenStream> {
     match &member.location {
         Some(location) => {
             let location = argument(location);
-            Some(quote!(.with(&MemberTraits::at(#location) #chain)))
+            Some(quote!(.with(&sansmith::schema::MemberTraits::at(#location) #chain)))
         }
-        None => (!member.traits.is_empty()).then(|| quote!(.with(&MemberTraits::new() #chain))),
+        None => (!member.traits.is_empty())
+            .then(|| quote!(.with(&sansmith::schema::MemberTraits::new() #chain))),
     }
 }
 
@@ -144,7 +135,7 @@ fn argument(argument: &Argument) -> TokenStream {
         Argument::Flag(flag) => quote!(#flag),
         Argument::Fault(fault) => {
             let fault = Ident::new(fault, Span::call_site());
-            quote!(Fault::#fault)
+            quote!(sansmith::schema::Fault::#fault)
         }
         Argument::Customizations(list) => {
             let list = list.iter().map(customization);
@@ -170,12 +161,12 @@ fn argument(argument: &Argument) -> TokenStream {
         })),
         Argument::Format(format) => {
             let format = Ident::new(format, Span::call_site());
-            quote!(TimestampFormat::#format)
+            quote!(sansmith::schema::TimestampFormat::#format)
         }
         Argument::Location(location, name) => {
             let location = Ident::new(location, Span::call_site());
             let name = name.iter();
-            quote!(Location::#location #((#name))*)
+            quote!(sansmith::schema::Location::#location #((#name))*)
         }
     }
 }
@@ -185,7 +176,7 @@ fn discovery(discovery: &Discovery) -> TokenStream {
     let operation = discovery.operation.token();
     let (required, members) = (discovery.required, &discovery.identifiers);
     let identified = (!members.is_empty()).then(|| quote!(.identified(&[#(#members),*])));
-    quote!(&operation::Discovery::by::<super::#operation>(#required) #identified)
+    quote!(&sansmith::operation::Discovery::by::<crate::operation::#operation>(#required) #identified)
 }
 
 /// A requirement of a service that its model does not state.
@@ -193,7 +184,7 @@ fn customization(asked: &Customization) -> TokenStream {
     let variant = Ident::new(asked.variant, Span::call_site());
     let arguments = &asked.arguments;
     let arguments = (!arguments.is_empty()).then(|| quote!((#(#arguments),*)));
-    quote!(customization::Customization::#variant #arguments)
+    quote!(sansmith::customization::Customization::#variant #arguments)
 }
 
 /// An `Option`.

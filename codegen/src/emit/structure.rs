@@ -105,7 +105,7 @@ fn default(name: &Ident) -> TokenStream {
 
 /// The schema and visitor impls.
 fn shape(structure: &Structure) -> TokenStream {
-    let (name, schema) = (structure.name.token(), structure.schema.token());
+    let name = structure.name.token();
     let names: Vec<_> = structure
         .fields
         .iter()
@@ -133,7 +133,7 @@ fn shape(structure: &Structure) -> TokenStream {
     });
     quote! {
         impl sansmith::Shape for #name {
-            const SCHEMA: &'static sansmith::Schema = &schema::#schema;
+            const SCHEMA: &'static sansmith::Schema = &SCHEMA;
             fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, #visitor: &mut V) {
                 #(#walk)*
             }

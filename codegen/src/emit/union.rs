@@ -75,7 +75,7 @@ fn equality(union: &Union) -> TokenStream {
 
 /// The schema and visitor impls.
 fn shape(union: &Union) -> TokenStream {
-    let (name, schema) = (union.name.token(), union.schema.token());
+    let name = union.name.token();
     let names: Vec<_> = union
         .variants
         .iter()
@@ -84,7 +84,7 @@ fn shape(union: &Union) -> TokenStream {
     let indices: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
     quote! {
         impl sansmith::Shape for #name {
-            const SCHEMA: &'static sansmith::Schema = &schema::#schema;
+            const SCHEMA: &'static sansmith::Schema = &SCHEMA;
             fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
                 match self {
                     #(Self::#names(value) => visitor.member(#indices, value),)*

@@ -54,7 +54,7 @@ fn a_service_of_an_unknown_protocol_keeps_its_types_alone() {
         "{words:?}"
     );
     let paths: Vec<_> = output.files.iter().map(|file| file.path.as_str()).collect();
-    assert!(paths.contains(&"src/types/i.rs"), "{paths:?}");
+    assert!(paths.contains(&"src/types/in_.rs"), "{paths:?}");
     assert!(
         !paths.iter().any(|path| path.starts_with("src/operation/")),
         "{paths:?}"

@@ -127,22 +127,37 @@ pub(crate) fn module(name: &str) -> Ident {
     }
 }
 
+/// The module of a type or operation, which is the name of its file too: `aws_identity_arn`.
+pub(crate) fn file(name: &Ident) -> Ident {
+    let text = snake(name.unraw());
+    let text: String = text.unraw().chars().take(LONGEST_FILE).collect();
+    let reserved = NEVER_RAW.iter().chain(&KEYWORDS).chain(&DEVICES);
+    let is_device = |device: &str| {
+        let number = text.strip_prefix(device);
+        number.is_some_and(|number| {
+            number.len() == 1 && number.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    if reserved.into_iter().any(|word| *word == text) || NUMBERED_DEVICES.into_iter().any(is_device)
+    {
+        Ident(format!("{text}_"))
+    } else {
+        Ident(text)
+    }
+}
+
+/// Maximum length of a file's name: file systems take 255 bytes, extension and number included.
+const LONGEST_FILE: usize = 120;
+
+/// Names that no file can have on Windows.
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
+/// Names that no file can have on Windows with a digit behind them.
+const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
+
 /// A static: `AWS_IDENTITY_ARN`.
 pub(crate) fn shouty(name: &Ident) -> Ident {
     Ident(name.unraw().to_shouty_snake_case())
-}
-
-/// The type parameter at `index`: `A` to `Z`, then `A1`.
-pub(crate) fn parameter(index: usize) -> Ident {
-    const LETTERS: [char; 26] = [
-        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R',
-        'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z',
-    ];
-    let letter = LETTERS.get(index % LETTERS.len()).copied().unwrap_or('A');
-    Ident(match index / LETTERS.len() {
-        0 => letter.to_string(),
-        round => format!("{letter}{round}"),
-    })
 }
 
 /// A constant name chosen by the generator.
@@ -224,7 +239,7 @@ fn symbols(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{parameter, snake, upper_camel};
+    use super::{file, snake, upper_camel};
 
     #[test]
     fn types_and_variants_are_upper_camel() {
@@ -263,9 +278,19 @@ mod tests {
     }
 
     #[test]
-    fn parameters_never_end() {
-        assert_eq!(parameter(0).as_str(), "A");
-        assert_eq!(parameter(25).as_str(), "Z");
-        assert_eq!(parameter(26).as_str(), "A1");
+    fn a_file_has_a_name_on_every_system() {
+        for (name, expected) in [
+            ("StartOutboundChatContact", "start_outbound_chat_contact"),
+            ("Type", "type_"),
+            ("Mod", "mod_"),
+            ("Con", "con_"),
+            ("Com1", "com1_"),
+            ("Com", "com"),
+            ("Endpoint_2", "endpoint2"),
+        ] {
+            assert_eq!(file(&upper_camel(name)).as_str(), expected);
+        }
+        let long = upper_camel(&"LongName".repeat(50));
+        assert_eq!(file(&long).as_str().len(), 120);
     }
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::ident::{Ident, fixed, shouty, snake, upper_camel};
+use super::homes::Homes;
+use super::ident::{Ident, file, fixed, shouty, snake, upper_camel};
 use crate::ir::{Ir, Member, Shape, ShapeKind, ShapeName};
 
 /// std prelude items and other reserved type names: such shapes get the suffix `Shape`, operations the suffix
@@ -82,6 +83,27 @@ const METHODS: [&str; 23] = [
     "validate",
 ];
 
+/// Names that the code of builders uses, which a type parameter would hide.
+const IN_BUILDERS: [&str; 14] = [
+    "BTreeMap",
+    "BigDecimal",
+    "BigInteger",
+    "Blob",
+    "Build",
+    "By",
+    "Document",
+    "IntoList",
+    "IntoMap",
+    "IntoTexts",
+    "IsSet",
+    "PhantomData",
+    "Set",
+    "Timestamp",
+];
+
+/// The schema of a type, in its own file.
+pub(crate) const OWN_SCHEMA: &str = "SCHEMA";
+
 /// All names of a crate.
 #[derive(Debug)]
 pub(crate) struct Names {
@@ -92,6 +114,23 @@ pub(crate) struct Names {
     errors: IndexMap<String, Ident>,
     /// Fields of structures and variants of unions and enums, in the order of members or values.
     parts: IndexMap<ShapeName, Vec<Ident>>,
+    /// Modules of types.
+    modules: IndexMap<ShapeName, Ident>,
+    /// Modules of operations.
+    operation_modules: IndexMap<String, Ident>,
+    /// Files of schemas without a type.
+    homes: Homes,
+}
+
+/// The static that a member of a schema refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SchemaPath {
+    /// `SCHEMA` in the module of a type.
+    Type(Ident),
+    /// A static of that name in the same file.
+    Beside(Ident),
+    /// A static of that name in the shared file.
+    Shared(Ident),
 }
 
 impl Names {
@@ -106,18 +145,30 @@ impl Names {
             operations: IndexMap::new(),
             errors: IndexMap::new(),
             parts: IndexMap::new(),
+            modules: IndexMap::new(),
+            operation_modules: IndexMap::new(),
+            homes: Homes::new(ir),
         };
+        schemas.take(&fixed(OWN_SCHEMA));
+        let mut modules = Taken::default();
         for (name, shape) in &ir.shapes {
             let ident = beside_prelude(name, "Shape");
             let schema = schemas.take(&shouty(&ident));
             names.schemas.insert(name.clone(), schema);
             if has_type(shape) {
-                names.types.insert(name.clone(), types.take(&ident));
+                let ident = types.take(&ident);
+                names
+                    .modules
+                    .insert(name.clone(), modules.take(&file(&ident)));
+                names.types.insert(name.clone(), ident);
                 names.parts.insert(name.clone(), parts(shape));
             }
         }
+        let mut modules = Taken::default();
         for name in ir.service.operations.keys() {
             let ident = operations.take(&beside_prelude(name, "Operation"));
+            let module = modules.take(&file(&ident));
+            names.operation_modules.insert(name.clone(), module);
             names.operations.insert(name.clone(), ident);
         }
         // Operations keep their names even if they conflict with error enums of others.
@@ -136,7 +187,44 @@ impl Names {
             .unwrap_or_else(|| upper_camel(shape))
     }
 
-    /// The schema static of a shape.
+    /// The module of a type, and its file.
+    pub(crate) fn module_of(&self, shape: &ShapeName) -> Ident {
+        let module = self.modules.get(shape).cloned();
+        module.unwrap_or_else(|| file(&upper_camel(shape)))
+    }
+
+    /// The module of an operation, and its file.
+    pub(crate) fn operation_module(&self, operation: &str) -> Ident {
+        let module = self.operation_modules.get(operation).cloned();
+        module.unwrap_or_else(|| file(&upper_camel(operation)))
+    }
+
+    /// The files of schemas without a type.
+    pub(super) fn homes(&self) -> &Homes {
+        &self.homes
+    }
+
+    /// The schema static of a shape, as a member refers to it.
+    pub(crate) fn schema_path(&self, shape: &ShapeName) -> SchemaPath {
+        if self.types.contains_key(shape) {
+            SchemaPath::Type(self.module_of(shape))
+        } else if self.homes.of(shape).is_some() {
+            SchemaPath::Beside(self.schema_of(shape))
+        } else {
+            SchemaPath::Shared(self.schema_of(shape))
+        }
+    }
+
+    /// The name of a shape's own static.
+    pub(crate) fn own_schema(&self, shape: &ShapeName) -> Ident {
+        if self.types.contains_key(shape) {
+            fixed(OWN_SCHEMA)
+        } else {
+            self.schema_of(shape)
+        }
+    }
+
+    /// The schema static of a shape without a type, and what the names of narrowed schemas begin with.
     pub(crate) fn schema_of(&self, shape: &ShapeName) -> Ident {
         self.schemas
             .get(shape)
@@ -228,6 +316,23 @@ pub(crate) fn marker(member: &Member) -> Ident {
     } else {
         ident
     }
+}
+
+/// The type parameters of a builder, one for each required member.
+pub(crate) fn parameters(ident: &Ident, markers: &[Ident]) -> Vec<Ident> {
+    let mut taken = Taken::default();
+    taken.take(ident);
+    taken.take(&ident.suffixed("Builder"));
+    let parameter = |marker: &Ident| {
+        let mut used = PRELUDE.iter().chain(&IN_BUILDERS);
+        let is_used = used.any(|name| *name == marker.as_str());
+        taken.take(&if is_used {
+            marker.suffixed("Member")
+        } else {
+            marker.clone()
+        })
+    };
+    markers.iter().map(parameter).collect()
 }
 
 /// Returns true if a shape has a generated type; others use types of std or the runtime.

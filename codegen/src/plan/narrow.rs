@@ -4,7 +4,7 @@
 //! instead. Validation thus looks in one place, and members without constraints cost nothing.
 
 use super::ident::Ident;
-use super::names::Names;
+use super::names::{Names, SchemaPath};
 use super::schema::Schema;
 use crate::ir::{Ir, Member, Shape};
 use crate::problem::Problems;
@@ -32,11 +32,15 @@ pub(super) fn narrowed(
 }
 
 /// The schema static that a member refers to.
-pub(super) fn target(shape: &Shape, (index, member): (usize, &Member), names: &Names) -> Ident {
+pub(super) fn target(
+    shape: &Shape,
+    (index, member): (usize, &Member),
+    names: &Names,
+) -> SchemaPath {
     if is_narrow(member) {
-        name(shape, index, names)
+        SchemaPath::Beside(name(shape, index, names))
     } else {
-        names.schema_of(&member.target)
+        names.schema_path(&member.target)
     }
 }
 
@@ -109,6 +113,6 @@ mod tests {
         let Kind::List(element) = &schemas[1].kind else {
             panic!("a list stays one");
         };
-        assert_eq!(element.target.as_str(), "NAME");
+        assert_eq!(element.target, given.schema_path(&"Name".into()));
     }
 }

@@ -1,6 +1,7 @@
 //! Plans an operation: a type with facts, and an error enum.
 
 use super::endpoint::Binding;
+use super::groups::Gate;
 use super::ident::Ident;
 use super::names::Names;
 use super::schema::{Argument, Call, Discovery};
@@ -14,6 +15,10 @@ pub(crate) struct Operation {
     pub(crate) name: Ident,
     /// Name in the model.
     pub(crate) model_name: String,
+    /// The module, which is the name of the file.
+    pub(crate) module: Ident,
+    /// The feature that compiles it.
+    pub(crate) gate: Gate,
     /// Documentation lines.
     pub(crate) docs: Vec<String>,
     /// Deprecation notice.
@@ -71,6 +76,8 @@ impl Operation {
         let &Around { ir, names, .. } = around;
         Some(Self {
             name: names.operation(&operation.name),
+            module: names.operation_module(&operation.name),
+            gate: around.groups.operation(&operation.name),
             model_name: operation.name.clone(),
             docs: rustdoc::operation(operation, around),
             deprecated: operation.deprecated.clone(),

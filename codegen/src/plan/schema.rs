@@ -6,8 +6,9 @@
 use std::cmp::Ordering;
 
 use super::customizations::Customization;
+use super::groups::Gate;
 use super::ident::Ident;
-use super::names::Names;
+use super::names::{Names, SchemaPath};
 use super::narrow;
 use super::pattern::{self, Pattern};
 use super::structure;
@@ -34,6 +35,8 @@ pub(crate) struct Schema {
     pub(crate) looks_around: bool,
     /// The member whose constraints apply, if this is not the schema of a shape.
     pub(crate) holder: Option<String>,
+    /// The features that compile it, in the shared file.
+    pub(crate) gate: Gate,
 }
 
 /// The kind of a schema, with its constructor arguments.
@@ -61,7 +64,7 @@ pub(crate) struct SchemaMember {
     /// Name in the model.
     pub(crate) name: String,
     /// Schema static of the target.
-    pub(crate) target: Ident,
+    pub(crate) target: SchemaPath,
     /// True if the member is required.
     pub(crate) required: bool,
     /// HTTP binding, unless in the body.
@@ -147,13 +150,14 @@ impl Schema {
     pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names, problems: &mut Problems) -> Self {
         let (calls, looks_around) = shape_calls(shape, problems);
         Self {
-            name: names.schema_of(&shape.name),
+            name: names.own_schema(&shape.name),
             shape: shape.name.to_string(),
             kind: kind(shape, ir, names),
             calls,
             traits: shape_traits(shape),
             looks_around,
             holder: None,
+            gate: Gate::default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::ident::Ident;
 use super::leaf::Leaf;
 use super::names::{self, Names};
-use super::rustdoc;
+use super::{Around, rustdoc};
 use crate::ir::{Deprecated, Ir, Literal, Member, Shape, ShapeKind};
 
 /// A struct.
@@ -11,14 +11,14 @@ use crate::ir::{Deprecated, Ir, Literal, Member, Shape, ShapeKind};
 pub(crate) struct Structure {
     /// Name.
     pub(crate) name: Ident,
-    /// Schema static.
-    pub(crate) schema: Ident,
     /// Documentation lines.
     pub(crate) docs: Vec<String>,
     /// Deprecation notice.
     pub(crate) deprecated: Option<Deprecated>,
     /// Fields in the model's order.
     pub(crate) fields: Vec<Field>,
+    /// Type parameters of its builder, one per required member.
+    pub(crate) parameters: Vec<Ident>,
     /// The source of its `Default`.
     pub(crate) default: Option<DefaultValue>,
 }
@@ -88,7 +88,8 @@ impl Structure {
     }
 
     /// Plans the struct of a shape.
-    pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names) -> Self {
+    pub(super) fn plan(shape: &Shape, around: &Around<'_>) -> Self {
+        let &Around { ir, names, .. } = around;
         let mut fields: Vec<Field> = shape
             .members()
             .zip(names.parts(&shape.name))
@@ -97,10 +98,10 @@ impl Structure {
         name_optional(&mut fields);
         Self {
             name: names.type_of(&shape.name),
-            schema: names.schema_of(&shape.name),
-            docs: rustdoc::shape(shape, ir, names),
+            docs: rustdoc::shape(shape, around),
             deprecated: shape.traits.deprecated.clone(),
             default: default_value(&fields),
+            parameters: parameters(&names.type_of(&shape.name), &fields),
             fields,
         }
     }
@@ -109,6 +110,15 @@ impl Structure {
     pub(crate) fn holds_floats(&self) -> bool {
         self.fields.iter().any(|field| field.leaf.holds_floats())
     }
+}
+
+/// The type parameters of the builder of a structure with these fields.
+fn parameters(name: &Ident, fields: &[Field]) -> Vec<Ident> {
+    let markers: Vec<_> = fields
+        .iter()
+        .filter_map(|field| field.marker.clone())
+        .collect();
+    names::parameters(name, &markers)
 }
 
 /// The source of the `Default` of a structure with these fields.

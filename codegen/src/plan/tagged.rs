@@ -2,10 +2,9 @@
 
 use super::ident::Ident;
 use super::leaf::Leaf;
-use super::names::Names;
-use super::rustdoc;
 use super::structure::is_guarded;
-use crate::ir::{Deprecated, EnumValue, IntEnumValue, Ir, Shape};
+use super::{Around, rustdoc};
+use crate::ir::{Deprecated, EnumValue, IntEnumValue, Shape};
 
 /// A union: each variant holds the value of a member.
 pub(crate) type Union = Tagged<Leaf>;
@@ -21,8 +20,6 @@ pub(crate) type IntEnumeration = Tagged<i32>;
 pub(crate) struct Tagged<T> {
     /// Name.
     pub(crate) name: Ident,
-    /// Schema static.
-    pub(crate) schema: Ident,
     /// Documentation lines.
     pub(crate) docs: Vec<String>,
     /// Deprecation notice.
@@ -48,14 +45,13 @@ impl<T> Tagged<T> {
     /// Plans a Rust enum from its variants: documentation, deprecation and payload.
     fn new(
         shape: &Shape,
-        (ir, names): (&Ir, &Names),
+        around: &Around<'_>,
         variants: impl Iterator<Item = (Vec<String>, Option<Deprecated>, T)>,
     ) -> Self {
-        let variants = variants.zip(names.parts(&shape.name));
+        let variants = variants.zip(around.names.parts(&shape.name));
         Self {
-            name: names.type_of(&shape.name),
-            schema: names.schema_of(&shape.name),
-            docs: rustdoc::shape(shape, ir, names),
+            name: around.names.type_of(&shape.name),
+            docs: rustdoc::shape(shape, around),
             deprecated: shape.traits.deprecated.clone(),
             variants: variants
                 .map(|((docs, deprecated, of), name)| {
@@ -68,14 +64,15 @@ impl<T> Tagged<T> {
                     (variant, of)
                 })
                 .collect(),
-            guarded: is_guarded(shape, ir),
+            guarded: is_guarded(shape, around.ir),
         }
     }
 }
 
 impl Union {
     /// Plans the enum of a union.
-    pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names) -> Self {
+    pub(super) fn plan(shape: &Shape, around: &Around<'_>) -> Self {
+        let &Around { ir, names, .. } = around;
         let variants = shape.members().map(|member| {
             let leaf = Leaf::of(&member.target, ir, names);
             let leaf = if member.boxed {
@@ -86,28 +83,28 @@ impl Union {
             let docs = rustdoc::member(shape, member, ir, names);
             (docs, member.deprecated.clone(), leaf)
         });
-        Self::new(shape, (ir, names), variants)
+        Self::new(shape, around, variants)
     }
 }
 
 impl Enumeration {
     /// Plans the Rust enum of a string enum.
-    pub(crate) fn plan(shape: &Shape, values: &[EnumValue], ir: &Ir, names: &Names) -> Self {
+    pub(super) fn plan(shape: &Shape, values: &[EnumValue], around: &Around<'_>) -> Self {
         let variant = |value: &EnumValue| {
             let deprecated = value.deprecated.clone();
             (rustdoc::value(value), deprecated, value.value.clone())
         };
-        Self::new(shape, (ir, names), values.iter().map(variant))
+        Self::new(shape, around, values.iter().map(variant))
     }
 }
 
 impl IntEnumeration {
     /// Plans the Rust enum of an integer enum.
-    pub(crate) fn plan(shape: &Shape, values: &[IntEnumValue], ir: &Ir, names: &Names) -> Self {
+    pub(super) fn plan(shape: &Shape, values: &[IntEnumValue], around: &Around<'_>) -> Self {
         let variant = |value: &IntEnumValue| {
             let deprecated = value.deprecated.clone();
             (rustdoc::number(value), deprecated, value.value)
         };
-        Self::new(shape, (ir, names), values.iter().map(variant))
+        Self::new(shape, around, values.iter().map(variant))
     }
 }

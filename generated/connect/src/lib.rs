@@ -10,6 +10,8 @@
 //! # Example
 //!
 //! ```
+//! # #[cfg(feature = "Evaluation")]
+//! # fn main() -> Result<(), sansmith_connect::sansmith::Error> {
 //! use sansmith_connect::operation;
 //! use sansmith_connect::prelude::*;
 //! use sansmith_connect::types::*;
@@ -22,39 +24,38 @@
 //! # assert!(input.validate().is_ok());
 //! let request = operation::ActivateEvaluationForm::request(&input)?;
 //! println!("{} {}", request.http.method(), request.http.uri());
-//! # Ok::<(), sansmith_connect::sansmith::Error>(())
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "Evaluation"))]
+//! # fn main() {}
 //! ```
+//!
+//! # Features
+//!
+//! Each resource has a feature, which compiles its operations and the types that these reach;
+//! `all-operations`, a default feature, enables all of them.
+//! With the number of operations: `Agent` (5), `Analytics` (6), `Approved` (3), `Assistant` (1), `Associated` (1), `Attached` (9), `Auth` (1), `Authentication` (3), `Available` (1), `Bot` (3), `Chat` (2), `Child` (1), `Contact` (68), `Cross` (2), `Current` (2), `Data` (19), `Default` (2), `Effective` (1), `Email` (8), `Entity` (2), `Evaluation` (12), `Extraction` (5), `Federation` (1), `Flow` (5), `Hour` (14), `Instance` (13), `Integration` (3), `Lambda` (3), `Lex` (3), `Metric` (9), `Notification` (6), `Outbound` (6), `Participant` (3), `Persistent` (1), `Phone` (10), `Predefined` (6), `Prompt` (7), `Push` (2), `Queue` (17), `Quick` (7), `Realtime` (1), `Replication` (1), `Resource` (3), `Routing` (14), `Rule` (6), `Screen` (1), `Security` (15), `Session` (1), `Tag` (1), `Task` (6), `Test` (11), `Traffic` (9), `Use` (3), `User` (27), `View` (10), `Vocabulary` (4), `Web` (1), `Workspace` (18).
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs, clippy::all)]
 #![allow(deprecated, reason = "deprecated items are still serialized")]
 #![allow(clippy::deprecated_semver, reason = "models have dates")]
-#![allow(clippy::type_complexity, reason = "builders have a type parameter per required member")]
+#![allow(
+    clippy::type_complexity,
+    reason = "builders have a type parameter per required member"
+)]
 #![allow(non_camel_case_types, reason = "conflicting names get a numeric suffix")]
 
 pub mod builder;
-
 #[cfg(feature = "endpoint")]
 pub mod endpoint;
-
 pub mod operation;
 pub mod predicates;
 pub mod prelude;
-pub mod schema;
-
-#[cfg(feature = "maybe")]
-mod maybe;
-
-#[cfg(feature = "serde")]
-mod serialization;
-
 #[cfg(feature = "registry")]
 pub mod registry;
-
+mod schema;
 pub mod types;
 pub mod unknown;
-
-#[cfg(feature = "clap")]
-mod value_enum;
 
 pub use sansmith;

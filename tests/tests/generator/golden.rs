@@ -1,7 +1,7 @@
 //! Snapshots of generated files: all fixtures, and selected shapes of Amazon Connect.
 
 use sansmith_codegen::Config;
-use sansmith_tests::{bundle, config, connect, cut, render};
+use sansmith_tests::{bundle, config, connect, render};
 
 /// Modules that depend on the model.
 const MODULES: [&str; 4] = ["types", "schema", "builder", "operation"];
@@ -26,13 +26,11 @@ fn fixtures_become_crates() {
                 insta::assert_snapshot!("warnings", rendered.warnings.join("\n"));
             }
             if feature == "builders" {
-                for module in ["maybe", "predicates", "value_enum"] {
-                    insta::assert_snapshot!(module, rendered.module(module));
-                }
+                insta::assert_snapshot!("predicates", rendered.module("predicates"));
             }
             // All other files are the same for every model except for names, so one fixture suffices.
             if feature == "unions" {
-                for module in ["serialization", "lib", "prelude", "unknown"] {
+                for module in ["lib", "prelude", "registry", "unknown"] {
                     insta::assert_snapshot!(module, rendered.module(module));
                 }
                 insta::assert_snapshot!("manifest", rendered.file("Cargo.toml"));
@@ -44,29 +42,32 @@ fn fixtures_become_crates() {
 /// Shapes that cover the typical cases: structures with and without required members, enums, unions, recursive, sensitive and
 /// deprecated shapes.
 const SHAPES: [&str; 10] = [
-    "Endpoint",
-    "EndpointType",
-    "SegmentAttributeValue",
-    "TemplatedMessageConfig",
-    "StartOutboundChatContactRequest",
-    "StartEmailContactRequest",
-    "CreateContactRequest",
-    "EvaluationAnswerData",
-    "Credentials",
-    "EvaluationReviewMetadata",
+    "endpoint",
+    "endpoint_type",
+    "segment_attribute_value",
+    "templated_message_config",
+    "start_outbound_chat_contact_request",
+    "start_email_contact_request",
+    "create_contact_request",
+    "evaluation_answer_data",
+    "credentials",
+    "evaluation_review_metadata",
 ];
 
 #[test]
-fn shapes_of_connect_become_items() {
+fn shapes_of_connect_become_files() {
     insta::with_settings!({
         omit_expression => true,
         prepend_module_to_snapshot => false,
         snapshot_path => "snapshots/connect",
     }, {
         for name in SHAPES {
-            insta::assert_snapshot!(name, cut::shape(connect(), name));
+            let path = format!("src/types/{name}.rs");
+            insta::assert_snapshot!(name, connect().file(&path));
         }
-        let name = "StartOutboundChatContact";
-        insta::assert_snapshot!(name, cut::operation(connect(), name));
+        let name = "start_outbound_chat_contact";
+        let path = format!("src/operation/{name}.rs");
+        insta::assert_snapshot!(name, connect().file(&path));
+        insta::assert_snapshot!("manifest", connect().file("Cargo.toml"));
     });
 }

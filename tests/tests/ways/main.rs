@@ -64,7 +64,7 @@ fn a_build_script_runs_when_its_model_changes() {
     assert!(first.holds("regex_automata"), "this program validates");
     let out = first.out_dir.join("lamp");
     assert!(
-        !out.join("operation/b.rs").exists(),
+        !out.join("operation/burn.rs").exists(),
         "nobody asked for Burn"
     );
 
@@ -79,7 +79,7 @@ fn a_build_script_runs_when_its_model_changes() {
 
     fs::write(&model, text.replace("noon", "midday")).unwrap();
     assert!(!package.build().is_fresh);
-    assert_eq!(changed(&before, &out), ["types/s.rs"]);
+    assert_eq!(changed(&before, &out), ["types/scene.rs"]);
 
     fs::write(
         &model,

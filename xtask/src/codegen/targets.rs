@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use miette::IntoDiagnostic;
+use sansmith_build::read_features;
 use sansmith_cli::names::nearest;
 use sansmith_cli::runtime;
 use sansmith_codegen::config::{Config, Runtime};
@@ -74,6 +76,10 @@ fn asked(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Tar
     let mut targets = Vec::new();
     for service in &services {
         let model = model(workspace, arguments, service)?;
+        let config = Config {
+            groups: read_features(&workspace.models().join(service)).into_diagnostic()?,
+            ..config.clone()
+        };
         if let Some(module) = modules.get(service) {
             let config = named(arguments, &config, (service, &model));
             targets.push(of_module(workspace, module, (service, model, config)));

@@ -107,7 +107,7 @@ fn a_crate_stands_alone() {
     ] {
         assert!(manifest.contains(words), "{words:?} is not in\n{manifest}");
     }
-    assert!(folder.join("out/lamp/src/operation/g.rs").is_file());
+    assert!(folder.join("out/lamp/src/operation/glow.rs").is_file());
     assert!(text(folder, "out/lamp/README.md").contains("\n# my-lamp\n"));
     resolves(&folder.join("out/lamp"));
 
@@ -161,7 +161,7 @@ fn check_reports_stale_files_and_the_fix() {
     assert_eq!(said.status, Some(1));
     assert_eq!(
         said.output,
-        "stale: lamp/src/operation/g.rs\n\
+        "stale: lamp/src/operation/glow.rs\n\
          orphaned: lamp/src/old.rs\n\
          run `sansmith generate lamp.json --out lamp --operations 'G*'`\n"
     );

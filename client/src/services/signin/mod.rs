@@ -41,32 +41,22 @@
 #![deny(missing_docs, clippy::all)]
 #![allow(deprecated, reason = "deprecated items are still serialized")]
 #![allow(clippy::deprecated_semver, reason = "models have dates")]
-#![allow(clippy::type_complexity, reason = "builders have a type parameter per required member")]
+#![allow(
+    clippy::type_complexity,
+    reason = "builders have a type parameter per required member"
+)]
 #![allow(non_camel_case_types, reason = "conflicting names get a numeric suffix")]
 
 pub mod builder;
-
 #[cfg(feature = "endpoint")]
 pub mod endpoint;
-
 pub mod operation;
 pub mod predicates;
 pub mod prelude;
-pub mod schema;
-
-#[cfg(feature = "maybe")]
-mod maybe;
-
-#[cfg(feature = "serde")]
-mod serialization;
-
 #[cfg(feature = "registry")]
 pub mod registry;
-
+mod schema;
 pub mod types;
 pub mod unknown;
-
-#[cfg(feature = "clap")]
-mod value_enum;
 
 pub use sansmith;

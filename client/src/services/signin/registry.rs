@@ -5,4 +5,6 @@ use super::operation;
 use sansmith::registry::OperationEntry;
 
 /// All operations, sorted by name.
-pub static OPERATIONS: &[OperationEntry] = &[OperationEntry::of::<operation::CreateOauth2Token>()];
+pub static OPERATIONS: &[OperationEntry] = &[
+    OperationEntry::of::<operation::CreateOauth2Token>(),
+];

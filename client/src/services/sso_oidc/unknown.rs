@@ -9,5 +9,7 @@ pub struct UnknownValue(pub(crate) Box<str>);
 
 impl UnknownValue {
     /// The wire value.
-    pub fn as_str(&self) -> &str { &self.0 }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }

@@ -51,6 +51,10 @@ pub(in crate::plan) fn library(around: &Around<'_>) -> Vec<String> {
     if let Some(example) = telling(around) {
         page.section("Example", example);
     }
+    let features = features(around);
+    if !features.is_empty() {
+        page.section("Features", features);
+    }
     page.lines
 }
 
@@ -68,9 +72,64 @@ fn telling(around: &Around<'_>) -> Option<Vec<String>> {
     let mut examples = operations()
         .filter(required)
         .chain(operations())
-        .filter_map(|operation| operation::example(operation, around));
+        .filter_map(|operation| {
+            let example = operation::example(operation, around)?;
+            Some(gated(example, operation, around))
+        });
     examples.find(|lines| lines.len() <= MOST_LINES)
 }
 
-/// Maximum number of lines of the crate's example.
-const MOST_LINES: usize = 20;
+/// The example of an operation, for a crate that may be compiled without the operation.
+fn gated(example: Vec<String>, operation: &Operation, around: &Around<'_>) -> Vec<String> {
+    let Some(feature) = around.groups.feature(&operation.name) else {
+        return example;
+    };
+    let (last, mut lines) = match example.split_last() {
+        Some((last, lines)) => (last.clone(), lines.to_vec()),
+        None => return example,
+    };
+    let result = lines.pop_if(|line| line.starts_with("# Ok::<"));
+    let (returns, end) = match result {
+        Some(_) => (
+            format!(" -> Result<(), {}::sansmith::Error>", around.krate.path),
+            "# Ok(())",
+        ),
+        None => (String::new(), "#"),
+    };
+    let begin = [
+        format!("# #[cfg(feature = \"{feature}\")]"),
+        format!("# fn main(){returns} {{"),
+    ];
+    lines.splice(1..1, begin);
+    lines.extend(
+        [
+            end.to_owned(),
+            "# }".to_owned(),
+            format!("# #[cfg(not(feature = \"{feature}\"))]"),
+            "# fn main() {}".to_owned(),
+        ]
+        .into_iter()
+        .chain([last]),
+    );
+    lines
+}
+
+/// Features by resource.
+fn features(around: &Around<'_>) -> Vec<String> {
+    let features = around.groups.features();
+    if features.is_empty() {
+        return Vec::new();
+    }
+    let all: Vec<_> = features
+        .iter()
+        .map(|(feature, operations)| format!("{} ({operations})", code(feature)))
+        .collect();
+    vec![
+        "Each resource has a feature, which compiles its operations and the types that these reach;".to_owned(),
+        "`all-operations`, a default feature, enables all of them.".to_owned(),
+        format!("With the number of operations: {}.", all.join(", ")),
+    ]
+}
+
+/// Maximum number of lines of the crate's example, those that are hidden included.
+const MOST_LINES: usize = 25;

@@ -15,6 +15,7 @@ pub(in crate::plan) fn operation(operation: &Operation, around: &Around<'_>) -> 
         page.paragraph([summary]);
     }
     page.paragraph(facts(operation));
+    page.paragraph(feature(operation, around));
     let customizations = customizations::of(operation, around.ir).into_iter();
     let mut reasons: Vec<&str> = customizations.map(|asked| asked.reason).collect();
     reasons.dedup();
@@ -43,6 +44,12 @@ fn summary(operation: &Operation, around: &Around<'_>) -> String {
     } else {
         format!("Takes {input}, returns {output}.")
     }
+}
+
+/// The feature that compiles an operation.
+fn feature(operation: &Operation, around: &Around<'_>) -> Option<String> {
+    let feature = around.groups.feature(&operation.name)?;
+    Some(format!("Feature: {}.", code(feature)))
 }
 
 /// Facts about a call.

@@ -1,13 +1,14 @@
 //! Documentation of structures, unions and enums.
 
 use super::{Page, words};
-use crate::ir::{ErrorTrait, Facts, Fault, Io, Ir, Operation, Shape, ShapeKind};
+use crate::ir::{ErrorTrait, Facts, Fault, Io, Operation, Shape, ShapeKind};
+use crate::plan::Around;
 use crate::plan::markdown::code;
 use crate::plan::names::Names;
 
 /// Documentation of a shape.
-pub(in crate::plan) fn shape(shape: &Shape, ir: &Ir, names: &Names) -> Vec<String> {
-    let role = role(shape, ir, names);
+pub(in crate::plan) fn shape(shape: &Shape, around: &Around<'_>) -> Vec<String> {
+    let role = role(shape, around);
     let parts = parts(shape);
     let mut page = Page::begin(shape.traits.docs.as_ref(), || {
         role.clone().unwrap_or_else(|| parts.clone())
@@ -15,17 +16,17 @@ pub(in crate::plan) fn shape(shape: &Shape, ir: &Ir, names: &Names) -> Vec<Strin
     let told = shape.traits.docs.is_none();
     // Without prose, the summary is already one of the two.
     let role = role.filter(|_| !told);
-    let said = role.into_iter().chain(facts(shape, names));
+    let said = role.into_iter().chain(facts(shape, around.names));
     page.paragraph(said);
     if let Some(error) = &shape.traits.error {
         page.paragraph(error_facts(shape, error));
-        page.paragraph(raised_by(shape, ir, names));
+        page.paragraph(raised_by(shape, around));
     }
     page.lines
 }
 
 /// Role in an operation: input, output or error.
-fn role(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
+fn role(shape: &Shape, around: &Around<'_>) -> Option<String> {
     if shape.traits.error.is_some() {
         return Some(format!("Error {}.", code(&shape.name)));
     }
@@ -35,11 +36,11 @@ fn role(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
         ..
     } = shape.facts;
     let of = |io: fn(&Operation) -> Option<&Io>| {
-        let operations = ir.service.operations.values();
+        let operations = around.ir.service.operations.values();
         let users =
             operations.filter(|operation| io(operation).is_some_and(|io| io.shape == shape.name));
         let users: Vec<String> = users
-            .map(|user| words::operation(&user.name, names))
+            .map(|user| words::operation(&user.name, shape, around))
             .collect();
         (!users.is_empty()).then(|| words::list(&users))
     };
@@ -143,11 +144,11 @@ fn error_facts(shape: &Shape, error: &ErrorTrait) -> Vec<String> {
 }
 
 /// Operations that return an error.
-fn raised_by(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
-    let operations = ir.service.operations.values();
+fn raised_by(shape: &Shape, around: &Around<'_>) -> Option<String> {
+    let operations = around.ir.service.operations.values();
     let users: Vec<String> = operations
         .filter(|operation| operation.errors.contains(&shape.name))
-        .map(|operation| words::operation(&operation.name, names))
+        .map(|operation| words::operation(&operation.name, shape, around))
         .collect();
     (!users.is_empty()).then(|| format!("Error of {}.", words::list(&users)))
 }

@@ -3,9 +3,10 @@
 use super::{member, operation, shape, value};
 use crate::ir::{Ir, Protocol, ShapeKind};
 use crate::plan::Around;
+use crate::plan::groups::Groups;
 use crate::plan::names::Names;
 use crate::plan::placeholder::Krate;
-use crate::{Bundle, Config, Source, front};
+use crate::{Bundle, Config, Problems, Source, front};
 
 const MODEL: &str = r#"{
     "metadata": {"protocol": "rest-json", "serviceId": "Lamp", "uid": "lamp-2026-01-01"},
@@ -46,7 +47,7 @@ fn ir(docs: bool) -> Ir {
 
 fn shape_docs(name: &str) -> String {
     let ir = ir(false);
-    shape(ir.shapes.get(name).unwrap(), &ir, &Names::new(&ir)).join("\n")
+    with(&ir, |around| shape(ir.shapes.get(name).unwrap(), around)).join("\n")
 }
 
 fn member_docs(name: &str) -> String {
@@ -55,19 +56,27 @@ fn member_docs(name: &str) -> String {
     member(input, input.member(name).unwrap(), &ir, &Names::new(&ir)).join("\n")
 }
 
-fn operation_docs(docs: bool) -> Vec<String> {
-    let ir = ir(docs);
+/// Calls a function with what the plan of the model needs.
+fn with<T>(ir: &Ir, then: impl FnOnce(&Around<'_>) -> T) -> T {
     let krate = Krate {
         path: "lamp".to_owned(),
         tested: true,
     };
     let around = Around {
-        ir: &ir,
-        names: &Names::new(&ir),
+        ir,
+        names: &Names::new(ir),
         krate: &krate,
         protocol: Protocol::RestJson1,
+        groups: &Groups::plan(ir, &Config::default(), &mut Problems::new()),
     };
-    operation(&ir.service.operations["Glow"], &around)
+    then(&around)
+}
+
+fn operation_docs(docs: bool) -> Vec<String> {
+    let ir = ir(docs);
+    with(&ir, |around| {
+        operation(&ir.service.operations["Glow"], around)
+    })
 }
 
 #[test]
@@ -76,6 +85,8 @@ fn an_operation_has_its_facts_and_an_example() {
 
 Idempotent.
 Status 202 on success.
+
+Feature: `Glow`.
 
 [Official reference](https://docs.aws.amazon.com/goto/WebAPI/lamp-2026-01-01/Glow)
 

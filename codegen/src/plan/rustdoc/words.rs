@@ -1,7 +1,7 @@
 //! Lists, counts and links in prose.
 
-use crate::ir::{Decimal, Length, Range, TimestampFormat};
-use crate::plan::names::Names;
+use crate::ir::{Decimal, Length, Range, Shape, TimestampFormat};
+use crate::plan::Around;
 
 /// Maximum number of items named in a sentence; further ones are counted.
 const MOST_NAMED: usize = 6;
@@ -30,10 +30,15 @@ pub(super) fn list(things: &[String]) -> String {
     }
 }
 
-/// A link to an operation.
-pub(super) fn operation(name: &str, names: &Names) -> String {
-    let ident = names.operation(name);
-    format!("[`{ident}`](super::super::operation::{ident})")
+/// An operation on the page of a shape: a link, or code where the page may be there without the operation.
+pub(super) fn operation(name: &str, shape: &Shape, around: &Around<'_>) -> String {
+    let ident = around.names.operation(name);
+    let groups = around.groups;
+    if groups.shape(&shape.name).implies(&groups.operation(name)) {
+        format!("[`{ident}`](super::super::operation::{ident})")
+    } else {
+        format!("`{ident}`")
+    }
 }
 
 /// "1 to 100 characters"; `unit` is the plural, made singular for 1.
