@@ -48,7 +48,7 @@ pub fn print(
     Ok(())
 }
 
-/// What has one name; a tree of `serde_json` in its place would round numbers.
+/// The items with one name. A `serde_json` value in its place would round numbers.
 #[derive(serde::Serialize)]
 struct Named<'a> {
     service: Option<&'a Service>,

@@ -59,10 +59,6 @@ fn report(model: &str) -> (String, Vec<String>) {
     (lines.join("\n").trim_matches('\n').to_owned(), ids)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the page is written anew where somebody asks for it"
-)]
 #[test]
 fn the_page_shows_what_is_reported() {
     let page = fs::read_to_string(place()).unwrap();

@@ -54,7 +54,7 @@ pub trait Builder<'a> {
 /// A text that is not JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// What was expected, and what was found.
+    /// The expected and the found token.
     pub message: String,
     /// The place where reading stopped, in bytes.
     pub at: Range<usize>,

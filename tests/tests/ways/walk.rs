@@ -61,7 +61,7 @@ impl Walker {
             ["cd", to] => self.here = self.place.path().join(to.trim_start_matches("../")),
             // Uses the workspace's build of the command instead of installing it.
             ["cargo", "install", "--path", path] => {
-                assert!(root().join(path).join("Cargo.toml").is_file())
+                assert!(root().join(path).join("Cargo.toml").is_file());
             }
             ["sansmith", ref words @ ..] => {
                 let manifest = root().join("Cargo.toml").display().to_string();

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// The character before the digits of a number that stands as a string: one for private use, which no test has.
 const MARK: char = '\u{f8ff}';
 
-/// How many significant digits every float keeps.
+/// The number of significant digits that every float keeps.
 const DIGITS: usize = 15;
 
 /// The most significant digits of the shortest text of a float.
@@ -62,7 +62,7 @@ pub(super) fn number(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Whether two numbers are one: to the last digit, or as floats where both have no more digits than floats show.
+/// Compares two numbers to the last digit, or as floats if neither has more digits than a float shows.
 pub(super) fn is_same(left: &str, right: &str) -> bool {
     if left == right || Decimal::parse(left).is_some_and(|a| Some(a) == Decimal::parse(right)) {
         return true;
@@ -73,12 +73,12 @@ pub(super) fn is_same(left: &str, right: &str) -> bool {
     if !(is_float(left) || is_float(right)) || !is_short(left) || !is_short(right) {
         return false;
     }
-    // What overflows or underflows is no longer the number.
+    // Overflow and underflow lose the number.
     let float = |text: &str| text.parse().ok().filter(|float: &f64| float.is_normal());
     float(left).is_some_and(|left| Some(left) == float(right))
 }
 
-/// Whether a parser to 64 bits keeps a number.
+/// Returns true if a parser to 64 bits keeps the number.
 fn is_held(number: &str) -> bool {
     if number.parse::<i64>().is_ok() || number.parse::<u64>().is_ok() {
         return true;
@@ -88,7 +88,7 @@ fn is_held(number: &str) -> bool {
     digits(number) <= DIGITS && (is_zero || (f64::MIN_POSITIVE..=f64::MAX).contains(&held))
 }
 
-/// How many significant digits a number has.
+/// The number of significant digits.
 fn digits(number: &str) -> usize {
     let mantissa = number.split(['e', 'E']).next().unwrap_or_default();
     let digits = mantissa.bytes().filter(u8::is_ascii_digit);
