@@ -1,4 +1,4 @@
-//! Times all contenders for serializing and signing requests and parsing responses.
+//! Times all contenders for serializing and signing requests, parsing responses, and resolving endpoints.
 //!
 //! Prints a JSON line per round as progress, then one per case.
 //! With the feature `allocations` it counts allocations instead; times are then meaningless.
@@ -14,6 +14,7 @@
 mod by_hand;
 mod cases;
 mod clock;
+mod endpoint;
 mod fixtures;
 mod ours;
 mod peer;
@@ -62,8 +63,10 @@ fn main() {
     let messages = Messages::new();
     same::check(&messages);
     signing::check();
+    endpoint::check();
     let mut cases = cases::all(&messages);
     cases.extend(signing::cases());
+    cases.extend(endpoint::cases());
     cases.retain(|case| case.name().contains(&only));
     for round in 1..=rounds {
         cases.iter_mut().for_each(Case::take_turn);
