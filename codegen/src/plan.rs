@@ -201,7 +201,9 @@ fn types(around: &Around<'_>, problems: &mut Problems) -> (Vec<TypeFile>, Vec<Sc
     } = around;
     let mut shared = Vec::new();
     let mut placed: BTreeMap<&ShapeName, Vec<Schema>> = BTreeMap::new();
-    for shape in ir.shapes.values() {
+    let is_used =
+        |shape: &&Shape| names::has_type(shape) || !names.homes().users(&shape.name).is_empty();
+    for shape in ir.shapes.values().filter(is_used) {
         let mut schemas = narrow::narrowed(shape, ir, names, problems);
         schemas.push(Schema::plan(shape, ir, names, problems));
         let own = Some(&shape.name).filter(|_| names::has_type(shape));

@@ -27,7 +27,7 @@ fn declaration(structure: &Structure) -> TokenStream {
     let is_default = structure.default == Some(DefaultValue::Derived);
     let default = is_default.then(|| quote!(, Default));
     let equality = (!structure.holds_floats()).then(|| quote!(, PartialEq));
-    let must_use = structure.is_plain().then(|| quote!(#[must_use]));
+    let must_use = structure.must_use.then(|| quote!(#[must_use]));
     quote! {
         #docs
         #deprecated

@@ -3,11 +3,12 @@
 //! **Invariants**
 //! - A schema stands in the file of the one type that reaches it, else in the shared file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Ir, Shape, ShapeName};
 
 use super::names::has_type;
+use super::narrow::is_narrow;
 
 /// The types that reach a schema without another type between them.
 #[derive(Debug, Default)]
@@ -20,17 +21,20 @@ impl Homes {
     pub(super) fn new(ir: &Ir) -> Self {
         let mut users: BTreeMap<ShapeName, Vec<ShapeName>> = BTreeMap::new();
         for shape in ir.shapes.values().filter(|shape| has_type(shape)) {
+            let mut seen = BTreeSet::new();
             let mut open: Vec<&Shape> = vec![shape];
             while let Some(holder) = open.pop() {
-                for target in holder.members().filter_map(|member| ir.target(member)) {
-                    if has_type(target) {
+                for member in holder.members() {
+                    let Some(target) = ir.target(member).filter(|target| !has_type(target)) else {
                         continue;
-                    }
-                    let users = users.entry(target.name.clone()).or_default();
-                    // The users of a type come one after another, so the last one tells whether it was here.
-                    if users.last() != Some(&shape.name) {
-                        users.push(shape.name.clone());
+                    };
+                    if seen.insert(&target.name) {
                         open.push(target);
+                    }
+                    // A member with constraints of its own refers to a copy of the schema.
+                    let users = users.entry(target.name.clone()).or_default();
+                    if !is_narrow(member) && users.last() != Some(&shape.name) {
+                        users.push(shape.name.clone());
                     }
                 }
             }

@@ -44,7 +44,8 @@ pub(super) fn target(
     }
 }
 
-fn is_narrow(member: &Member) -> bool {
+/// Returns true for a member with constraints of its own.
+pub(super) fn is_narrow(member: &Member) -> bool {
     member.length.is_some() || member.range.is_some() || member.pattern.is_some()
 }
 

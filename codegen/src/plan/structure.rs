@@ -19,6 +19,8 @@ pub(crate) struct Structure {
     pub(crate) fields: Vec<Field>,
     /// Type parameters of its builder, one per required member.
     pub(crate) parameters: Vec<Ident>,
+    /// True if a value that is dropped unused is likely a mistake: it is its own builder, and no operation returns it.
+    pub(crate) must_use: bool,
     /// The source of its `Default`.
     pub(crate) default: Option<DefaultValue>,
 }
@@ -100,6 +102,7 @@ impl Structure {
             name: names.type_of(&shape.name),
             docs: rustdoc::shape(shape, around),
             deprecated: shape.traits.deprecated.clone(),
+            must_use: fields.iter().all(|field| field.marker.is_none()) && !shape.facts.is_output,
             default: default_value(&fields),
             parameters: parameters(&names.type_of(&shape.name), &fields),
             fields,

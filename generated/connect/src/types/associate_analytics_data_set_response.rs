@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateAnalyticsDataSetResponse {
     /// `DataSetId`: optional string of 1 to 255 characters.

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateContactWithUserResponse {}
 

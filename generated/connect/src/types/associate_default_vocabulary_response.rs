@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateDefaultVocabularyResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateEmailAddressAliasResponse {}
 

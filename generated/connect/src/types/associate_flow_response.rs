@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`AssociateFlow`](super::super::operation::AssociateFlow).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateFlowResponse {}
 

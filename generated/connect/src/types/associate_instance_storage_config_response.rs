@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateInstanceStorageConfigResponse {
     /// `AssociationId`: optional string of 1 to 100 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 ///
 /// Not in the model: reserved for future members.
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateQueueQuickConnectsOutput {}
 

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateSecurityKeyResponse {
     /// `AssociationId`: optional string of 1 to 100 characters.

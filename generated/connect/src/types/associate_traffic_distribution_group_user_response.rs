@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`AssociateTrafficDistributionGroupUser`](super::super::operation::AssociateTrafficDistributionGroupUser).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateTrafficDistributionGroupUserResponse {}
 

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct AssociateWorkspaceResponse {
     /// `SuccessfulList`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct BatchAssociateAnalyticsDataSetResponse {
     /// `Created`: optional list of structures.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct BatchDisassociateAnalyticsDataSetResponse {
     /// `Deleted`: optional list of strings.

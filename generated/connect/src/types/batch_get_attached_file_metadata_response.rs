@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct BatchGetAttachedFileMetadataResponse {
     /// `Files`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct BatchGetFlowAssociationResponse {
     /// `FlowAssociationSummaryList`: optional list of structures.

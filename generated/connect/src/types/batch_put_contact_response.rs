@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`BatchPutContact`](super::super::operation::BatchPutContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct BatchPutContactResponse {
     /// `SuccessfulRequestList`: optional list of structures.

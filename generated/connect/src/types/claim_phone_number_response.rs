@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ClaimPhoneNumberResponse {
     /// `PhoneNumberId`: optional string.

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CompleteAttachedFileUploadResponse {}
 

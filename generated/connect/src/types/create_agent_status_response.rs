@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateAgentStatusResponse {
     /// `AgentStatusARN`: optional string.

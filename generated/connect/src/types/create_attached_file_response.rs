@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateAttachedFileResponse {
     /// `FileArn`: optional string.

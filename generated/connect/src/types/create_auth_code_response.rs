@@ -10,7 +10,6 @@ use std::fmt;
 ///
 /// Contains sensitive data, which `Debug` redacts.
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateAuthCodeResponse {
     /// `AuthCode`: optional string.

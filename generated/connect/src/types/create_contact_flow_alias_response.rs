@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowAliasResponse {
     /// `ContactFlowArn`: optional string.

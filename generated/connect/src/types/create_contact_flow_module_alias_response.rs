@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleAliasResponse {
     /// `ContactFlowModuleArn`: optional string.

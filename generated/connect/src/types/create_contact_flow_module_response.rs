@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleResponse {
     /// `Id`: optional string of 1 to 256 characters.

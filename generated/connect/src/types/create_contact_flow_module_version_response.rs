@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleVersionResponse {
     /// `ContactFlowModuleArn`: optional string.

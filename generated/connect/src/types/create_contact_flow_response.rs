@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowResponse {
     /// `ContactFlowId`: optional string of up to 500 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateContactFlowVersion`](super::super::operation::CreateContactFlowVersion).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowVersionResponse {
     /// `ContactFlowArn`: optional string.

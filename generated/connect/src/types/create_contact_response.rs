@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateContact`](super::super::operation::CreateContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

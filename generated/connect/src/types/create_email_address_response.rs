@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateEmailAddressResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.

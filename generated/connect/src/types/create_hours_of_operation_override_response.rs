@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationOverrideResponse {
     /// `HoursOfOperationOverrideId`: optional string of 1 to 36 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationResponse {
     /// `HoursOfOperationId`: optional string.

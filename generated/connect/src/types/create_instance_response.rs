@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateInstance`](super::super::operation::CreateInstance).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateInstanceResponse {
     /// `Id`: optional string of 1 to 100 characters.

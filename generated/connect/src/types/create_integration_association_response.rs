@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateIntegrationAssociationResponse {
     /// `IntegrationAssociationId`: optional string of 1 to 200 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateParticipant`](super::super::operation::CreateParticipant).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateParticipantResponse {
     /// `ParticipantCredentials`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreatePersistentContactAssociationResponse {
     /// `ContinuedFromContactId`: optional string of 1 to 256 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreatePrompt`](super::super::operation::CreatePrompt).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreatePromptResponse {
     /// `PromptARN`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateQueue`](super::super::operation::CreateQueue).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateQueueResponse {
     /// `QueueArn`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateQuickConnectResponse {
     /// `QuickConnectARN`: optional string.

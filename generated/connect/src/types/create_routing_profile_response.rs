@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateRoutingProfileResponse {
     /// `RoutingProfileArn`: optional string.

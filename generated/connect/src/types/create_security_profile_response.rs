@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateSecurityProfileResponse {
     /// `SecurityProfileId`: optional string.

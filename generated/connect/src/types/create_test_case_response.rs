@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateTestCase`](super::super::operation::CreateTestCase).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateTestCaseResponse {
     /// `TestCaseId`: optional string of up to 500 characters.

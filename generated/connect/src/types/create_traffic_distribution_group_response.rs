@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateTrafficDistributionGroupResponse {
     /// `Id`: optional string.

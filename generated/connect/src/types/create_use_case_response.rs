@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateUseCase`](super::super::operation::CreateUseCase).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateUseCaseResponse {
     /// `UseCaseId`: optional string of 1 to 200 characters.

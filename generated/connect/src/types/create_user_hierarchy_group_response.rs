@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateUserHierarchyGroupResponse {
     /// `HierarchyGroupId`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`CreateUser`](super::super::operation::CreateUser).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateUserResponse {
     /// `UserId`: optional string.

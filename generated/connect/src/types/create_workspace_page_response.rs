@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`CreateWorkspacePage`](super::super::operation::CreateWorkspacePage).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct CreateWorkspacePageResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteAllEntitySessionsResponse {}
 

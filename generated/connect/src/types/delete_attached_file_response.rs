@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteAttachedFileResponse {}
 

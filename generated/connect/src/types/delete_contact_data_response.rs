@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteContactData`](super::super::operation::DeleteContactData).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactDataResponse {}
 

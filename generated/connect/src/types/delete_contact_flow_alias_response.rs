@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowAliasResponse {}
 

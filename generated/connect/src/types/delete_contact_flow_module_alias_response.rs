@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleAliasResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleVersionResponse {}
 

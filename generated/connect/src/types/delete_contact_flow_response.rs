@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowVersionResponse {}
 

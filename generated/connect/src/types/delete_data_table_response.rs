@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteDataTableResponse {}
 

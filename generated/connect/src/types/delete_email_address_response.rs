@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteEmailAddressResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteMetric`](super::super::operation::DeleteMetric).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteMetricResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteNotification`](super::super::operation::DeleteNotification).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteNotificationResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeletePushNotificationRegistrationResponse {}
 

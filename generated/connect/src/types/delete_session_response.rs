@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteSession`](super::super::operation::DeleteSession).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteSessionResponse {}
 

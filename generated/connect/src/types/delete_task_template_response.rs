@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteTaskTemplateResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteTestCaseResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteView`](super::super::operation::DeleteView).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteViewResponse {}
 

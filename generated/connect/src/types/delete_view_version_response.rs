@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteViewVersionResponse {}
 

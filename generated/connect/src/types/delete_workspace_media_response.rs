@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteWorkspaceMediaResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteWorkspacePageResponse {}
 

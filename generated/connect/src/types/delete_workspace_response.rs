@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DeleteWorkspaceResponse {}
 

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeAgentStatusResponse {
     /// `AgentStatus`: optional structure.

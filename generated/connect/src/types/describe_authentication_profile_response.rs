@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeAuthenticationProfileResponse {
     /// `AuthenticationProfile`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeContactFlowAliasResponse {
     /// `ContactFlowAlias`: optional structure.

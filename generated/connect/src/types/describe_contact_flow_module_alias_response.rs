@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleAliasResponse {
     /// `ContactFlowModuleAlias`: optional structure.

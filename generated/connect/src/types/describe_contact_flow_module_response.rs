@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleResponse {
     /// `ContactFlowModule`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeContactFlowResponse {
     /// `ContactFlow`: optional structure.

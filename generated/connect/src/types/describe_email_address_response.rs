@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 ///
 /// Contains sensitive data, which `Debug` redacts.
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeEmailAddressResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationOverrideResponse {
     /// `HoursOfOperationOverride`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationResponse {
     /// `HoursOfOperation`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeInstanceAttributeResponse {
     /// `Attribute`: optional structure.

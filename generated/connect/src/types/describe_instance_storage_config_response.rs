@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeInstanceStorageConfigResponse {
     /// `StorageConfig`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribePhoneNumberResponse {
     /// `ClaimedPhoneNumberSummary`: optional structure.

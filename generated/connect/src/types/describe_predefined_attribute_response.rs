@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribePredefinedAttributeResponse {
     /// `PredefinedAttribute`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribePrompt`](super::super::operation::DescribePrompt).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribePromptResponse {
     /// `Prompt`: optional structure.

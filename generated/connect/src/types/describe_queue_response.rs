@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeQueue`](super::super::operation::DescribeQueue).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeQueueResponse {
     /// `Queue`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeQuickConnectResponse {
     /// `QuickConnect`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeRoutingProfileResponse {
     /// `RoutingProfile`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeSecurityProfileResponse {
     /// `SecurityProfile`: optional structure.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeTestCaseResponse {
     /// `TestCase`: optional structure.

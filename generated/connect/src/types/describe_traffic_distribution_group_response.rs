@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeTrafficDistributionGroupResponse {
     /// `TrafficDistributionGroup`: optional structure.

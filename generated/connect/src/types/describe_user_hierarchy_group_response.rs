@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyGroupResponse {
     /// `HierarchyGroup`: optional structure.

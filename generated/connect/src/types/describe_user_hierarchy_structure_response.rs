@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyStructureResponse {
     /// `HierarchyStructure`: optional structure.

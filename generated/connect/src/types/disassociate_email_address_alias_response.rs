@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DisassociateEmailAddressAliasResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DisassociateFlowResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DisassociateTrafficDistributionGroupUser`](super::super::operation::DisassociateTrafficDistributionGroupUser).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DisassociateTrafficDistributionGroupUserResponse {}
 

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceResponse {
     /// `SuccessfulList`: optional list of structures.

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`DismissUserContact`](super::super::operation::DismissUserContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct DismissUserContactResponse {}
 

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 /// Output of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetContactAttributesResponse {
     /// `Attributes`: optional map from strings to strings.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetContactMetricsResponse {
     /// `MetricResults`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetCrossRegionRoutingResponse {
     /// `IsolatedRegions`: optional list of strings.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetCurrentMetricDataResponse {
     /// `NextToken`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetCurrentUserDataResponse {
     /// `NextToken`: optional string.

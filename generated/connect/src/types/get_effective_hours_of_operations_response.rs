@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsResponse {
     /// `EffectiveHoursOfOperationList`: optional list of structures.

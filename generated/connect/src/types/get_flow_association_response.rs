@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetFlowAssociationResponse {
     /// `ResourceId`: optional string.

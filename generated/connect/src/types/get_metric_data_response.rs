@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetMetricData`](super::super::operation::GetMetricData).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetMetricDataResponse {
     /// `NextToken`: optional string.

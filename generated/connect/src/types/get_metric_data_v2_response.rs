@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetMetricDataV2Response {
     /// `NextToken`: optional string of 1 to 2500 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetPromptFile`](super::super::operation::GetPromptFile).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetPromptFileResponse {
     /// `PromptPresignedUrl`: optional string of 1 to 2000 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetTestCaseExecutionSummaryResponse {
     /// `StartTime`: optional timestamp.

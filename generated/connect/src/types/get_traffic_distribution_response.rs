@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct GetTrafficDistributionResponse {
     /// `TelephonyConfig`: optional structure.

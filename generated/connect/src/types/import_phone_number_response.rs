@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ImportPhoneNumberResponse {
     /// `PhoneNumberId`: optional string.

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ImportWorkspaceMediaResponse {}
 

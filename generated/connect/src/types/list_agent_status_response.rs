@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListAgentStatusResponse {
     /// `NextToken`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListAnalyticsDataAssociationsResponse {
     /// `Results`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListAnalyticsDataLakeDataSetsResponse {
     /// `Results`: optional list of structures.

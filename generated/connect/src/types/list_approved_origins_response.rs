@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListApprovedOriginsResponse {
     /// `Origins`: optional list of strings.

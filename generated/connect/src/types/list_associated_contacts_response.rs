@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListAssociatedContactsResponse {
     /// `ContactSummaryList`: optional list of structures.

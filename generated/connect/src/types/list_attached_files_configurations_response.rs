@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsResponse {
     /// `AttachedFilesConfigurations`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListAuthenticationProfilesResponse {
     /// `AuthenticationProfileSummaryList`: optional list of structures.

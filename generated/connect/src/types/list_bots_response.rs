@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListBots`](super::super::operation::ListBots).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListBotsResponse {
     /// `LexBots`: optional list of structures.

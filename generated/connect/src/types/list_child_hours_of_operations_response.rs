@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListChildHoursOfOperationsResponse {
     /// `NextToken`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowAliasesResponse {
     /// `ContactFlowAliasSummaryList`: optional list of structures.

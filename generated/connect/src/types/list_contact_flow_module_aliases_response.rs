@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesResponse {
     /// `ContactFlowModuleAliasSummaryList`: optional list of structures.

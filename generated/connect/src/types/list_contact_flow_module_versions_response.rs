@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListContactFlowModuleVersions`](super::super::operation::ListContactFlowModuleVersions).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowModuleVersionsResponse {
     /// `ContactFlowModuleVersionSummaryList`: optional list of structures.

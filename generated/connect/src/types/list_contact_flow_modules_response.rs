@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowModulesResponse {
     /// `ContactFlowModulesSummaryList`: optional list of structures.

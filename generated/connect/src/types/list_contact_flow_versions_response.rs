@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowVersionsResponse {
     /// `ContactFlowVersionSummaryList`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListContactFlows`](super::super::operation::ListContactFlows).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowsResponse {
     /// `ContactFlowSummaryList`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListContactReferences`](super::super::operation::ListContactReferences).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListContactReferencesResponse {
     /// `ReferenceSummaryList`: optional list of unions.

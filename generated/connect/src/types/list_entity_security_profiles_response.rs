@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListEntitySecurityProfilesResponse {
     /// `SecurityProfiles`: optional list of up to 100 structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListFlowAssociationsResponse {
     /// `FlowAssociationSummaryList`: optional list of structures.

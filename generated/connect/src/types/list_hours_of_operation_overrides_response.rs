@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListHoursOfOperationOverridesResponse {
     /// `NextToken`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListHoursOfOperations`](super::super::operation::ListHoursOfOperations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListHoursOfOperationsResponse {
     /// `HoursOfOperationSummaryList`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListInstanceAttributesResponse {
     /// `Attributes`: optional list of structures.

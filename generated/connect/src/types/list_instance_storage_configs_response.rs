@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListInstanceStorageConfigsResponse {
     /// `StorageConfigs`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListIntegrationAssociationsResponse {
     /// `IntegrationAssociationSummaryList`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListLambdaFunctionsResponse {
     /// `LambdaFunctions`: optional list of strings.

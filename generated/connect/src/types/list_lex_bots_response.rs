@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListLexBots`](super::super::operation::ListLexBots).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListLexBotsResponse {
     /// `LexBots`: optional list of structures.

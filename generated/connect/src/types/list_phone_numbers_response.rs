@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListPhoneNumbersResponse {
     /// `PhoneNumberSummaryList`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListPhoneNumbersV2Response {
     /// `NextToken`: optional string of 1 to 100,000 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListPredefinedAttributesResponse {
     /// `NextToken`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListPrompts`](super::super::operation::ListPrompts).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListPromptsResponse {
     /// `PromptSummaryList`: optional list of structures.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListQueueEmailAddressesResponse {
     /// `NextToken`: optional string.

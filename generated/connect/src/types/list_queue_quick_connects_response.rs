@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListQueueQuickConnects`](super::super::operation::ListQueueQuickConnects).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListQueueQuickConnectsResponse {
     /// `NextToken`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListQueues`](super::super::operation::ListQueues).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListQueuesResponse {
     /// `QueueSummaryList`: optional list of structures.

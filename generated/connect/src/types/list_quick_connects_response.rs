@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListQuickConnectsResponse {
     /// `QuickConnectSummaryList`: optional list of structures.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListRoutingProfileManualAssignmentQueuesResponse {
     /// `NextToken`: optional string.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListRoutingProfileQueues`](super::super::operation::ListRoutingProfileQueues).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListRoutingProfileQueuesResponse {
     /// `NextToken`: optional string.

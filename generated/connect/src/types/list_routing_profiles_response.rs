@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListRoutingProfiles`](super::super::operation::ListRoutingProfiles).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListRoutingProfilesResponse {
     /// `RoutingProfileSummaryList`: optional list of structures.

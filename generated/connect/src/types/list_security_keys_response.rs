@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityKeysResponse {
     /// `SecurityKeys`: optional list of structures.

@@ -14,7 +14,6 @@ use std::fmt;
 ///
 /// `ListSecurityProfileAIAgentsResponse` in the model.
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfileAiAgentsResponse {
     /// `AllowedAIAgents`: optional list of up to 100 structures.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListSecurityProfileApplications`](super::super::operation::ListSecurityProfileApplications).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfileApplicationsResponse {
     /// `Applications`: optional list of up to 10 structures.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfileFlowModulesResponse {
     /// `AllowedFlowModules`: optional list of up to 10 structures.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListSecurityProfilePermissions`](super::super::operation::ListSecurityProfilePermissions).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfilePermissionsResponse {
     /// `Permissions`: optional list of up to 500 strings.

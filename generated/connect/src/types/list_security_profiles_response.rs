@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfilesResponse {
     /// `SecurityProfileSummaryList`: optional list of structures.

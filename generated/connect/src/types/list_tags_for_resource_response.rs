@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 /// Output of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListTagsForResourceResponse {
     /// `tags`: optional map from strings to strings, 1 to 50 entries.

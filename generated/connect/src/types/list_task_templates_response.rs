@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListTaskTemplatesResponse {
     /// `TaskTemplates`: optional list of structures.

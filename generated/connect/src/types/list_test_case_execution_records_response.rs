@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionRecordsResponse {
     /// `ExecutionRecords`: optional list of structures.

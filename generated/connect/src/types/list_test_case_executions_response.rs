@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionsResponse {
     /// `TestCaseExecutions`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListTestCases`](super::super::operation::ListTestCases).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListTestCasesResponse {
     /// `TestCaseSummaryList`: optional list of structures.

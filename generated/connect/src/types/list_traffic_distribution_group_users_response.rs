@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupUsersResponse {
     /// `NextToken`: optional string.

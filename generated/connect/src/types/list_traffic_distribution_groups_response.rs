@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupsResponse {
     /// `NextToken`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListUseCases`](super::super::operation::ListUseCases).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListUseCasesResponse {
     /// `UseCaseSummaryList`: optional list of structures.

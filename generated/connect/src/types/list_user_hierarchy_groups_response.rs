@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListUserHierarchyGroupsResponse {
     /// `UserHierarchyGroupSummaryList`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListUserNotificationsResponse {
     /// `UserNotifications`: optional list of structures.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListUserProficienciesResponse {
     /// `NextToken`: optional string.

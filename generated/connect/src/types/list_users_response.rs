@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListUsers`](super::super::operation::ListUsers).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListUsersResponse {
     /// `UserSummaryList`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ListWorkspaceMediaResponse {
     /// `Media`: optional list of structures.

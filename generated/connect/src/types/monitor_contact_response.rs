@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`MonitorContact`](super::super::operation::MonitorContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct MonitorContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

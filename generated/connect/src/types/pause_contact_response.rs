@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`PauseContact`](super::super::operation::PauseContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct PauseContactResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`PutUserStatus`](super::super::operation::PutUserStatus).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct PutUserStatusResponse {}
 

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ReplicateInstanceResponse {
     /// `Id`: optional string of 1 to 100 characters.

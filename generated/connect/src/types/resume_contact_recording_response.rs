@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ResumeContactRecordingResponse {}
 

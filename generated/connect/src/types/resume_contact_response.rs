@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`ResumeContact`](super::super::operation::ResumeContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct ResumeContactResponse {}
 

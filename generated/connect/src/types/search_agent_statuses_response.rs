@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchAgentStatusesResponse {
     /// `AgentStatuses`: optional list of structures.

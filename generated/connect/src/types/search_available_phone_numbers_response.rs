@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchAvailablePhoneNumbersResponse {
     /// `NextToken`: optional string of 1 to 100,000 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchContactEvaluationsResponse {
     /// `EvaluationSearchSummaryList`: optional list of structures.

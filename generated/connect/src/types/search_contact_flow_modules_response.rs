@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchContactFlowModulesResponse {
     /// `ContactFlowModules`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchContactFlowsResponse {
     /// `ContactFlows`: optional list of structures.

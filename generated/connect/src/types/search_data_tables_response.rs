@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchDataTables`](super::super::operation::SearchDataTables).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchDataTablesResponse {
     /// `DataTables`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchEvaluationFormsResponse {
     /// `EvaluationFormSearchSummaryList`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationOverridesResponse {
     /// `HoursOfOperationOverrides`: optional list of structures.

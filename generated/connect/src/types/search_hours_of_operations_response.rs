@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationsResponse {
     /// `HoursOfOperations`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchMetrics`](super::super::operation::SearchMetrics).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchMetricsResponse {
     /// `Metrics`: optional list of structures.

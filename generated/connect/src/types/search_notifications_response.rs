@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchNotifications`](super::super::operation::SearchNotifications).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchNotificationsResponse {
     /// `Notifications`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchPredefinedAttributesResponse {
     /// `PredefinedAttributes`: optional list of structures.

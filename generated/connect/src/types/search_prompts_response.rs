@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchPrompts`](super::super::operation::SearchPrompts).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchPromptsResponse {
     /// `Prompts`: optional list of structures.

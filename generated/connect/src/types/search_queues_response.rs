@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchQueues`](super::super::operation::SearchQueues).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchQueuesResponse {
     /// `Queues`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchQuickConnectsResponse {
     /// `QuickConnects`: optional list of structures.

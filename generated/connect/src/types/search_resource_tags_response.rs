@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchResourceTagsResponse {
     /// `Tags`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchRoutingProfilesResponse {
     /// `RoutingProfiles`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchSecurityProfilesResponse {
     /// `SecurityProfiles`: optional list of structures.

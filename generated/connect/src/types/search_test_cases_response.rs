@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchTestCases`](super::super::operation::SearchTestCases).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchTestCasesResponse {
     /// `TestCases`: optional list of structures.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchUserHierarchyGroupsResponse {
     /// `UserHierarchyGroups`: optional list of structures.

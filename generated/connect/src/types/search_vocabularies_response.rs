@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchVocabularies`](super::super::operation::SearchVocabularies).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchVocabulariesResponse {
     /// `VocabularySummaryList`: optional list of structures.

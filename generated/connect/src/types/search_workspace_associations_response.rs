@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchWorkspaceAssociationsResponse {
     /// `NextToken`: optional string.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SearchWorkspacesResponse {
     /// `NextToken`: optional string.

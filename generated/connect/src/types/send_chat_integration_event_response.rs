@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SendChatIntegrationEventResponse {
     /// `InitialContactId`: optional string of 1 to 256 characters.

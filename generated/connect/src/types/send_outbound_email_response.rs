@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SendOutboundEmailResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SendOutboundWebNotificationResponse {}
 

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartAssistantContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartAttachedFileUploadResponse {
     /// `FileArn`: optional string.

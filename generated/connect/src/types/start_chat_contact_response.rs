@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartChatContact`](super::super::operation::StartChatContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartChatContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

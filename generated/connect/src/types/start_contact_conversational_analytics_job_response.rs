@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartContactConversationalAnalyticsJobResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.

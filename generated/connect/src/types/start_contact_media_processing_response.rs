@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartContactMediaProcessingResponse {}
 

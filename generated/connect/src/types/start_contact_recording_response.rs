@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`StartContactRecording`](super::super::operation::StartContactRecording).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartContactRecordingResponse {}
 

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartEmailContact`](super::super::operation::StartEmailContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartEmailContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartOutboundChatContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

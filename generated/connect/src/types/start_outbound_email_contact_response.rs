@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartOutboundEmailContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartOutboundVoiceContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartScreenSharingResponse {}
 

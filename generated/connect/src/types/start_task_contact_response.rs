@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartTaskContact`](super::super::operation::StartTaskContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartTaskContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

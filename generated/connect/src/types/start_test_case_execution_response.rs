@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartTestCaseExecutionResponse {
     /// `TestCaseExecutionId`: optional string of up to 500 characters.

@@ -11,7 +11,6 @@ use std::fmt;
 /// `StartWebRTCContactResponse` in the model.
 /// Contains sensitive data, which `Debug` redacts.
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StartWebRtcContactResponse {
     /// `ConnectionData`: optional structure.

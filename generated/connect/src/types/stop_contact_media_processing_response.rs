@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StopContactMediaProcessingResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`StopContactRecording`](super::super::operation::StopContactRecording).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StopContactRecordingResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`StopContact`](super::super::operation::StopContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StopContactResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StopContactStreamingResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct StopTestCaseExecutionResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct SuspendContactRecordingResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`TagContact`](super::super::operation::TagContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct TagContactResponse {}
 

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`TransferContact`](super::super::operation::TransferContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct TransferContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.

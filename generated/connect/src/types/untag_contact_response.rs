@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UntagContact`](super::super::operation::UntagContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UntagContactResponse {}
 

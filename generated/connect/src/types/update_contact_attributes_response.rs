@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactAttributesResponse {}
 

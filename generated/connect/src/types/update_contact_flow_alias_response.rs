@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowAliasResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowContentResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowMetadataResponse {}
 

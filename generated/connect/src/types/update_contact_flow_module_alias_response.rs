@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleAliasResponse {}
 

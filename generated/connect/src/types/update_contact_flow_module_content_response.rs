@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleContentResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleMetadataResponse {}
 

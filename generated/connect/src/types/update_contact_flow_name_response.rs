@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowNameResponse {}
 

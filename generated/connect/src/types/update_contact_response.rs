@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContact`](super::super::operation::UpdateContact).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactRoutingDataResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactScheduleResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactTaskTemplateResponse {}
 

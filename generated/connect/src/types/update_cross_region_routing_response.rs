@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateCrossRegionRoutingResponse {}
 

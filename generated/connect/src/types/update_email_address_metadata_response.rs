@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateEmailAddressMetadataResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.

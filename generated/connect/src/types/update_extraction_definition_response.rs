@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateExtractionDefinitionResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateMetricContent`](super::super::operation::UpdateMetricContent).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateMetricContentResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateMetricMetadataResponse {}
 

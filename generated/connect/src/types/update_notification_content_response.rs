@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateNotificationContentResponse {}
 

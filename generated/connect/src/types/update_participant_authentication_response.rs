@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateParticipantAuthenticationResponse {}
 

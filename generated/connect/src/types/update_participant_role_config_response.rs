@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateParticipantRoleConfigResponse {}
 

@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`UpdatePhoneNumber`](super::super::operation::UpdatePhoneNumber).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberResponse {
     /// `PhoneNumberId`: optional string.

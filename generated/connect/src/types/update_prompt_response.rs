@@ -8,7 +8,6 @@ use std::fmt;
 
 /// Output of [`UpdatePrompt`](super::super::operation::UpdatePrompt).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdatePromptResponse {
     /// `PromptARN`: optional string.

@@ -12,7 +12,6 @@ use std::fmt;
 
 /// Output of [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateTaskTemplateResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.

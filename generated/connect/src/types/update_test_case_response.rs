@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateTestCase`](super::super::operation::UpdateTestCase).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateTestCaseResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateTrafficDistributionResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserNotificationStatusResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateViewMetadataResponse {}
 

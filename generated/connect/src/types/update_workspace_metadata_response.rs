@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateWorkspaceMetadataResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateWorkspacePageResponse {}
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 /// Output of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
 #[derive(Clone, Default, PartialEq)]
-#[must_use]
 #[non_exhaustive]
 pub struct UpdateWorkspaceVisibilityResponse {}
 
