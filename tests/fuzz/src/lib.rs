@@ -7,9 +7,11 @@
 include!(concat!(env!("OUT_DIR"), "/lamp/include.rs"));
 
 mod client;
+mod endpoint;
 mod exchange;
 
 pub use client::{config, credentials};
+pub use endpoint::endpoint;
 pub use exchange::{error, headers, request, response};
 
 use lamp::prelude::*;

@@ -65,6 +65,7 @@ pub(super) fn write_fixtures(fuzz: &Fuzz) -> miette::Result<()> {
     for text in CONFIGURATIONS {
         put(fuzz, &["config"], text.as_bytes())?;
     }
+    write_endpoints(fuzz)?;
     for source in 0..8_u8 {
         for text in ANSWERS {
             put(
@@ -76,6 +77,36 @@ pub(super) fn write_fixtures(fuzz: &Fuzz) -> miette::Result<()> {
     }
     Ok(())
 }
+
+/// Writes rule sets, a diagram, and bytes for tables and parameters.
+fn write_endpoints(fuzz: &Fuzz) -> miette::Result<()> {
+    for service in ["connect", "sts"] {
+        let folder = fuzz.root.join("models").join(service);
+        let rules = fs::read(folder.join("endpoint-rule-set-1.json")).into_diagnostic()?;
+        put(fuzz, &["endpoint"], &[&[2][..], &rules, &[5; 32]].concat())?;
+    }
+    put(
+        fuzz,
+        &["endpoint"],
+        &[&[2][..], RULES.as_bytes(), &[5; 32]].concat(),
+    )?;
+    put(
+        fuzz,
+        &["endpoint"],
+        &[&[3][..], DIAGRAM.as_bytes(), &[5; 32]].concat(),
+    )?;
+    for kind in [0, 1, 4_u8] {
+        let numbers: Vec<u8> = (0..=255).map(|byte: u8| byte.wrapping_mul(37)).collect();
+        put(fuzz, &["endpoint"], &[&[kind][..], &numbers].concat())?;
+    }
+    Ok(())
+}
+
+/// A rule set with many functions.
+const RULES: &str = r#"{"version":"1.0","parameters":{"R":{"type":"string"},"F":{"type":"boolean","required":true,"default":false}},"rules":[{"type":"tree","conditions":[{"fn":"isSet","argv":[{"ref":"R"}]},{"fn":"not","argv":[{"fn":"booleanEquals","argv":[{"ref":"F"},false]}]}],"rules":[{"type":"endpoint","conditions":[{"fn":"aws.parseArn","argv":[{"ref":"R"}],"assign":"a"},{"fn":"getAttr","argv":[{"ref":"a"},"resourceId[0]"],"assign":"b"},{"fn":"substring","argv":[{"ref":"b"},0,2,true],"assign":"c"},{"fn":"stringEquals","argv":["d",{"ref":"c"}]}],"endpoint":{"url":"https://{b}.{a#region}","headers":{"h":["{c}"]},"properties":{"authSchemes":[{"name":"sigv4","signingName":"{c}"}]}}},{"type":"error","conditions":[{"fn":"aws.partition","argv":[{"ref":"R"}],"assign":"a"}],"error":"{a#name} {R}"}]},{"type":"endpoint","conditions":[{"fn":"parseURL","argv":[{"ref":"R"}],"assign":"u"}],"endpoint":{"url":"{u#scheme}://{u#authority}{u#path}"}}]}"#;
+
+/// A decision diagram of one condition.
+const DIAGRAM: &str = r#"{"version":"1.1","parameters":{"R":{"type":"string"}},"conditions":[{"fn":"isSet","argv":[{"ref":"R"}]}],"results":[{"conditions":[],"endpoint":{"url":"https://{R}"},"type":"endpoint"}],"root":2,"nodeCount":2,"nodes":"/////wAAAAH/////AAAAAAX14QEF9eEA"}"#;
 
 /// Shared configuration files.
 const CONFIGURATIONS: [&str; 2] = [
