@@ -9,12 +9,18 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore::Metadata;
 
 /// Ids of services with rules of their own.
-const WITH_RULES: [&str; 5] = [
+const WITH_RULES: [&str; 11] = [
     "API Gateway",
+    "DocDB",
+    "DynamoDB",
+    "EC2",
     "Glacier",
     "Machine Learning",
+    "Neptune",
+    "RDS",
     "Route 53",
     "S3",
+    "SQS",
 ];
 
 /// Words at the start of service names that are not part of the id.
@@ -97,5 +103,6 @@ mod tests {
         assert_eq!(known("route53"), Some("Route 53"));
         assert_eq!(known("machine-learning"), Some("Machine Learning"));
         assert_eq!(known("s3control"), None);
+        assert_eq!(known("DocDB"), Some("DocDB"));
     }
 }
