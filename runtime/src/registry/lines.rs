@@ -30,7 +30,7 @@ pub type Service<'a> = (&'a str, &'a [OperationEntry]);
 /// ```
 /// let mut answers = Vec::new();
 /// sansmith::registry::serve(&[], &b"{\"operation\": \"Glow\", \"input\": {}}\n"[..], &mut answers)?;
-/// assert_eq!(answers, b"{\"failed\":\"there is no operation `Glow`\"}\n");
+/// assert_eq!(answers, b"{\"failed\":\"unknown operation `Glow`\"}\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///

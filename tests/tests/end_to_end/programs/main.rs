@@ -10,7 +10,7 @@ mod sns;
 mod sqs;
 
 use aws_credential_types::Credentials;
-use sansmith::{Operation, OperationExt as _, Shape};
+use sansmith::{Operation, Shape};
 use send::Caller;
 
 /// Calls an operation on the moto endpoint given by the environment.
