@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
         .filter_map(|line| line.strip_prefix("pub use self::"));
     let names = uses.filter_map(|path| path.strip_suffix(';')?.rsplit("::").next());
     let mut names: Vec<_> = names.collect();
-    names.sort();
+    names.sort_unstable();
     let mut table = format!(
         "/// Every type.\npub(crate) static ROWS: [Row; {}] = [\n",
         names.len()
