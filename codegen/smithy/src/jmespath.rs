@@ -9,19 +9,46 @@
 //! <https://jmespath.org/specification.html>
 
 mod check;
+mod functions;
 mod parse;
 mod sample;
 mod tokens;
 
 pub(crate) use self::check::{Grade, Problem, check, evaluate};
-pub(crate) use self::parse::parse;
+pub use self::parse::parse;
 pub(crate) use self::sample::Sample;
+
+use std::fmt;
 
 use crate::model::Node;
 
+/// A syntax error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The byte offset in the expression.
+    pub offset: usize,
+    /// The expected or the found token.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at character {}", self.message, self.offset)
+    }
+}
+
+/// The texts that a literal between backticks may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Literals {
+    /// JSON, as the specification has it.
+    Json,
+    /// JSON, or a string without quotes, as in expressions of before that specification.
+    JsonOrText,
+}
+
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Expression {
+pub enum Expression {
     /// `@`
     Current,
     /// `name`
@@ -62,7 +89,7 @@ pub(crate) enum Expression {
 
 impl Expression {
     /// The parts of an expression, in the order they are written.
-    pub(crate) fn parts(&self) -> Vec<&Self> {
+    pub fn parts(&self) -> Vec<&Self> {
         match self {
             Self::Current | Self::Field(_) | Self::Index(_) | Self::Slice | Self::Literal(_) => {
                 Vec::new()
@@ -83,11 +110,17 @@ impl Expression {
 
 /// A comparator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Comparator {
+pub enum Comparator {
+    /// `==`
     Equal,
+    /// `!=`
     NotEqual,
+    /// `<`
     Less,
+    /// `<=`
     LessEqual,
+    /// `>`
     Greater,
+    /// `>=`
     GreaterEqual,
 }

@@ -19,7 +19,7 @@ pub mod event;
 pub mod files;
 pub mod format;
 mod idl;
-mod jmespath;
+pub mod jmespath;
 pub mod json;
 pub mod load;
 pub mod model;

@@ -1,6 +1,6 @@
 //! Text to tokens.
 
-use super::Comparator;
+use super::{Comparator, Fault, Literals};
 use crate::ast::parse_json;
 use crate::files::{FileId, Location};
 use crate::model::{Node, Value};
@@ -68,12 +68,12 @@ const FIXED: [(&str, Token); 24] = [
     ("|", Token::Pipe),
 ];
 
-/// Splits an expression into tokens.
+/// Splits an expression into tokens, each with its byte offset.
 ///
 /// # Errors
 ///
 /// A text that starts no token, or a literal that does not end or is no JSON.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
+pub(super) fn tokens(text: &str, literals: Literals) -> Result<Vec<(usize, Token)>, Fault> {
     let mut tokens = Vec::new();
     let mut left = text;
     loop {
@@ -81,15 +81,17 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
         let Some(first) = left.chars().next() else {
             return Ok(tokens);
         };
-        let (token, rest) = match first {
-            '"' => quoted_name(left)?,
-            '\'' => raw(left)?,
-            '`' => json(left)?,
-            '-' | '0'..='9' => number(left)?,
-            'a'..='z' | 'A'..='Z' | '_' => name(left),
-            _ => fixed(left)?,
+        let offset = text.len() - left.len();
+        let found = match first {
+            '"' => quoted_name(left),
+            '\'' => raw(left),
+            '`' => json(left, literals),
+            '-' | '0'..='9' => number(left),
+            'a'..='z' | 'A'..='Z' | '_' => Ok(name(left)),
+            _ => fixed(left),
         };
-        tokens.push(token);
+        let (token, rest) = found.map_err(|message| Fault { offset, message })?;
+        tokens.push((offset, token));
         left = rest;
     }
 }
@@ -159,8 +161,14 @@ fn raw(text: &str) -> Result<(Token, &str), String> {
     Ok((Token::Literal(Node::string(text, Location::NONE)), rest))
 }
 
-fn json(text: &str) -> Result<(Token, &str), String> {
+fn json(text: &str, literals: Literals) -> Result<(Token, &str), String> {
     let (inside, rest) = quoted(text, '`')?;
     let inside = inside.replace("\\`", "`");
-    Ok((Token::Literal(node(inside.trim())?), rest))
+    let inside = inside.trim();
+    let is_bare = literals == Literals::JsonOrText && !inside.starts_with(['{', '[', '"']);
+    let found = match node(inside) {
+        Err(_) if is_bare => node(&format!("\"{inside}\""))?,
+        found => found?,
+    };
+    Ok((Token::Literal(found), rest))
 }

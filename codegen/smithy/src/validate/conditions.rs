@@ -5,7 +5,7 @@
 use super::report::Report;
 use super::views::Views;
 use crate::event::Severity;
-use crate::jmespath::{Grade, Problem, Sample, check, evaluate, parse};
+use crate::jmespath::{Grade, Literals, Problem, Sample, check, evaluate, parse};
 use crate::model::{Model, Node, Traits};
 use crate::subject::Subject;
 
@@ -24,7 +24,7 @@ fn conditions(traits: &Traits) -> impl Iterator<Item = (&str, &Node, &str)> {
 pub(super) fn fault(node: &Node) -> Option<String> {
     node.as_object()?.iter().find_map(|entry| {
         let text = entry.node.get("expression")?.as_str()?;
-        let fault = parse(text).err()?;
+        let fault = parse(text, Literals::Json).err()?;
         Some(format!("the condition `{}`, {text}: {fault}", entry.key))
     })
 }
@@ -37,7 +37,7 @@ pub(super) fn expressions(views: &Views<'_>, report: &mut Report) {
             Subject::Member(member) => views.model.target(member),
         };
         for (name, node, text) in conditions(subject.traits()) {
-            let Ok(expression) = parse(text) else {
+            let Ok(expression) = parse(text, Literals::Json) else {
                 continue;
             };
             let input = target.map_or(Sample::Any, Sample::Shape);
@@ -70,7 +70,7 @@ pub(super) fn expressions(views: &Views<'_>, report: &mut Report) {
 /// The names of the conditions of a shape or member that a value does not meet.
 pub(super) fn broken<'m>(model: &'m Model, traits: &'m Traits, node: &Node) -> Vec<&'m str> {
     let broken = conditions(traits).filter(|(_, _, text)| {
-        let expression = parse(text);
+        let expression = parse(text, Literals::Json);
         expression.is_ok_and(|expression| evaluate(model, &expression, node) == Some(false))
     });
     broken.map(|(name, _, _)| name).collect()

@@ -5,7 +5,7 @@
 use super::report::Report;
 use super::text::ticked;
 use super::views::Views;
-use crate::jmespath::{Expression, Sample, check, parse};
+use crate::jmespath::{Expression, Literals, Sample, check, parse};
 use crate::model::{Node, Value};
 
 /// Checks that fixed values are texts, flags or lists of texts.
@@ -47,9 +47,9 @@ pub(super) fn paths(views: &Views<'_>, report: &mut Report) {
 }
 
 fn faults<'m>(views: &Views<'m>, path: &str, input: Sample<'m>) -> Vec<String> {
-    let expression = match parse(path) {
+    let expression = match parse(path, Literals::Json) {
         Ok(expression) => expression,
-        Err(fault) => return vec![fault],
+        Err(fault) => return vec![fault.to_string()],
     };
     let (_, problems) = check(views.model, &expression, input);
     let mut faults: Vec<_> = problems.into_iter().map(|found| found.message).collect();

@@ -9,7 +9,7 @@ use super::report::Report;
 use super::text::{SHOWN, ticked};
 use super::views::Views;
 use crate::event::{Event, Severity};
-use crate::jmespath::{Grade, Problem, Sample, check, parse};
+use crate::jmespath::{Grade, Literals, Problem, Sample, check, parse};
 use crate::model::{Node, Number, Shape, ShapeId, ShapeType};
 
 const WAITABLE: &str = "smithy.waiters#waitable";
@@ -142,7 +142,7 @@ impl<'m> Waiter<'_, 'm> {
 
     /// The result of an expression; nothing if it cannot be read.
     fn evaluate(&mut self, index: usize, text: &str, input: Sample<'m>) -> Option<Sample<'m>> {
-        let expression = match parse(text) {
+        let expression = match parse(text, Literals::Json) {
             Ok(expression) => expression,
             Err(fault) => {
                 self.error(&format!(
@@ -177,7 +177,7 @@ impl<'m> Waiter<'_, 'm> {
         };
         let found = match result.type_name() {
             "array" => {
-                let item = parse(&format!("{text}[0]"));
+                let item = parse(&format!("{text}[0]"), Literals::Json);
                 let item = item.map(|item| check(self.views.model, &item, output).0);
                 item.map_or("any", |item| item.type_name())
             }

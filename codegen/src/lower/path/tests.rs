@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::parse;
+use super::expression_of;
 use crate::ir::{Comparison, PathExpression as Expression, PathFunction};
 
 fn field(name: &str) -> Box<Expression> {
@@ -71,31 +71,33 @@ fn paths_of_models_have_a_form() {
             ),
         ),
     ] {
-        assert_eq!(parse(text), Ok(expected), "{text}");
+        assert_eq!(expression_of(text), Ok(expected), "{text}");
     }
 }
 
 #[test]
-fn errors_have_locations() {
-    let deep = "(".repeat(100);
-    for (text, offset) in [
-        ("", 0),
-        ("a.", 2),
-        ("a b", 2),
-        ("a[", 2),
-        ("a[x]", 2),
-        ("a[1:2]", 3),
-        ("{a: b}", 0),
-        ("sum(a)", 0),
-        ("length()", 7),
-        ("length(a, b)", 0),
-        ("'a", 0),
-        ("`{`", 0),
-        ("a # b", 2),
-        ("99999999999999999999", 0),
-        (deep.as_str(), 32),
+fn faults_are_named() {
+    let deep = "(".repeat(101);
+    for (text, expected) in [
+        ("a.", "at character 2"),
+        ("a[1:2]", "slices are not supported"),
+        ("{a: b}", "multi-select hashes are not supported"),
+        ("map(&a, @)", "unsupported function `map`"),
+        (
+            "contains(&a, @)",
+            "references to expressions are not supported",
+        ),
+        ("length()", "wrong number of arguments of `length`"),
+        ("length(a, b)", "wrong number of arguments of `length`"),
+        (deep.as_str(), "nests more than 100 deep"),
     ] {
-        let fault = parse(text).unwrap_err();
-        assert_eq!(fault.offset, offset, "{text}: {fault:?}");
+        let why = expression_of(text).unwrap_err();
+        assert!(why.contains(expected), "{text}: {why}");
     }
+}
+
+#[test]
+fn a_literal_without_quotes_is_text() {
+    assert_eq!(expression_of("`ACTIVE`"), expression_of("'ACTIVE'"));
+    assert_eq!(expression_of("`{\"a\": [1, null]}`").map(|_| ()), Ok(()));
 }
