@@ -2,8 +2,7 @@
 //! [`ActivateEvaluationForm`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ActivateEvaluationForm;
 
-impl Operation for ActivateEvaluationForm {
+impl sansmith::Operation for ActivateEvaluationForm {
     type Protocol = RestJson1;
     type Input = types::ActivateEvaluationFormRequest;
     type Output = types::ActivateEvaluationFormResponse;
@@ -67,8 +66,8 @@ pub enum ActivateEvaluationFormError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ActivateEvaluationFormError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ActivateEvaluationFormError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

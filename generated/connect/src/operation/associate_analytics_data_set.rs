@@ -2,8 +2,7 @@
 //! [`AssociateAnalyticsDataSet`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct AssociateAnalyticsDataSet;
 
-impl Operation for AssociateAnalyticsDataSet {
+impl sansmith::Operation for AssociateAnalyticsDataSet {
     type Protocol = RestJson1;
     type Input = types::AssociateAnalyticsDataSetRequest;
     type Output = types::AssociateAnalyticsDataSetResponse;
@@ -66,8 +65,8 @@ pub enum AssociateAnalyticsDataSetError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateAnalyticsDataSetError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateAnalyticsDataSetError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`AssociateApprovedOrigin`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct AssociateApprovedOrigin;
 
-impl Operation for AssociateApprovedOrigin {
+impl sansmith::Operation for AssociateApprovedOrigin {
     type Protocol = RestJson1;
     type Input = types::AssociateApprovedOriginRequest;
     type Output = types::AssociateApprovedOriginOutput;
@@ -70,8 +69,8 @@ pub enum AssociateApprovedOriginError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateApprovedOriginError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateApprovedOriginError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceConflictException)

@@ -2,8 +2,7 @@
 //! [`AssociateBot`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct AssociateBot;
 
-impl Operation for AssociateBot {
+impl sansmith::Operation for AssociateBot {
     type Protocol = RestJson1;
     type Input = types::AssociateBotRequest;
     type Output = types::AssociateBotOutput;
@@ -69,8 +68,8 @@ pub enum AssociateBotError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateBotError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateBotError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceConflictException)

@@ -2,8 +2,7 @@
 //! [`AssociateContactWithUser`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct AssociateContactWithUser;
 
-impl Operation for AssociateContactWithUser {
+impl sansmith::Operation for AssociateContactWithUser {
     type Protocol = RestJson1;
     type Input = types::AssociateContactWithUserRequest;
     type Output = types::AssociateContactWithUserResponse;
@@ -69,8 +68,8 @@ pub enum AssociateContactWithUserError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateContactWithUserError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateContactWithUserError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

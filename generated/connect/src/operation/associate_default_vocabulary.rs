@@ -2,8 +2,7 @@
 //! [`AssociateDefaultVocabulary`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct AssociateDefaultVocabulary;
 
-impl Operation for AssociateDefaultVocabulary {
+impl sansmith::Operation for AssociateDefaultVocabulary {
     type Protocol = RestJson1;
     type Input = types::AssociateDefaultVocabularyRequest;
     type Output = types::AssociateDefaultVocabularyResponse;
@@ -66,8 +65,8 @@ pub enum AssociateDefaultVocabularyError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateDefaultVocabularyError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateDefaultVocabularyError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

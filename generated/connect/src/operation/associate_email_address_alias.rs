@@ -2,8 +2,7 @@
 //! [`AssociateEmailAddressAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct AssociateEmailAddressAlias;
 
-impl Operation for AssociateEmailAddressAlias {
+impl sansmith::Operation for AssociateEmailAddressAlias {
     type Protocol = RestJson1;
     type Input = types::AssociateEmailAddressAliasRequest;
     type Output = types::AssociateEmailAddressAliasResponse;
@@ -77,8 +76,8 @@ pub enum AssociateEmailAddressAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateEmailAddressAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateEmailAddressAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException)

@@ -2,8 +2,7 @@
 //! [`AssociateFlow`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct AssociateFlow;
 
-impl Operation for AssociateFlow {
+impl sansmith::Operation for AssociateFlow {
     type Protocol = RestJson1;
     type Input = types::AssociateFlowRequest;
     type Output = types::AssociateFlowResponse;
@@ -70,8 +69,8 @@ pub enum AssociateFlowError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateFlowError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateFlowError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException)

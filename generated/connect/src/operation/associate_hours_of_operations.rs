@@ -2,8 +2,7 @@
 //! [`AssociateHoursOfOperations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct AssociateHoursOfOperations;
 
-impl Operation for AssociateHoursOfOperations {
+impl sansmith::Operation for AssociateHoursOfOperations {
     type Protocol = RestJson1;
     type Input = types::AssociateHoursOfOperationsRequest;
     type Output = types::AssociateHoursOfOperationsOutput;
@@ -77,8 +76,8 @@ pub enum AssociateHoursOfOperationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateHoursOfOperationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateHoursOfOperationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`AssociateInstanceStorageConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct AssociateInstanceStorageConfig;
 
-impl Operation for AssociateInstanceStorageConfig {
+impl sansmith::Operation for AssociateInstanceStorageConfig {
     type Protocol = RestJson1;
     type Input = types::AssociateInstanceStorageConfigRequest;
     type Output = types::AssociateInstanceStorageConfigResponse;
@@ -73,8 +72,8 @@ pub enum AssociateInstanceStorageConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateInstanceStorageConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateInstanceStorageConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceConflictException)

@@ -2,8 +2,7 @@
 //! [`AssociateLambdaFunction`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct AssociateLambdaFunction;
 
-impl Operation for AssociateLambdaFunction {
+impl sansmith::Operation for AssociateLambdaFunction {
     type Protocol = RestJson1;
     type Input = types::AssociateLambdaFunctionRequest;
     type Output = types::AssociateLambdaFunctionOutput;
@@ -70,8 +69,8 @@ pub enum AssociateLambdaFunctionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateLambdaFunctionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateLambdaFunctionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceConflictException)

@@ -2,8 +2,7 @@
 //! [`AssociateLexBot`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct AssociateLexBot;
 
-impl Operation for AssociateLexBot {
+impl sansmith::Operation for AssociateLexBot {
     type Protocol = RestJson1;
     type Input = types::AssociateLexBotRequest;
     type Output = types::AssociateLexBotOutput;
@@ -70,8 +69,8 @@ pub enum AssociateLexBotError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateLexBotError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateLexBotError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceConflictException)

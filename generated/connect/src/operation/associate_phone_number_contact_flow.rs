@@ -2,8 +2,7 @@
 //! [`AssociatePhoneNumberContactFlow`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct AssociatePhoneNumberContactFlow;
 
-impl Operation for AssociatePhoneNumberContactFlow {
+impl sansmith::Operation for AssociatePhoneNumberContactFlow {
     type Protocol = RestJson1;
     type Input = types::AssociatePhoneNumberContactFlowRequest;
     type Output = types::AssociatePhoneNumberContactFlowOutput;
@@ -67,8 +66,8 @@ pub enum AssociatePhoneNumberContactFlowError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociatePhoneNumberContactFlowError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociatePhoneNumberContactFlowError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`AssociateQueueEmailAddresses`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct AssociateQueueEmailAddresses;
 
-impl Operation for AssociateQueueEmailAddresses {
+impl sansmith::Operation for AssociateQueueEmailAddresses {
     type Protocol = RestJson1;
     type Input = types::AssociateQueueEmailAddressesRequest;
     type Output = types::AssociateQueueEmailAddressesOutput;
@@ -75,8 +74,8 @@ pub enum AssociateQueueEmailAddressesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateQueueEmailAddressesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateQueueEmailAddressesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

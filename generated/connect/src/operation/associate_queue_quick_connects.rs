@@ -2,8 +2,7 @@
 //! [`AssociateQueueQuickConnects`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct AssociateQueueQuickConnects;
 
-impl Operation for AssociateQueueQuickConnects {
+impl sansmith::Operation for AssociateQueueQuickConnects {
     type Protocol = RestJson1;
     type Input = types::AssociateQueueQuickConnectsRequest;
     type Output = types::AssociateQueueQuickConnectsOutput;
@@ -69,8 +68,8 @@ pub enum AssociateQueueQuickConnectsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateQueueQuickConnectsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateQueueQuickConnectsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`AssociateRoutingProfileQueues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct AssociateRoutingProfileQueues;
 
-impl Operation for AssociateRoutingProfileQueues {
+impl sansmith::Operation for AssociateRoutingProfileQueues {
     type Protocol = RestJson1;
     type Input = types::AssociateRoutingProfileQueuesRequest;
     type Output = types::AssociateRoutingProfileQueuesOutput;
@@ -66,8 +65,8 @@ pub enum AssociateRoutingProfileQueuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateRoutingProfileQueuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateRoutingProfileQueuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

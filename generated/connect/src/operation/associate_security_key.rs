@@ -2,8 +2,7 @@
 //! [`AssociateSecurityKey`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct AssociateSecurityKey;
 
-impl Operation for AssociateSecurityKey {
+impl sansmith::Operation for AssociateSecurityKey {
     type Protocol = RestJson1;
     type Input = types::AssociateSecurityKeyRequest;
     type Output = types::AssociateSecurityKeyResponse;
@@ -70,8 +69,8 @@ pub enum AssociateSecurityKeyError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateSecurityKeyError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateSecurityKeyError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceConflictException)

@@ -2,8 +2,7 @@
 //! [`AssociateSecurityProfiles`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct AssociateSecurityProfiles;
 
-impl Operation for AssociateSecurityProfiles {
+impl sansmith::Operation for AssociateSecurityProfiles {
     type Protocol = RestJson1;
     type Input = types::AssociateSecurityProfilesRequest;
     type Output = types::AssociateSecurityProfilesOutput;
@@ -74,8 +73,8 @@ pub enum AssociateSecurityProfilesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateSecurityProfilesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateSecurityProfilesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`AssociateTrafficDistributionGroupUser`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct AssociateTrafficDistributionGroupUser;
 
-impl Operation for AssociateTrafficDistributionGroupUser {
+impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
     type Protocol = RestJson1;
     type Input = types::AssociateTrafficDistributionGroupUserRequest;
     type Output = types::AssociateTrafficDistributionGroupUserResponse;
@@ -72,8 +71,8 @@ pub enum AssociateTrafficDistributionGroupUserError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateTrafficDistributionGroupUserError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateTrafficDistributionGroupUserError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

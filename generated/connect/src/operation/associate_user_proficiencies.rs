@@ -2,8 +2,7 @@
 //! [`AssociateUserProficiencies`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -43,7 +42,7 @@ use std::fmt;
 /// ```
 pub struct AssociateUserProficiencies;
 
-impl Operation for AssociateUserProficiencies {
+impl sansmith::Operation for AssociateUserProficiencies {
     type Protocol = RestJson1;
     type Input = types::AssociateUserProficienciesRequest;
     type Output = types::AssociateUserProficienciesOutput;
@@ -73,8 +72,8 @@ pub enum AssociateUserProficienciesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateUserProficienciesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateUserProficienciesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

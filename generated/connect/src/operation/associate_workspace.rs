@@ -2,8 +2,7 @@
 //! [`AssociateWorkspace`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct AssociateWorkspace;
 
-impl Operation for AssociateWorkspace {
+impl sansmith::Operation for AssociateWorkspace {
     type Protocol = RestJson1;
     type Input = types::AssociateWorkspaceRequest;
     type Output = types::AssociateWorkspaceResponse;
@@ -71,8 +70,8 @@ pub enum AssociateWorkspaceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssociateWorkspaceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssociateWorkspaceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::DuplicateResourceException)

@@ -2,8 +2,7 @@
 //! [`BatchAssociateAnalyticsDataSet`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct BatchAssociateAnalyticsDataSet;
 
-impl Operation for BatchAssociateAnalyticsDataSet {
+impl sansmith::Operation for BatchAssociateAnalyticsDataSet {
     type Protocol = RestJson1;
     type Input = types::BatchAssociateAnalyticsDataSetRequest;
     type Output = types::BatchAssociateAnalyticsDataSetResponse;
@@ -66,8 +65,8 @@ pub enum BatchAssociateAnalyticsDataSetError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for BatchAssociateAnalyticsDataSetError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for BatchAssociateAnalyticsDataSetError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

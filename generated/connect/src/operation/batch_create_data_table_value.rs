@@ -2,8 +2,7 @@
 //! [`BatchCreateDataTableValue`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -42,7 +41,7 @@ use std::fmt;
 /// ```
 pub struct BatchCreateDataTableValue;
 
-impl Operation for BatchCreateDataTableValue {
+impl sansmith::Operation for BatchCreateDataTableValue {
     type Protocol = RestJson1;
     type Input = types::BatchCreateDataTableValueRequest;
     type Output = types::BatchCreateDataTableValueResponse;
@@ -80,8 +79,8 @@ pub enum BatchCreateDataTableValueError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for BatchCreateDataTableValueError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for BatchCreateDataTableValueError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

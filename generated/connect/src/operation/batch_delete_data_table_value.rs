@@ -2,8 +2,7 @@
 //! [`BatchDeleteDataTableValue`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -44,7 +43,7 @@ use std::fmt;
 /// ```
 pub struct BatchDeleteDataTableValue;
 
-impl Operation for BatchDeleteDataTableValue {
+impl sansmith::Operation for BatchDeleteDataTableValue {
     type Protocol = RestJson1;
     type Input = types::BatchDeleteDataTableValueRequest;
     type Output = types::BatchDeleteDataTableValueResponse;
@@ -78,8 +77,8 @@ pub enum BatchDeleteDataTableValueError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for BatchDeleteDataTableValueError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for BatchDeleteDataTableValueError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

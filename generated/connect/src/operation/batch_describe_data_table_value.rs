@@ -2,8 +2,7 @@
 //! [`BatchDescribeDataTableValue`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct BatchDescribeDataTableValue;
 
-impl Operation for BatchDescribeDataTableValue {
+impl sansmith::Operation for BatchDescribeDataTableValue {
     type Protocol = RestJson1;
     type Input = types::BatchDescribeDataTableValueRequest;
     type Output = types::BatchDescribeDataTableValueResponse;
@@ -73,8 +72,8 @@ pub enum BatchDescribeDataTableValueError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for BatchDescribeDataTableValueError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for BatchDescribeDataTableValueError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

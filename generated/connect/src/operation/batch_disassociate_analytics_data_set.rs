@@ -2,8 +2,7 @@
 //! [`BatchDisassociateAnalyticsDataSet`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct BatchDisassociateAnalyticsDataSet;
 
-impl Operation for BatchDisassociateAnalyticsDataSet {
+impl sansmith::Operation for BatchDisassociateAnalyticsDataSet {
     type Protocol = RestJson1;
     type Input = types::BatchDisassociateAnalyticsDataSetRequest;
     type Output = types::BatchDisassociateAnalyticsDataSetResponse;
@@ -66,8 +65,8 @@ pub enum BatchDisassociateAnalyticsDataSetError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for BatchDisassociateAnalyticsDataSetError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for BatchDisassociateAnalyticsDataSetError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

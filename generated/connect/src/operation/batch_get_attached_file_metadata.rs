@@ -2,8 +2,7 @@
 //! [`BatchGetAttachedFileMetadata`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct BatchGetAttachedFileMetadata;
 
-impl Operation for BatchGetAttachedFileMetadata {
+impl sansmith::Operation for BatchGetAttachedFileMetadata {
     type Protocol = RestJson1;
     type Input = types::BatchGetAttachedFileMetadataRequest;
     type Output = types::BatchGetAttachedFileMetadataResponse;
@@ -67,8 +66,8 @@ pub enum BatchGetAttachedFileMetadataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for BatchGetAttachedFileMetadataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for BatchGetAttachedFileMetadataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

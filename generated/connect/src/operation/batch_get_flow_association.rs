@@ -2,8 +2,7 @@
 //! [`BatchGetFlowAssociation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct BatchGetFlowAssociation;
 
-impl Operation for BatchGetFlowAssociation {
+impl sansmith::Operation for BatchGetFlowAssociation {
     type Protocol = RestJson1;
     type Input = types::BatchGetFlowAssociationRequest;
     type Output = types::BatchGetFlowAssociationResponse;
@@ -68,8 +67,8 @@ pub enum BatchGetFlowAssociationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for BatchGetFlowAssociationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for BatchGetFlowAssociationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`BatchPutContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -46,7 +45,7 @@ use std::fmt;
 /// ```
 pub struct BatchPutContact;
 
-impl Operation for BatchPutContact {
+impl sansmith::Operation for BatchPutContact {
     type Protocol = RestJson1;
     type Input = types::BatchPutContactRequest;
     type Output = types::BatchPutContactResponse;
@@ -79,8 +78,8 @@ pub enum BatchPutContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for BatchPutContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for BatchPutContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

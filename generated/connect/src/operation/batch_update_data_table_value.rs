@@ -2,8 +2,7 @@
 //! [`BatchUpdateDataTableValue`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -42,7 +41,7 @@ use std::fmt;
 /// ```
 pub struct BatchUpdateDataTableValue;
 
-impl Operation for BatchUpdateDataTableValue {
+impl sansmith::Operation for BatchUpdateDataTableValue {
     type Protocol = RestJson1;
     type Input = types::BatchUpdateDataTableValueRequest;
     type Output = types::BatchUpdateDataTableValueResponse;
@@ -76,8 +75,8 @@ pub enum BatchUpdateDataTableValueError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for BatchUpdateDataTableValueError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for BatchUpdateDataTableValueError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

@@ -2,8 +2,7 @@
 //! [`ClaimPhoneNumber`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ClaimPhoneNumber;
 
-impl Operation for ClaimPhoneNumber {
+impl sansmith::Operation for ClaimPhoneNumber {
     type Protocol = RestJson1;
     type Input = types::ClaimPhoneNumberRequest;
     type Output = types::ClaimPhoneNumberResponse;
@@ -67,8 +66,8 @@ pub enum ClaimPhoneNumberError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ClaimPhoneNumberError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ClaimPhoneNumberError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`CompleteAttachedFileUpload`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CompleteAttachedFileUpload;
 
-impl Operation for CompleteAttachedFileUpload {
+impl sansmith::Operation for CompleteAttachedFileUpload {
     type Protocol = RestJson1;
     type Input = types::CompleteAttachedFileUploadRequest;
     type Output = types::CompleteAttachedFileUploadResponse;
@@ -67,8 +66,8 @@ pub enum CompleteAttachedFileUploadError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CompleteAttachedFileUploadError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CompleteAttachedFileUploadError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`CreateAgentStatus`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateAgentStatus;
 
-impl Operation for CreateAgentStatus {
+impl sansmith::Operation for CreateAgentStatus {
     type Protocol = RestJson1;
     type Input = types::CreateAgentStatusRequest;
     type Output = types::CreateAgentStatusResponse;
@@ -71,8 +70,8 @@ pub enum CreateAgentStatusError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateAgentStatusError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateAgentStatusError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

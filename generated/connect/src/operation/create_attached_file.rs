@@ -2,8 +2,7 @@
 //! [`CreateAttachedFile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreateAttachedFile;
 
-impl Operation for CreateAttachedFile {
+impl sansmith::Operation for CreateAttachedFile {
     type Protocol = RestJson1;
     type Input = types::CreateAttachedFileRequest;
     type Output = types::CreateAttachedFileResponse;
@@ -70,8 +69,8 @@ pub enum CreateAttachedFileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateAttachedFileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateAttachedFileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

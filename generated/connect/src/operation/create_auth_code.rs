@@ -2,8 +2,7 @@
 //! [`CreateAuthCode`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct CreateAuthCode;
 
-impl Operation for CreateAuthCode {
+impl sansmith::Operation for CreateAuthCode {
     type Protocol = RestJson1;
     type Input = types::CreateAuthCodeRequest;
     type Output = types::CreateAuthCodeResponse;
@@ -73,8 +72,8 @@ pub enum CreateAuthCodeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateAuthCodeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateAuthCodeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`CreateContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateContact;
 
-impl Operation for CreateContact {
+impl sansmith::Operation for CreateContact {
     type Protocol = RestJson1;
     type Input = types::CreateContactRequest;
     type Output = types::CreateContactResponse;
@@ -75,8 +74,8 @@ pub enum CreateContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`CreateContactFlow`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreateContactFlow;
 
-impl Operation for CreateContactFlow {
+impl sansmith::Operation for CreateContactFlow {
     type Protocol = RestJson1;
     type Input = types::CreateContactFlowRequest;
     type Output = types::CreateContactFlowResponse;
@@ -74,8 +73,8 @@ pub enum CreateContactFlowError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateContactFlowError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateContactFlowError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidContactFlowException)

@@ -2,8 +2,7 @@
 //! [`CreateContactFlowAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreateContactFlowAlias;
 
-impl Operation for CreateContactFlowAlias {
+impl sansmith::Operation for CreateContactFlowAlias {
     type Protocol = RestJson1;
     type Input = types::CreateContactFlowAliasRequest;
     type Output = types::CreateContactFlowAliasResponse;
@@ -74,8 +73,8 @@ pub enum CreateContactFlowAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateContactFlowAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateContactFlowAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::DuplicateResourceException)

@@ -2,8 +2,7 @@
 //! [`CreateContactFlowModule`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateContactFlowModule;
 
-impl Operation for CreateContactFlowModule {
+impl sansmith::Operation for CreateContactFlowModule {
     type Protocol = RestJson1;
     type Input = types::CreateContactFlowModuleRequest;
     type Output = types::CreateContactFlowModuleResponse;
@@ -77,8 +76,8 @@ pub enum CreateContactFlowModuleError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateContactFlowModuleError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateContactFlowModuleError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

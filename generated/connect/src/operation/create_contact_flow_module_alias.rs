@@ -2,8 +2,7 @@
 //! [`CreateContactFlowModuleAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreateContactFlowModuleAlias;
 
-impl Operation for CreateContactFlowModuleAlias {
+impl sansmith::Operation for CreateContactFlowModuleAlias {
     type Protocol = RestJson1;
     type Input = types::CreateContactFlowModuleAliasRequest;
     type Output = types::CreateContactFlowModuleAliasResponse;
@@ -74,8 +73,8 @@ pub enum CreateContactFlowModuleAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateContactFlowModuleAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateContactFlowModuleAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::DuplicateResourceException)

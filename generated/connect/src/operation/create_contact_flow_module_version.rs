@@ -2,8 +2,7 @@
 //! [`CreateContactFlowModuleVersion`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct CreateContactFlowModuleVersion;
 
-impl Operation for CreateContactFlowModuleVersion {
+impl sansmith::Operation for CreateContactFlowModuleVersion {
     type Protocol = RestJson1;
     type Input = types::CreateContactFlowModuleVersionRequest;
     type Output = types::CreateContactFlowModuleVersionResponse;
@@ -70,8 +69,8 @@ pub enum CreateContactFlowModuleVersionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateContactFlowModuleVersionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateContactFlowModuleVersionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

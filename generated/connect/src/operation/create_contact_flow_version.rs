@@ -2,8 +2,7 @@
 //! [`CreateContactFlowVersion`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct CreateContactFlowVersion;
 
-impl Operation for CreateContactFlowVersion {
+impl sansmith::Operation for CreateContactFlowVersion {
     type Protocol = RestJson1;
     type Input = types::CreateContactFlowVersionRequest;
     type Output = types::CreateContactFlowVersionResponse;
@@ -70,8 +69,8 @@ pub enum CreateContactFlowVersionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateContactFlowVersionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateContactFlowVersionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`CreateDataTable`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct CreateDataTable;
 
-impl Operation for CreateDataTable {
+impl sansmith::Operation for CreateDataTable {
     type Protocol = RestJson1;
     type Input = types::CreateDataTableRequest;
     type Output = types::CreateDataTableResponse;
@@ -77,8 +76,8 @@ pub enum CreateDataTableError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateDataTableError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateDataTableError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

@@ -2,8 +2,7 @@
 //! [`CreateDataTableAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreateDataTableAttribute;
 
-impl Operation for CreateDataTableAttribute {
+impl sansmith::Operation for CreateDataTableAttribute {
     type Protocol = RestJson1;
     type Input = types::CreateDataTableAttributeRequest;
     type Output = types::CreateDataTableAttributeResponse;
@@ -76,8 +75,8 @@ pub enum CreateDataTableAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateDataTableAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateDataTableAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

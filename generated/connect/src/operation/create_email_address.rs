@@ -2,8 +2,7 @@
 //! [`CreateEmailAddress`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct CreateEmailAddress;
 
-impl Operation for CreateEmailAddress {
+impl sansmith::Operation for CreateEmailAddress {
     type Protocol = RestJson1;
     type Input = types::CreateEmailAddressRequest;
     type Output = types::CreateEmailAddressResponse;
@@ -76,8 +75,8 @@ pub enum CreateEmailAddressError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateEmailAddressError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateEmailAddressError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`CreateEvaluationForm`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -47,7 +46,7 @@ use std::fmt;
 /// ```
 pub struct CreateEvaluationForm;
 
-impl Operation for CreateEvaluationForm {
+impl sansmith::Operation for CreateEvaluationForm {
     type Protocol = RestJson1;
     type Input = types::CreateEvaluationFormRequest;
     type Output = types::CreateEvaluationFormResponse;
@@ -80,8 +79,8 @@ pub enum CreateEvaluationFormError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateEvaluationFormError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateEvaluationFormError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InternalServiceException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`CreateExtractionDefinition`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct CreateExtractionDefinition;
 
-impl Operation for CreateExtractionDefinition {
+impl sansmith::Operation for CreateExtractionDefinition {
     type Protocol = RestJson1;
     type Input = types::CreateExtractionDefinitionRequest;
     type Output = types::CreateExtractionDefinitionResponse;
@@ -75,8 +74,8 @@ pub enum CreateExtractionDefinitionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateExtractionDefinitionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateExtractionDefinitionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

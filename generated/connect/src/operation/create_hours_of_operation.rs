@@ -2,8 +2,7 @@
 //! [`CreateHoursOfOperation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -48,7 +47,7 @@ use std::fmt;
 /// ```
 pub struct CreateHoursOfOperation;
 
-impl Operation for CreateHoursOfOperation {
+impl sansmith::Operation for CreateHoursOfOperation {
     type Protocol = RestJson1;
     type Input = types::CreateHoursOfOperationRequest;
     type Output = types::CreateHoursOfOperationResponse;
@@ -84,8 +83,8 @@ pub enum CreateHoursOfOperationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateHoursOfOperationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateHoursOfOperationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`CreateHoursOfOperationOverride`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -44,7 +43,7 @@ use std::fmt;
 /// ```
 pub struct CreateHoursOfOperationOverride;
 
-impl Operation for CreateHoursOfOperationOverride {
+impl sansmith::Operation for CreateHoursOfOperationOverride {
     type Protocol = RestJson1;
     type Input = types::CreateHoursOfOperationOverrideRequest;
     type Output = types::CreateHoursOfOperationOverrideResponse;
@@ -78,8 +77,8 @@ pub enum CreateHoursOfOperationOverrideError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateHoursOfOperationOverrideError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateHoursOfOperationOverrideError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`CreateInstance`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateInstance;
 
-impl Operation for CreateInstance {
+impl sansmith::Operation for CreateInstance {
     type Protocol = RestJson1;
     type Input = types::CreateInstanceRequest;
     type Output = types::CreateInstanceResponse;
@@ -67,8 +66,8 @@ pub enum CreateInstanceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateInstanceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateInstanceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ServiceQuotaExceededException)

@@ -2,8 +2,7 @@
 //! [`CreateIntegrationAssociation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateIntegrationAssociation;
 
-impl Operation for CreateIntegrationAssociation {
+impl sansmith::Operation for CreateIntegrationAssociation {
     type Protocol = RestJson1;
     type Input = types::CreateIntegrationAssociationRequest;
     type Output = types::CreateIntegrationAssociationResponse;
@@ -67,8 +66,8 @@ pub enum CreateIntegrationAssociationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateIntegrationAssociationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateIntegrationAssociationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`CreateMetric`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -47,7 +46,7 @@ use std::fmt;
 /// ```
 pub struct CreateMetric;
 
-impl Operation for CreateMetric {
+impl sansmith::Operation for CreateMetric {
     type Protocol = RestJson1;
     type Input = types::CreateMetricRequest;
     type Output = types::CreateMetricResponse;
@@ -84,8 +83,8 @@ pub enum CreateMetricError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateMetricError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateMetricError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`CreateNotification`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateNotification;
 
-impl Operation for CreateNotification {
+impl sansmith::Operation for CreateNotification {
     type Protocol = RestJson1;
     type Input = types::CreateNotificationRequest;
     type Output = types::CreateNotificationResponse;
@@ -71,8 +70,8 @@ pub enum CreateNotificationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateNotificationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateNotificationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::DuplicateResourceException)

@@ -2,8 +2,7 @@
 //! [`CreateParticipant`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct CreateParticipant;
 
-impl Operation for CreateParticipant {
+impl sansmith::Operation for CreateParticipant {
     type Protocol = RestJson1;
     type Input = types::CreateParticipantRequest;
     type Output = types::CreateParticipantResponse;
@@ -73,8 +72,8 @@ pub enum CreateParticipantError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateParticipantError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateParticipantError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`CreatePersistentContactAssociation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreatePersistentContactAssociation;
 
-impl Operation for CreatePersistentContactAssociation {
+impl sansmith::Operation for CreatePersistentContactAssociation {
     type Protocol = RestJson1;
     type Input = types::CreatePersistentContactAssociationRequest;
     type Output = types::CreatePersistentContactAssociationResponse;
@@ -70,8 +69,8 @@ pub enum CreatePersistentContactAssociationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreatePersistentContactAssociationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreatePersistentContactAssociationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`CreatePredefinedAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct CreatePredefinedAttribute;
 
-impl Operation for CreatePredefinedAttribute {
+impl sansmith::Operation for CreatePredefinedAttribute {
     type Protocol = RestJson1;
     type Input = types::CreatePredefinedAttributeRequest;
     type Output = types::CreatePredefinedAttributeOutput;
@@ -70,8 +69,8 @@ pub enum CreatePredefinedAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreatePredefinedAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreatePredefinedAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::InvalidRequestException)

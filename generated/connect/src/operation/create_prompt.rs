@@ -2,8 +2,7 @@
 //! [`CreatePrompt`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreatePrompt;
 
-impl Operation for CreatePrompt {
+impl sansmith::Operation for CreatePrompt {
     type Protocol = RestJson1;
     type Input = types::CreatePromptRequest;
     type Output = types::CreatePromptResponse;
@@ -69,8 +68,8 @@ pub enum CreatePromptError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreatePromptError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreatePromptError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::InvalidRequestException)

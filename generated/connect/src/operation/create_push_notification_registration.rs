@@ -2,8 +2,7 @@
 //! [`CreatePushNotificationRegistration`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct CreatePushNotificationRegistration;
 
-impl Operation for CreatePushNotificationRegistration {
+impl sansmith::Operation for CreatePushNotificationRegistration {
     type Protocol = RestJson1;
     type Input = types::CreatePushNotificationRegistrationRequest;
     type Output = types::CreatePushNotificationRegistrationResponse;
@@ -73,8 +72,8 @@ pub enum CreatePushNotificationRegistrationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreatePushNotificationRegistrationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreatePushNotificationRegistrationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`CreateQueue`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateQueue;
 
-impl Operation for CreateQueue {
+impl sansmith::Operation for CreateQueue {
     type Protocol = RestJson1;
     type Input = types::CreateQueueRequest;
     type Output = types::CreateQueueResponse;
@@ -71,8 +70,8 @@ pub enum CreateQueueError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateQueueError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateQueueError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`CreateQuickConnect`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct CreateQuickConnect;
 
-impl Operation for CreateQuickConnect {
+impl sansmith::Operation for CreateQuickConnect {
     type Protocol = RestJson1;
     type Input = types::CreateQuickConnectRequest;
     type Output = types::CreateQuickConnectResponse;
@@ -75,8 +74,8 @@ pub enum CreateQuickConnectError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateQuickConnectError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateQuickConnectError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

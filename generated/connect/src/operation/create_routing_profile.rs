@@ -2,8 +2,7 @@
 //! [`CreateRoutingProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct CreateRoutingProfile;
 
-impl Operation for CreateRoutingProfile {
+impl sansmith::Operation for CreateRoutingProfile {
     type Protocol = RestJson1;
     type Input = types::CreateRoutingProfileRequest;
     type Output = types::CreateRoutingProfileResponse;
@@ -75,8 +74,8 @@ pub enum CreateRoutingProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateRoutingProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateRoutingProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

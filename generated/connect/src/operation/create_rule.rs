@@ -2,8 +2,7 @@
 //! [`CreateRule`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -44,7 +43,7 @@ use std::fmt;
 /// ```
 pub struct CreateRule;
 
-impl Operation for CreateRule {
+impl sansmith::Operation for CreateRule {
     type Protocol = RestJson1;
     type Input = types::CreateRuleRequest;
     type Output = types::CreateRuleResponse;
@@ -78,8 +77,8 @@ pub enum CreateRuleError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateRuleError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateRuleError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

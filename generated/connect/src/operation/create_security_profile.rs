@@ -2,8 +2,7 @@
 //! [`CreateSecurityProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct CreateSecurityProfile;
 
-impl Operation for CreateSecurityProfile {
+impl sansmith::Operation for CreateSecurityProfile {
     type Protocol = RestJson1;
     type Input = types::CreateSecurityProfileRequest;
     type Output = types::CreateSecurityProfileResponse;
@@ -70,8 +69,8 @@ pub enum CreateSecurityProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateSecurityProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateSecurityProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

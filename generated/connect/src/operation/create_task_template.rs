@@ -2,8 +2,7 @@
 //! [`CreateTaskTemplate`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct CreateTaskTemplate;
 
-impl Operation for CreateTaskTemplate {
+impl sansmith::Operation for CreateTaskTemplate {
     type Protocol = RestJson1;
     type Input = types::CreateTaskTemplateRequest;
     type Output = types::CreateTaskTemplateResponse;
@@ -73,8 +72,8 @@ pub enum CreateTaskTemplateError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateTaskTemplateError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateTaskTemplateError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::PropertyValidationException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`CreateTestCase`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateTestCase;
 
-impl Operation for CreateTestCase {
+impl sansmith::Operation for CreateTestCase {
     type Protocol = RestJson1;
     type Input = types::CreateTestCaseRequest;
     type Output = types::CreateTestCaseResponse;
@@ -79,8 +78,8 @@ pub enum CreateTestCaseError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateTestCaseError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateTestCaseError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::InvalidTestCaseException)

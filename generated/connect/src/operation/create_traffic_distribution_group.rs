@@ -2,8 +2,7 @@
 //! [`CreateTrafficDistributionGroup`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct CreateTrafficDistributionGroup;
 
-impl Operation for CreateTrafficDistributionGroup {
+impl sansmith::Operation for CreateTrafficDistributionGroup {
     type Protocol = RestJson1;
     type Input = types::CreateTrafficDistributionGroupRequest;
     type Output = types::CreateTrafficDistributionGroupResponse;
@@ -72,8 +71,8 @@ pub enum CreateTrafficDistributionGroupError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateTrafficDistributionGroupError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateTrafficDistributionGroupError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`CreateUseCase`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateUseCase;
 
-impl Operation for CreateUseCase {
+impl sansmith::Operation for CreateUseCase {
     type Protocol = RestJson1;
     type Input = types::CreateUseCaseRequest;
     type Output = types::CreateUseCaseResponse;
@@ -67,8 +66,8 @@ pub enum CreateUseCaseError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateUseCaseError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateUseCaseError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException)

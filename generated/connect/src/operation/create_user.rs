@@ -2,8 +2,7 @@
 //! [`CreateUser`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreateUser;
 
-impl Operation for CreateUser {
+impl sansmith::Operation for CreateUser {
     type Protocol = RestJson1;
     type Input = types::CreateUserRequest;
     type Output = types::CreateUserResponse;
@@ -72,8 +71,8 @@ pub enum CreateUserError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateUserError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateUserError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`CreateUserHierarchyGroup`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct CreateUserHierarchyGroup;
 
-impl Operation for CreateUserHierarchyGroup {
+impl sansmith::Operation for CreateUserHierarchyGroup {
     type Protocol = RestJson1;
     type Input = types::CreateUserHierarchyGroupRequest;
     type Output = types::CreateUserHierarchyGroupResponse;
@@ -70,8 +69,8 @@ pub enum CreateUserHierarchyGroupError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateUserHierarchyGroupError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateUserHierarchyGroupError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`CreateView`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -40,7 +39,7 @@ use std::fmt;
 /// ```
 pub struct CreateView;
 
-impl Operation for CreateView {
+impl sansmith::Operation for CreateView {
     type Protocol = RestJson1;
     type Input = types::CreateViewRequest;
     type Output = types::CreateViewResponse;
@@ -79,8 +78,8 @@ pub enum CreateViewError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateViewError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateViewError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

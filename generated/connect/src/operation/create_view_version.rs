@@ -2,8 +2,7 @@
 //! [`CreateViewVersion`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreateViewVersion;
 
-impl Operation for CreateViewVersion {
+impl sansmith::Operation for CreateViewVersion {
     type Protocol = RestJson1;
     type Input = types::CreateViewVersionRequest;
     type Output = types::CreateViewVersionResponse;
@@ -75,8 +74,8 @@ pub enum CreateViewVersionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateViewVersionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateViewVersionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

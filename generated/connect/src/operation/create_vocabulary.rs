@@ -2,8 +2,7 @@
 //! [`CreateVocabulary`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreateVocabulary;
 
-impl Operation for CreateVocabulary {
+impl sansmith::Operation for CreateVocabulary {
     type Protocol = RestJson1;
     type Input = types::CreateVocabularyRequest;
     type Output = types::CreateVocabularyResponse;
@@ -72,8 +71,8 @@ pub enum CreateVocabularyError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateVocabularyError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateVocabularyError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`CreateWorkspace`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct CreateWorkspace;
 
-impl Operation for CreateWorkspace {
+impl sansmith::Operation for CreateWorkspace {
     type Protocol = RestJson1;
     type Input = types::CreateWorkspaceRequest;
     type Output = types::CreateWorkspaceResponse;
@@ -74,8 +73,8 @@ pub enum CreateWorkspaceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateWorkspaceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateWorkspaceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::DuplicateResourceException)

@@ -2,8 +2,7 @@
 //! [`CreateWorkspacePage`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct CreateWorkspacePage;
 
-impl Operation for CreateWorkspacePage {
+impl sansmith::Operation for CreateWorkspacePage {
     type Protocol = RestJson1;
     type Input = types::CreateWorkspacePageRequest;
     type Output = types::CreateWorkspacePageResponse;
@@ -78,8 +77,8 @@ pub enum CreateWorkspacePageError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateWorkspacePageError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateWorkspacePageError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::DuplicateResourceException)

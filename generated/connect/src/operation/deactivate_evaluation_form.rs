@@ -2,8 +2,7 @@
 //! [`DeactivateEvaluationForm`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeactivateEvaluationForm;
 
-impl Operation for DeactivateEvaluationForm {
+impl sansmith::Operation for DeactivateEvaluationForm {
     type Protocol = RestJson1;
     type Input = types::DeactivateEvaluationFormRequest;
     type Output = types::DeactivateEvaluationFormResponse;
@@ -67,8 +66,8 @@ pub enum DeactivateEvaluationFormError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeactivateEvaluationFormError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeactivateEvaluationFormError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

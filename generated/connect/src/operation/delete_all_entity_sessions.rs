@@ -2,8 +2,7 @@
 //! [`DeleteAllEntitySessions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteAllEntitySessions;
 
-impl Operation for DeleteAllEntitySessions {
+impl sansmith::Operation for DeleteAllEntitySessions {
     type Protocol = RestJson1;
     type Input = types::DeleteAllEntitySessionsRequest;
     type Output = types::DeleteAllEntitySessionsResponse;
@@ -69,8 +68,8 @@ pub enum DeleteAllEntitySessionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteAllEntitySessionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteAllEntitySessionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

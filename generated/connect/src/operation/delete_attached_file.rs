@@ -2,8 +2,7 @@
 //! [`DeleteAttachedFile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteAttachedFile;
 
-impl Operation for DeleteAttachedFile {
+impl sansmith::Operation for DeleteAttachedFile {
     type Protocol = RestJson1;
     type Input = types::DeleteAttachedFileRequest;
     type Output = types::DeleteAttachedFileResponse;
@@ -67,8 +66,8 @@ pub enum DeleteAttachedFileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteAttachedFileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteAttachedFileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`DeleteContactData`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteContactData;
 
-impl Operation for DeleteContactData {
+impl sansmith::Operation for DeleteContactData {
     type Protocol = RestJson1;
     type Input = types::DeleteContactDataRequest;
     type Output = types::DeleteContactDataResponse;
@@ -69,8 +68,8 @@ pub enum DeleteContactDataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteContactDataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteContactDataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DeleteContactEvaluation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct DeleteContactEvaluation;
 
-impl Operation for DeleteContactEvaluation {
+impl sansmith::Operation for DeleteContactEvaluation {
     type Protocol = RestJson1;
     type Input = types::DeleteContactEvaluationRequest;
     type Output = types::DeleteContactEvaluationOutput;
@@ -69,8 +68,8 @@ pub enum DeleteContactEvaluationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteContactEvaluationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteContactEvaluationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DeleteContactFlow`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteContactFlow;
 
-impl Operation for DeleteContactFlow {
+impl sansmith::Operation for DeleteContactFlow {
     type Protocol = RestJson1;
     type Input = types::DeleteContactFlowRequest;
     type Output = types::DeleteContactFlowResponse;
@@ -68,8 +67,8 @@ pub enum DeleteContactFlowError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteContactFlowError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteContactFlowError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

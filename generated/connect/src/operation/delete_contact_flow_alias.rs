@@ -2,8 +2,7 @@
 //! [`DeleteContactFlowAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteContactFlowAlias;
 
-impl Operation for DeleteContactFlowAlias {
+impl sansmith::Operation for DeleteContactFlowAlias {
     type Protocol = RestJson1;
     type Input = types::DeleteContactFlowAliasRequest;
     type Output = types::DeleteContactFlowAliasResponse;
@@ -69,8 +68,8 @@ pub enum DeleteContactFlowAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteContactFlowAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteContactFlowAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

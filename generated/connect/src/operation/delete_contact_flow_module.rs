@@ -2,8 +2,7 @@
 //! [`DeleteContactFlowModule`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteContactFlowModule;
 
-impl Operation for DeleteContactFlowModule {
+impl sansmith::Operation for DeleteContactFlowModule {
     type Protocol = RestJson1;
     type Input = types::DeleteContactFlowModuleRequest;
     type Output = types::DeleteContactFlowModuleResponse;
@@ -68,8 +67,8 @@ pub enum DeleteContactFlowModuleError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteContactFlowModuleError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteContactFlowModuleError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

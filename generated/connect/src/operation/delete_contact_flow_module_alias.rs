@@ -2,8 +2,7 @@
 //! [`DeleteContactFlowModuleAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteContactFlowModuleAlias;
 
-impl Operation for DeleteContactFlowModuleAlias {
+impl sansmith::Operation for DeleteContactFlowModuleAlias {
     type Protocol = RestJson1;
     type Input = types::DeleteContactFlowModuleAliasRequest;
     type Output = types::DeleteContactFlowModuleAliasResponse;
@@ -69,8 +68,8 @@ pub enum DeleteContactFlowModuleAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteContactFlowModuleAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteContactFlowModuleAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`DeleteContactFlowModuleVersion`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteContactFlowModuleVersion;
 
-impl Operation for DeleteContactFlowModuleVersion {
+impl sansmith::Operation for DeleteContactFlowModuleVersion {
     type Protocol = RestJson1;
     type Input = types::DeleteContactFlowModuleVersionRequest;
     type Output = types::DeleteContactFlowModuleVersionResponse;
@@ -69,8 +68,8 @@ pub enum DeleteContactFlowModuleVersionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteContactFlowModuleVersionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteContactFlowModuleVersionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

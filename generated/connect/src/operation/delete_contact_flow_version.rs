@@ -2,8 +2,7 @@
 //! [`DeleteContactFlowVersion`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteContactFlowVersion;
 
-impl Operation for DeleteContactFlowVersion {
+impl sansmith::Operation for DeleteContactFlowVersion {
     type Protocol = RestJson1;
     type Input = types::DeleteContactFlowVersionRequest;
     type Output = types::DeleteContactFlowVersionResponse;
@@ -69,8 +68,8 @@ pub enum DeleteContactFlowVersionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteContactFlowVersionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteContactFlowVersionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`DeleteDataTable`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteDataTable;
 
-impl Operation for DeleteDataTable {
+impl sansmith::Operation for DeleteDataTable {
     type Protocol = RestJson1;
     type Input = types::DeleteDataTableRequest;
     type Output = types::DeleteDataTableResponse;
@@ -70,8 +69,8 @@ pub enum DeleteDataTableError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteDataTableError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteDataTableError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

@@ -2,8 +2,7 @@
 //! [`DeleteDataTableAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteDataTableAttribute;
 
-impl Operation for DeleteDataTableAttribute {
+impl sansmith::Operation for DeleteDataTableAttribute {
     type Protocol = RestJson1;
     type Input = types::DeleteDataTableAttributeRequest;
     type Output = types::DeleteDataTableAttributeResponse;
@@ -71,8 +70,8 @@ pub enum DeleteDataTableAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteDataTableAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteDataTableAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

@@ -2,8 +2,7 @@
 //! [`DeleteEmailAddress`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteEmailAddress;
 
-impl Operation for DeleteEmailAddress {
+impl sansmith::Operation for DeleteEmailAddress {
     type Protocol = RestJson1;
     type Input = types::DeleteEmailAddressRequest;
     type Output = types::DeleteEmailAddressResponse;
@@ -70,8 +69,8 @@ pub enum DeleteEmailAddressError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteEmailAddressError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteEmailAddressError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException)

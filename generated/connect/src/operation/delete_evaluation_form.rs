@@ -2,8 +2,7 @@
 //! [`DeleteEvaluationForm`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct DeleteEvaluationForm;
 
-impl Operation for DeleteEvaluationForm {
+impl sansmith::Operation for DeleteEvaluationForm {
     type Protocol = RestJson1;
     type Input = types::DeleteEvaluationFormRequest;
     type Output = types::DeleteEvaluationFormOutput;
@@ -69,8 +68,8 @@ pub enum DeleteEvaluationFormError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteEvaluationFormError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteEvaluationFormError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

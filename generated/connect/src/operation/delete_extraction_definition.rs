@@ -2,8 +2,7 @@
 //! [`DeleteExtractionDefinition`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteExtractionDefinition;
 
-impl Operation for DeleteExtractionDefinition {
+impl sansmith::Operation for DeleteExtractionDefinition {
     type Protocol = RestJson1;
     type Input = types::DeleteExtractionDefinitionRequest;
     type Output = types::DeleteExtractionDefinitionResponse;
@@ -66,8 +65,8 @@ pub enum DeleteExtractionDefinitionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteExtractionDefinitionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteExtractionDefinitionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DeleteHoursOfOperation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteHoursOfOperation;
 
-impl Operation for DeleteHoursOfOperation {
+impl sansmith::Operation for DeleteHoursOfOperation {
     type Protocol = RestJson1;
     type Input = types::DeleteHoursOfOperationRequest;
     type Output = types::DeleteHoursOfOperationOutput;
@@ -66,8 +65,8 @@ pub enum DeleteHoursOfOperationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteHoursOfOperationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteHoursOfOperationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

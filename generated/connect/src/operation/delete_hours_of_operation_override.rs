@@ -2,8 +2,7 @@
 //! [`DeleteHoursOfOperationOverride`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteHoursOfOperationOverride;
 
-impl Operation for DeleteHoursOfOperationOverride {
+impl sansmith::Operation for DeleteHoursOfOperationOverride {
     type Protocol = RestJson1;
     type Input = types::DeleteHoursOfOperationOverrideRequest;
     type Output = types::DeleteHoursOfOperationOverrideOutput;
@@ -67,8 +66,8 @@ pub enum DeleteHoursOfOperationOverrideError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteHoursOfOperationOverrideError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteHoursOfOperationOverrideError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

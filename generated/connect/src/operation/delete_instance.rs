@@ -2,8 +2,7 @@
 //! [`DeleteInstance`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct DeleteInstance;
 
-impl Operation for DeleteInstance {
+impl sansmith::Operation for DeleteInstance {
     type Protocol = RestJson1;
     type Input = types::DeleteInstanceRequest;
     type Output = types::DeleteInstanceOutput;
@@ -61,8 +60,8 @@ pub enum DeleteInstanceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteInstanceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteInstanceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`DeleteIntegrationAssociation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteIntegrationAssociation;
 
-impl Operation for DeleteIntegrationAssociation {
+impl sansmith::Operation for DeleteIntegrationAssociation {
     type Protocol = RestJson1;
     type Input = types::DeleteIntegrationAssociationRequest;
     type Output = types::DeleteIntegrationAssociationOutput;
@@ -64,8 +63,8 @@ pub enum DeleteIntegrationAssociationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteIntegrationAssociationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteIntegrationAssociationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

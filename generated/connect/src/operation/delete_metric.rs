@@ -2,8 +2,7 @@
 //! [`DeleteMetric`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteMetric;
 
-impl Operation for DeleteMetric {
+impl sansmith::Operation for DeleteMetric {
     type Protocol = RestJson1;
     type Input = types::DeleteMetricRequest;
     type Output = types::DeleteMetricResponse;
@@ -70,8 +69,8 @@ pub enum DeleteMetricError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteMetricError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteMetricError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DeleteNotification`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteNotification;
 
-impl Operation for DeleteNotification {
+impl sansmith::Operation for DeleteNotification {
     type Protocol = RestJson1;
     type Input = types::DeleteNotificationRequest;
     type Output = types::DeleteNotificationResponse;
@@ -68,8 +67,8 @@ pub enum DeleteNotificationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteNotificationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteNotificationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DeletePredefinedAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct DeletePredefinedAttribute;
 
-impl Operation for DeletePredefinedAttribute {
+impl sansmith::Operation for DeletePredefinedAttribute {
     type Protocol = RestJson1;
     type Input = types::DeletePredefinedAttributeRequest;
     type Output = types::DeletePredefinedAttributeOutput;
@@ -71,8 +70,8 @@ pub enum DeletePredefinedAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeletePredefinedAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeletePredefinedAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceInUseException)
             .variant(Self::InvalidRequestException)

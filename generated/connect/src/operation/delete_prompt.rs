@@ -2,8 +2,7 @@
 //! [`DeletePrompt`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeletePrompt;
 
-impl Operation for DeletePrompt {
+impl sansmith::Operation for DeletePrompt {
     type Protocol = RestJson1;
     type Input = types::DeletePromptRequest;
     type Output = types::DeletePromptOutput;
@@ -66,8 +65,8 @@ pub enum DeletePromptError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeletePromptError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeletePromptError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DeletePushNotificationRegistration`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeletePushNotificationRegistration;
 
-impl Operation for DeletePushNotificationRegistration {
+impl sansmith::Operation for DeletePushNotificationRegistration {
     type Protocol = RestJson1;
     type Input = types::DeletePushNotificationRegistrationRequest;
     type Output = types::DeletePushNotificationRegistrationResponse;
@@ -67,8 +66,8 @@ pub enum DeletePushNotificationRegistrationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeletePushNotificationRegistrationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeletePushNotificationRegistrationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DeleteQueue`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteQueue;
 
-impl Operation for DeleteQueue {
+impl sansmith::Operation for DeleteQueue {
     type Protocol = RestJson1;
     type Input = types::DeleteQueueRequest;
     type Output = types::DeleteQueueOutput;
@@ -68,8 +67,8 @@ pub enum DeleteQueueError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteQueueError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteQueueError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DeleteQuickConnect`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteQuickConnect;
 
-impl Operation for DeleteQuickConnect {
+impl sansmith::Operation for DeleteQuickConnect {
     type Protocol = RestJson1;
     type Input = types::DeleteQuickConnectRequest;
     type Output = types::DeleteQuickConnectOutput;
@@ -66,8 +65,8 @@ pub enum DeleteQuickConnectError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteQuickConnectError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteQuickConnectError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

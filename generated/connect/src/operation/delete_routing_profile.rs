@@ -2,8 +2,7 @@
 //! [`DeleteRoutingProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteRoutingProfile;
 
-impl Operation for DeleteRoutingProfile {
+impl sansmith::Operation for DeleteRoutingProfile {
     type Protocol = RestJson1;
     type Input = types::DeleteRoutingProfileRequest;
     type Output = types::DeleteRoutingProfileOutput;
@@ -68,8 +67,8 @@ pub enum DeleteRoutingProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteRoutingProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteRoutingProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DeleteRule`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteRule;
 
-impl Operation for DeleteRule {
+impl sansmith::Operation for DeleteRule {
     type Protocol = RestJson1;
     type Input = types::DeleteRuleRequest;
     type Output = types::DeleteRuleOutput;
@@ -66,8 +65,8 @@ pub enum DeleteRuleError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteRuleError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteRuleError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DeleteSecurityProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteSecurityProfile;
 
-impl Operation for DeleteSecurityProfile {
+impl sansmith::Operation for DeleteSecurityProfile {
     type Protocol = RestJson1;
     type Input = types::DeleteSecurityProfileRequest;
     type Output = types::DeleteSecurityProfileOutput;
@@ -70,8 +69,8 @@ pub enum DeleteSecurityProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteSecurityProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteSecurityProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

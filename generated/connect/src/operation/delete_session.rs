@@ -2,8 +2,7 @@
 //! [`DeleteSession`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteSession;
 
-impl Operation for DeleteSession {
+impl sansmith::Operation for DeleteSession {
     type Protocol = RestJson1;
     type Input = types::DeleteSessionRequest;
     type Output = types::DeleteSessionResponse;
@@ -68,8 +67,8 @@ pub enum DeleteSessionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteSessionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteSessionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DeleteTaskTemplate`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteTaskTemplate;
 
-impl Operation for DeleteTaskTemplate {
+impl sansmith::Operation for DeleteTaskTemplate {
     type Protocol = RestJson1;
     type Input = types::DeleteTaskTemplateRequest;
     type Output = types::DeleteTaskTemplateResponse;
@@ -66,8 +65,8 @@ pub enum DeleteTaskTemplateError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteTaskTemplateError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteTaskTemplateError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DeleteTestCase`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteTestCase;
 
-impl Operation for DeleteTestCase {
+impl sansmith::Operation for DeleteTestCase {
     type Protocol = RestJson1;
     type Input = types::DeleteTestCaseRequest;
     type Output = types::DeleteTestCaseResponse;
@@ -68,8 +67,8 @@ pub enum DeleteTestCaseError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteTestCaseError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteTestCaseError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`DeleteTrafficDistributionGroup`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct DeleteTrafficDistributionGroup;
 
-impl Operation for DeleteTrafficDistributionGroup {
+impl sansmith::Operation for DeleteTrafficDistributionGroup {
     type Protocol = RestJson1;
     type Input = types::DeleteTrafficDistributionGroupRequest;
     type Output = types::DeleteTrafficDistributionGroupResponse;
@@ -65,8 +64,8 @@ pub enum DeleteTrafficDistributionGroupError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteTrafficDistributionGroupError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteTrafficDistributionGroupError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`DeleteUseCase`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteUseCase;
 
-impl Operation for DeleteUseCase {
+impl sansmith::Operation for DeleteUseCase {
     type Protocol = RestJson1;
     type Input = types::DeleteUseCaseRequest;
     type Output = types::DeleteUseCaseOutput;
@@ -65,8 +64,8 @@ pub enum DeleteUseCaseError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteUseCaseError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteUseCaseError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`DeleteUser`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteUser;
 
-impl Operation for DeleteUser {
+impl sansmith::Operation for DeleteUser {
     type Protocol = RestJson1;
     type Input = types::DeleteUserRequest;
     type Output = types::DeleteUserOutput;
@@ -66,8 +65,8 @@ pub enum DeleteUserError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteUserError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteUserError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DeleteUserHierarchyGroup`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteUserHierarchyGroup;
 
-impl Operation for DeleteUserHierarchyGroup {
+impl sansmith::Operation for DeleteUserHierarchyGroup {
     type Protocol = RestJson1;
     type Input = types::DeleteUserHierarchyGroupRequest;
     type Output = types::DeleteUserHierarchyGroupOutput;
@@ -68,8 +67,8 @@ pub enum DeleteUserHierarchyGroupError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteUserHierarchyGroupError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteUserHierarchyGroupError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

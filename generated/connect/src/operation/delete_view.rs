@@ -2,8 +2,7 @@
 //! [`DeleteView`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteView;
 
-impl Operation for DeleteView {
+impl sansmith::Operation for DeleteView {
     type Protocol = RestJson1;
     type Input = types::DeleteViewRequest;
     type Output = types::DeleteViewResponse;
@@ -70,8 +69,8 @@ pub enum DeleteViewError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteViewError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteViewError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

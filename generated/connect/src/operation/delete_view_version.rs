@@ -2,8 +2,7 @@
 //! [`DeleteViewVersion`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteViewVersion;
 
-impl Operation for DeleteViewVersion {
+impl sansmith::Operation for DeleteViewVersion {
     type Protocol = RestJson1;
     type Input = types::DeleteViewVersionRequest;
     type Output = types::DeleteViewVersionResponse;
@@ -71,8 +70,8 @@ pub enum DeleteViewVersionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteViewVersionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteViewVersionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

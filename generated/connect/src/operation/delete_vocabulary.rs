@@ -2,8 +2,7 @@
 //! [`DeleteVocabulary`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteVocabulary;
 
-impl Operation for DeleteVocabulary {
+impl sansmith::Operation for DeleteVocabulary {
     type Protocol = RestJson1;
     type Input = types::DeleteVocabularyRequest;
     type Output = types::DeleteVocabularyResponse;
@@ -68,8 +67,8 @@ pub enum DeleteVocabularyError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteVocabularyError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteVocabularyError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

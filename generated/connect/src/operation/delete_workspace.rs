@@ -2,8 +2,7 @@
 //! [`DeleteWorkspace`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DeleteWorkspace;
 
-impl Operation for DeleteWorkspace {
+impl sansmith::Operation for DeleteWorkspace {
     type Protocol = RestJson1;
     type Input = types::DeleteWorkspaceRequest;
     type Output = types::DeleteWorkspaceResponse;
@@ -68,8 +67,8 @@ pub enum DeleteWorkspaceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteWorkspaceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteWorkspaceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

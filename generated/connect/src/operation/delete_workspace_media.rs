@@ -2,8 +2,7 @@
 //! [`DeleteWorkspaceMedia`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteWorkspaceMedia;
 
-impl Operation for DeleteWorkspaceMedia {
+impl sansmith::Operation for DeleteWorkspaceMedia {
     type Protocol = RestJson1;
     type Input = types::DeleteWorkspaceMediaRequest;
     type Output = types::DeleteWorkspaceMediaResponse;
@@ -67,8 +66,8 @@ pub enum DeleteWorkspaceMediaError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteWorkspaceMediaError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteWorkspaceMediaError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DeleteWorkspacePage`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DeleteWorkspacePage;
 
-impl Operation for DeleteWorkspacePage {
+impl sansmith::Operation for DeleteWorkspacePage {
     type Protocol = RestJson1;
     type Input = types::DeleteWorkspacePageRequest;
     type Output = types::DeleteWorkspacePageResponse;
@@ -71,8 +70,8 @@ pub enum DeleteWorkspacePageError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DeleteWorkspacePageError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DeleteWorkspacePageError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DescribeAgentStatus`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeAgentStatus;
 
-impl Operation for DescribeAgentStatus {
+impl sansmith::Operation for DescribeAgentStatus {
     type Protocol = RestJson1;
     type Input = types::DescribeAgentStatusRequest;
     type Output = types::DescribeAgentStatusResponse;
@@ -66,8 +65,8 @@ pub enum DescribeAgentStatusError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeAgentStatusError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeAgentStatusError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DescribeAttachedFilesConfiguration`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeAttachedFilesConfiguration;
 
-impl Operation for DescribeAttachedFilesConfiguration {
+impl sansmith::Operation for DescribeAttachedFilesConfiguration {
     type Protocol = RestJson1;
     type Input = types::DescribeAttachedFilesConfigurationRequest;
     type Output = types::DescribeAttachedFilesConfigurationResponse;
@@ -66,8 +65,8 @@ pub enum DescribeAttachedFilesConfigurationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeAttachedFilesConfigurationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeAttachedFilesConfigurationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DescribeAuthenticationProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeAuthenticationProfile;
 
-impl Operation for DescribeAuthenticationProfile {
+impl sansmith::Operation for DescribeAuthenticationProfile {
     type Protocol = RestJson1;
     type Input = types::DescribeAuthenticationProfileRequest;
     type Output = types::DescribeAuthenticationProfileResponse;
@@ -66,8 +65,8 @@ pub enum DescribeAuthenticationProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeAuthenticationProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeAuthenticationProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

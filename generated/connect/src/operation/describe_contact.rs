@@ -2,8 +2,7 @@
 //! [`DescribeContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeContact;
 
-impl Operation for DescribeContact {
+impl sansmith::Operation for DescribeContact {
     type Protocol = RestJson1;
     type Input = types::DescribeContactRequest;
     type Output = types::DescribeContactResponse;
@@ -66,8 +65,8 @@ pub enum DescribeContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

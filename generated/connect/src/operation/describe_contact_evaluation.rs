@@ -2,8 +2,7 @@
 //! [`DescribeContactEvaluation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeContactEvaluation;
 
-impl Operation for DescribeContactEvaluation {
+impl sansmith::Operation for DescribeContactEvaluation {
     type Protocol = RestJson1;
     type Input = types::DescribeContactEvaluationRequest;
     type Output = types::DescribeContactEvaluationResponse;
@@ -64,8 +63,8 @@ pub enum DescribeContactEvaluationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeContactEvaluationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeContactEvaluationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DescribeContactFlow`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeContactFlow;
 
-impl Operation for DescribeContactFlow {
+impl sansmith::Operation for DescribeContactFlow {
     type Protocol = RestJson1;
     type Input = types::DescribeContactFlowRequest;
     type Output = types::DescribeContactFlowResponse;
@@ -68,8 +67,8 @@ pub enum DescribeContactFlowError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeContactFlowError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeContactFlowError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DescribeContactFlowAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DescribeContactFlowAlias;
 
-impl Operation for DescribeContactFlowAlias {
+impl sansmith::Operation for DescribeContactFlowAlias {
     type Protocol = RestJson1;
     type Input = types::DescribeContactFlowAliasRequest;
     type Output = types::DescribeContactFlowAliasResponse;
@@ -69,8 +68,8 @@ pub enum DescribeContactFlowAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeContactFlowAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeContactFlowAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

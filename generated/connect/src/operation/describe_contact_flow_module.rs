@@ -2,8 +2,7 @@
 //! [`DescribeContactFlowModule`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeContactFlowModule;
 
-impl Operation for DescribeContactFlowModule {
+impl sansmith::Operation for DescribeContactFlowModule {
     type Protocol = RestJson1;
     type Input = types::DescribeContactFlowModuleRequest;
     type Output = types::DescribeContactFlowModuleResponse;
@@ -68,8 +67,8 @@ pub enum DescribeContactFlowModuleError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeContactFlowModuleError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeContactFlowModuleError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

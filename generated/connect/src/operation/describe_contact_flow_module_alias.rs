@@ -2,8 +2,7 @@
 //! [`DescribeContactFlowModuleAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DescribeContactFlowModuleAlias;
 
-impl Operation for DescribeContactFlowModuleAlias {
+impl sansmith::Operation for DescribeContactFlowModuleAlias {
     type Protocol = RestJson1;
     type Input = types::DescribeContactFlowModuleAliasRequest;
     type Output = types::DescribeContactFlowModuleAliasResponse;
@@ -69,8 +68,8 @@ pub enum DescribeContactFlowModuleAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeContactFlowModuleAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeContactFlowModuleAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`DescribeDataTable`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeDataTable;
 
-impl Operation for DescribeDataTable {
+impl sansmith::Operation for DescribeDataTable {
     type Protocol = RestJson1;
     type Input = types::DescribeDataTableRequest;
     type Output = types::DescribeDataTableResponse;
@@ -68,8 +67,8 @@ pub enum DescribeDataTableError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeDataTableError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeDataTableError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DescribeDataTableAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DescribeDataTableAttribute;
 
-impl Operation for DescribeDataTableAttribute {
+impl sansmith::Operation for DescribeDataTableAttribute {
     type Protocol = RestJson1;
     type Input = types::DescribeDataTableAttributeRequest;
     type Output = types::DescribeDataTableAttributeResponse;
@@ -69,8 +68,8 @@ pub enum DescribeDataTableAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeDataTableAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeDataTableAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

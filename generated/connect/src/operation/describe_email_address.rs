@@ -2,8 +2,7 @@
 //! [`DescribeEmailAddress`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeEmailAddress;
 
-impl Operation for DescribeEmailAddress {
+impl sansmith::Operation for DescribeEmailAddress {
     type Protocol = RestJson1;
     type Input = types::DescribeEmailAddressRequest;
     type Output = types::DescribeEmailAddressResponse;
@@ -68,8 +67,8 @@ pub enum DescribeEmailAddressError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeEmailAddressError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeEmailAddressError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`DescribeEvaluationForm`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeEvaluationForm;
 
-impl Operation for DescribeEvaluationForm {
+impl sansmith::Operation for DescribeEvaluationForm {
     type Protocol = RestJson1;
     type Input = types::DescribeEvaluationFormRequest;
     type Output = types::DescribeEvaluationFormResponse;
@@ -64,8 +63,8 @@ pub enum DescribeEvaluationFormError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeEvaluationFormError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeEvaluationFormError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

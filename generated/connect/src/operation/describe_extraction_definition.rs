@@ -2,8 +2,7 @@
 //! [`DescribeExtractionDefinition`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeExtractionDefinition;
 
-impl Operation for DescribeExtractionDefinition {
+impl sansmith::Operation for DescribeExtractionDefinition {
     type Protocol = RestJson1;
     type Input = types::DescribeExtractionDefinitionRequest;
     type Output = types::DescribeExtractionDefinitionResponse;
@@ -66,8 +65,8 @@ pub enum DescribeExtractionDefinitionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeExtractionDefinitionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeExtractionDefinitionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

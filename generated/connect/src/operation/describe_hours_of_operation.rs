@@ -2,8 +2,7 @@
 //! [`DescribeHoursOfOperation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeHoursOfOperation;
 
-impl Operation for DescribeHoursOfOperation {
+impl sansmith::Operation for DescribeHoursOfOperation {
     type Protocol = RestJson1;
     type Input = types::DescribeHoursOfOperationRequest;
     type Output = types::DescribeHoursOfOperationResponse;
@@ -66,8 +65,8 @@ pub enum DescribeHoursOfOperationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeHoursOfOperationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeHoursOfOperationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DescribeHoursOfOperationOverride`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DescribeHoursOfOperationOverride;
 
-impl Operation for DescribeHoursOfOperationOverride {
+impl sansmith::Operation for DescribeHoursOfOperationOverride {
     type Protocol = RestJson1;
     type Input = types::DescribeHoursOfOperationOverrideRequest;
     type Output = types::DescribeHoursOfOperationOverrideResponse;
@@ -67,8 +66,8 @@ pub enum DescribeHoursOfOperationOverrideError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeHoursOfOperationOverrideError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeHoursOfOperationOverrideError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

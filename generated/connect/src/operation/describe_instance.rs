@@ -2,8 +2,7 @@
 //! [`DescribeInstance`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct DescribeInstance;
 
-impl Operation for DescribeInstance {
+impl sansmith::Operation for DescribeInstance {
     type Protocol = RestJson1;
     type Input = types::DescribeInstanceRequest;
     type Output = types::DescribeInstanceResponse;
@@ -61,8 +60,8 @@ pub enum DescribeInstanceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeInstanceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeInstanceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

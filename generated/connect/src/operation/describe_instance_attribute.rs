@@ -2,8 +2,7 @@
 //! [`DescribeInstanceAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeInstanceAttribute;
 
-impl Operation for DescribeInstanceAttribute {
+impl sansmith::Operation for DescribeInstanceAttribute {
     type Protocol = RestJson1;
     type Input = types::DescribeInstanceAttributeRequest;
     type Output = types::DescribeInstanceAttributeResponse;
@@ -66,8 +65,8 @@ pub enum DescribeInstanceAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeInstanceAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeInstanceAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

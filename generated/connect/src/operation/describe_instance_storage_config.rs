@@ -2,8 +2,7 @@
 //! [`DescribeInstanceStorageConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DescribeInstanceStorageConfig;
 
-impl Operation for DescribeInstanceStorageConfig {
+impl sansmith::Operation for DescribeInstanceStorageConfig {
     type Protocol = RestJson1;
     type Input = types::DescribeInstanceStorageConfigRequest;
     type Output = types::DescribeInstanceStorageConfigResponse;
@@ -67,8 +66,8 @@ pub enum DescribeInstanceStorageConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeInstanceStorageConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeInstanceStorageConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

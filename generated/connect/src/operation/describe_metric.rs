@@ -2,8 +2,7 @@
 //! [`DescribeMetric`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct DescribeMetric;
 
-impl Operation for DescribeMetric {
+impl sansmith::Operation for DescribeMetric {
     type Protocol = RestJson1;
     type Input = types::DescribeMetricRequest;
     type Output = types::DescribeMetricResponse;
@@ -71,8 +70,8 @@ pub enum DescribeMetricError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeMetricError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeMetricError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

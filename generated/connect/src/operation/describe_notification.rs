@@ -2,8 +2,7 @@
 //! [`DescribeNotification`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeNotification;
 
-impl Operation for DescribeNotification {
+impl sansmith::Operation for DescribeNotification {
     type Protocol = RestJson1;
     type Input = types::DescribeNotificationRequest;
     type Output = types::DescribeNotificationResponse;
@@ -68,8 +67,8 @@ pub enum DescribeNotificationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeNotificationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeNotificationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DescribePhoneNumber`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct DescribePhoneNumber;
 
-impl Operation for DescribePhoneNumber {
+impl sansmith::Operation for DescribePhoneNumber {
     type Protocol = RestJson1;
     type Input = types::DescribePhoneNumberRequest;
     type Output = types::DescribePhoneNumberResponse;
@@ -65,8 +64,8 @@ pub enum DescribePhoneNumberError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribePhoneNumberError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribePhoneNumberError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DescribePredefinedAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribePredefinedAttribute;
 
-impl Operation for DescribePredefinedAttribute {
+impl sansmith::Operation for DescribePredefinedAttribute {
     type Protocol = RestJson1;
     type Input = types::DescribePredefinedAttributeRequest;
     type Output = types::DescribePredefinedAttributeResponse;
@@ -66,8 +65,8 @@ pub enum DescribePredefinedAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribePredefinedAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribePredefinedAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

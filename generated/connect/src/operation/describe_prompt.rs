@@ -2,8 +2,7 @@
 //! [`DescribePrompt`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribePrompt;
 
-impl Operation for DescribePrompt {
+impl sansmith::Operation for DescribePrompt {
     type Protocol = RestJson1;
     type Input = types::DescribePromptRequest;
     type Output = types::DescribePromptResponse;
@@ -66,8 +65,8 @@ pub enum DescribePromptError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribePromptError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribePromptError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DescribeQueue`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeQueue;
 
-impl Operation for DescribeQueue {
+impl sansmith::Operation for DescribeQueue {
     type Protocol = RestJson1;
     type Input = types::DescribeQueueRequest;
     type Output = types::DescribeQueueResponse;
@@ -66,8 +65,8 @@ pub enum DescribeQueueError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeQueueError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeQueueError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DescribeQuickConnect`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeQuickConnect;
 
-impl Operation for DescribeQuickConnect {
+impl sansmith::Operation for DescribeQuickConnect {
     type Protocol = RestJson1;
     type Input = types::DescribeQuickConnectRequest;
     type Output = types::DescribeQuickConnectResponse;
@@ -66,8 +65,8 @@ pub enum DescribeQuickConnectError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeQuickConnectError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeQuickConnectError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

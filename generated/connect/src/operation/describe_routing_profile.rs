@@ -2,8 +2,7 @@
 //! [`DescribeRoutingProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeRoutingProfile;
 
-impl Operation for DescribeRoutingProfile {
+impl sansmith::Operation for DescribeRoutingProfile {
     type Protocol = RestJson1;
     type Input = types::DescribeRoutingProfileRequest;
     type Output = types::DescribeRoutingProfileResponse;
@@ -66,8 +65,8 @@ pub enum DescribeRoutingProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeRoutingProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeRoutingProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

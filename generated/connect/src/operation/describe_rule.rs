@@ -2,8 +2,7 @@
 //! [`DescribeRule`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeRule;
 
-impl Operation for DescribeRule {
+impl sansmith::Operation for DescribeRule {
     type Protocol = RestJson1;
     type Input = types::DescribeRuleRequest;
     type Output = types::DescribeRuleResponse;
@@ -66,8 +65,8 @@ pub enum DescribeRuleError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeRuleError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeRuleError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

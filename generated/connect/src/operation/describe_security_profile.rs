@@ -2,8 +2,7 @@
 //! [`DescribeSecurityProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeSecurityProfile;
 
-impl Operation for DescribeSecurityProfile {
+impl sansmith::Operation for DescribeSecurityProfile {
     type Protocol = RestJson1;
     type Input = types::DescribeSecurityProfileRequest;
     type Output = types::DescribeSecurityProfileResponse;
@@ -66,8 +65,8 @@ pub enum DescribeSecurityProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeSecurityProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeSecurityProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

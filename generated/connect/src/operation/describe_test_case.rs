@@ -2,8 +2,7 @@
 //! [`DescribeTestCase`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeTestCase;
 
-impl Operation for DescribeTestCase {
+impl sansmith::Operation for DescribeTestCase {
     type Protocol = RestJson1;
     type Input = types::DescribeTestCaseRequest;
     type Output = types::DescribeTestCaseResponse;
@@ -68,8 +67,8 @@ pub enum DescribeTestCaseError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeTestCaseError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeTestCaseError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException)

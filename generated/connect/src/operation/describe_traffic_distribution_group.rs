@@ -2,8 +2,7 @@
 //! [`DescribeTrafficDistributionGroup`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct DescribeTrafficDistributionGroup;
 
-impl Operation for DescribeTrafficDistributionGroup {
+impl sansmith::Operation for DescribeTrafficDistributionGroup {
     type Protocol = RestJson1;
     type Input = types::DescribeTrafficDistributionGroupRequest;
     type Output = types::DescribeTrafficDistributionGroupResponse;
@@ -65,8 +64,8 @@ pub enum DescribeTrafficDistributionGroupError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeTrafficDistributionGroupError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeTrafficDistributionGroupError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`DescribeUser`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeUser;
 
-impl Operation for DescribeUser {
+impl sansmith::Operation for DescribeUser {
     type Protocol = RestJson1;
     type Input = types::DescribeUserRequest;
     type Output = types::DescribeUserResponse;
@@ -66,8 +65,8 @@ pub enum DescribeUserError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeUserError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeUserError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DescribeUserHierarchyGroup`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeUserHierarchyGroup;
 
-impl Operation for DescribeUserHierarchyGroup {
+impl sansmith::Operation for DescribeUserHierarchyGroup {
     type Protocol = RestJson1;
     type Input = types::DescribeUserHierarchyGroupRequest;
     type Output = types::DescribeUserHierarchyGroupResponse;
@@ -66,8 +65,8 @@ pub enum DescribeUserHierarchyGroupError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeUserHierarchyGroupError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeUserHierarchyGroupError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DescribeUserHierarchyStructure`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct DescribeUserHierarchyStructure;
 
-impl Operation for DescribeUserHierarchyStructure {
+impl sansmith::Operation for DescribeUserHierarchyStructure {
     type Protocol = RestJson1;
     type Input = types::DescribeUserHierarchyStructureRequest;
     type Output = types::DescribeUserHierarchyStructureResponse;
@@ -65,8 +64,8 @@ pub enum DescribeUserHierarchyStructureError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeUserHierarchyStructureError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeUserHierarchyStructureError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

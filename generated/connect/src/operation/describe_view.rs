@@ -2,8 +2,7 @@
 //! [`DescribeView`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeView;
 
-impl Operation for DescribeView {
+impl sansmith::Operation for DescribeView {
     type Protocol = RestJson1;
     type Input = types::DescribeViewRequest;
     type Output = types::DescribeViewResponse;
@@ -68,8 +67,8 @@ pub enum DescribeViewError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeViewError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeViewError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`DescribeVocabulary`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeVocabulary;
 
-impl Operation for DescribeVocabulary {
+impl sansmith::Operation for DescribeVocabulary {
     type Protocol = RestJson1;
     type Input = types::DescribeVocabularyRequest;
     type Output = types::DescribeVocabularyResponse;
@@ -66,8 +65,8 @@ pub enum DescribeVocabularyError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeVocabularyError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeVocabularyError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DescribeWorkspace`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DescribeWorkspace;
 
-impl Operation for DescribeWorkspace {
+impl sansmith::Operation for DescribeWorkspace {
     type Protocol = RestJson1;
     type Input = types::DescribeWorkspaceRequest;
     type Output = types::DescribeWorkspaceResponse;
@@ -68,8 +67,8 @@ pub enum DescribeWorkspaceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DescribeWorkspaceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DescribeWorkspaceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DisassociateAnalyticsDataSet`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateAnalyticsDataSet;
 
-impl Operation for DisassociateAnalyticsDataSet {
+impl sansmith::Operation for DisassociateAnalyticsDataSet {
     type Protocol = RestJson1;
     type Input = types::DisassociateAnalyticsDataSetRequest;
     type Output = types::DisassociateAnalyticsDataSetOutput;
@@ -66,8 +65,8 @@ pub enum DisassociateAnalyticsDataSetError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateAnalyticsDataSetError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateAnalyticsDataSetError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

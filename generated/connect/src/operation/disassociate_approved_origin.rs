@@ -2,8 +2,7 @@
 //! [`DisassociateApprovedOrigin`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateApprovedOrigin;
 
-impl Operation for DisassociateApprovedOrigin {
+impl sansmith::Operation for DisassociateApprovedOrigin {
     type Protocol = RestJson1;
     type Input = types::DisassociateApprovedOriginRequest;
     type Output = types::DisassociateApprovedOriginOutput;
@@ -66,8 +65,8 @@ pub enum DisassociateApprovedOriginError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateApprovedOriginError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateApprovedOriginError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

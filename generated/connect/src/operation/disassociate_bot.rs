@@ -2,8 +2,7 @@
 //! [`DisassociateBot`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateBot;
 
-impl Operation for DisassociateBot {
+impl sansmith::Operation for DisassociateBot {
     type Protocol = RestJson1;
     type Input = types::DisassociateBotRequest;
     type Output = types::DisassociateBotOutput;
@@ -63,8 +62,8 @@ pub enum DisassociateBotError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateBotError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateBotError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

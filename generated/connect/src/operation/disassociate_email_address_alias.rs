@@ -2,8 +2,7 @@
 //! [`DisassociateEmailAddressAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateEmailAddressAlias;
 
-impl Operation for DisassociateEmailAddressAlias {
+impl sansmith::Operation for DisassociateEmailAddressAlias {
     type Protocol = RestJson1;
     type Input = types::DisassociateEmailAddressAliasRequest;
     type Output = types::DisassociateEmailAddressAliasResponse;
@@ -75,8 +74,8 @@ pub enum DisassociateEmailAddressAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateEmailAddressAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateEmailAddressAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException)

@@ -2,8 +2,7 @@
 //! [`DisassociateFlow`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateFlow;
 
-impl Operation for DisassociateFlow {
+impl sansmith::Operation for DisassociateFlow {
     type Protocol = RestJson1;
     type Input = types::DisassociateFlowRequest;
     type Output = types::DisassociateFlowResponse;
@@ -69,8 +68,8 @@ pub enum DisassociateFlowError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateFlowError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateFlowError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DisassociateHoursOfOperations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateHoursOfOperations;
 
-impl Operation for DisassociateHoursOfOperations {
+impl sansmith::Operation for DisassociateHoursOfOperations {
     type Protocol = RestJson1;
     type Input = types::DisassociateHoursOfOperationsRequest;
     type Output = types::DisassociateHoursOfOperationsOutput;
@@ -71,8 +70,8 @@ pub enum DisassociateHoursOfOperationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateHoursOfOperationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateHoursOfOperationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DisassociateInstanceStorageConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateInstanceStorageConfig;
 
-impl Operation for DisassociateInstanceStorageConfig {
+impl sansmith::Operation for DisassociateInstanceStorageConfig {
     type Protocol = RestJson1;
     type Input = types::DisassociateInstanceStorageConfigRequest;
     type Output = types::DisassociateInstanceStorageConfigOutput;
@@ -67,8 +66,8 @@ pub enum DisassociateInstanceStorageConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateInstanceStorageConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateInstanceStorageConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

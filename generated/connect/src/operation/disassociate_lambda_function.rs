@@ -2,8 +2,7 @@
 //! [`DisassociateLambdaFunction`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateLambdaFunction;
 
-impl Operation for DisassociateLambdaFunction {
+impl sansmith::Operation for DisassociateLambdaFunction {
     type Protocol = RestJson1;
     type Input = types::DisassociateLambdaFunctionRequest;
     type Output = types::DisassociateLambdaFunctionOutput;
@@ -66,8 +65,8 @@ pub enum DisassociateLambdaFunctionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateLambdaFunctionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateLambdaFunctionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

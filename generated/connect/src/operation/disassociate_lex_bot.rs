@@ -2,8 +2,7 @@
 //! [`DisassociateLexBot`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateLexBot;
 
-impl Operation for DisassociateLexBot {
+impl sansmith::Operation for DisassociateLexBot {
     type Protocol = RestJson1;
     type Input = types::DisassociateLexBotRequest;
     type Output = types::DisassociateLexBotOutput;
@@ -67,8 +66,8 @@ pub enum DisassociateLexBotError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateLexBotError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateLexBotError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`DisassociatePhoneNumberContactFlow`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DisassociatePhoneNumberContactFlow;
 
-impl Operation for DisassociatePhoneNumberContactFlow {
+impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
     type Protocol = RestJson1;
     type Input = types::DisassociatePhoneNumberContactFlowRequest;
     type Output = types::DisassociatePhoneNumberContactFlowOutput;
@@ -66,8 +65,8 @@ pub enum DisassociatePhoneNumberContactFlowError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociatePhoneNumberContactFlowError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociatePhoneNumberContactFlowError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DisassociateQueueEmailAddresses`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateQueueEmailAddresses;
 
-impl Operation for DisassociateQueueEmailAddresses {
+impl sansmith::Operation for DisassociateQueueEmailAddresses {
     type Protocol = RestJson1;
     type Input = types::DisassociateQueueEmailAddressesRequest;
     type Output = types::DisassociateQueueEmailAddressesOutput;
@@ -69,8 +68,8 @@ pub enum DisassociateQueueEmailAddressesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateQueueEmailAddressesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateQueueEmailAddressesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DisassociateQueueQuickConnects`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateQueueQuickConnects;
 
-impl Operation for DisassociateQueueQuickConnects {
+impl sansmith::Operation for DisassociateQueueQuickConnects {
     type Protocol = RestJson1;
     type Input = types::DisassociateQueueQuickConnectsRequest;
     type Output = types::DisassociateQueueQuickConnectsOutput;
@@ -67,8 +66,8 @@ pub enum DisassociateQueueQuickConnectsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateQueueQuickConnectsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateQueueQuickConnectsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DisassociateRoutingProfileQueues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateRoutingProfileQueues;
 
-impl Operation for DisassociateRoutingProfileQueues {
+impl sansmith::Operation for DisassociateRoutingProfileQueues {
     type Protocol = RestJson1;
     type Input = types::DisassociateRoutingProfileQueuesRequest;
     type Output = types::DisassociateRoutingProfileQueuesOutput;
@@ -66,8 +65,8 @@ pub enum DisassociateRoutingProfileQueuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateRoutingProfileQueuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateRoutingProfileQueuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`DisassociateSecurityKey`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateSecurityKey;
 
-impl Operation for DisassociateSecurityKey {
+impl sansmith::Operation for DisassociateSecurityKey {
     type Protocol = RestJson1;
     type Input = types::DisassociateSecurityKeyRequest;
     type Output = types::DisassociateSecurityKeyOutput;
@@ -66,8 +65,8 @@ pub enum DisassociateSecurityKeyError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateSecurityKeyError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateSecurityKeyError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

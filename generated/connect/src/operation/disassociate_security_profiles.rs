@@ -2,8 +2,7 @@
 //! [`DisassociateSecurityProfiles`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateSecurityProfiles;
 
-impl Operation for DisassociateSecurityProfiles {
+impl sansmith::Operation for DisassociateSecurityProfiles {
     type Protocol = RestJson1;
     type Input = types::DisassociateSecurityProfilesRequest;
     type Output = types::DisassociateSecurityProfilesOutput;
@@ -74,8 +73,8 @@ pub enum DisassociateSecurityProfilesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateSecurityProfilesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateSecurityProfilesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`DisassociateTrafficDistributionGroupUser`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateTrafficDistributionGroupUser;
 
-impl Operation for DisassociateTrafficDistributionGroupUser {
+impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
     type Protocol = RestJson1;
     type Input = types::DisassociateTrafficDistributionGroupUserRequest;
     type Output = types::DisassociateTrafficDistributionGroupUserResponse;
@@ -72,8 +71,8 @@ pub enum DisassociateTrafficDistributionGroupUserError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateTrafficDistributionGroupUserError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateTrafficDistributionGroupUserError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

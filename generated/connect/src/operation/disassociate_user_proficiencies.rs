@@ -2,8 +2,7 @@
 //! [`DisassociateUserProficiencies`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -42,7 +41,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateUserProficiencies;
 
-impl Operation for DisassociateUserProficiencies {
+impl sansmith::Operation for DisassociateUserProficiencies {
     type Protocol = RestJson1;
     type Input = types::DisassociateUserProficienciesRequest;
     type Output = types::DisassociateUserProficienciesOutput;
@@ -72,8 +71,8 @@ pub enum DisassociateUserProficienciesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateUserProficienciesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateUserProficienciesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

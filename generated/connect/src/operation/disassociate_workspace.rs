@@ -2,8 +2,7 @@
 //! [`DisassociateWorkspace`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DisassociateWorkspace;
 
-impl Operation for DisassociateWorkspace {
+impl sansmith::Operation for DisassociateWorkspace {
     type Protocol = RestJson1;
     type Input = types::DisassociateWorkspaceRequest;
     type Output = types::DisassociateWorkspaceResponse;
@@ -69,8 +68,8 @@ pub enum DisassociateWorkspaceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DisassociateWorkspaceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DisassociateWorkspaceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`DismissUserContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct DismissUserContact;
 
-impl Operation for DismissUserContact {
+impl sansmith::Operation for DismissUserContact {
     type Protocol = RestJson1;
     type Input = types::DismissUserContactRequest;
     type Output = types::DismissUserContactResponse;
@@ -69,8 +68,8 @@ pub enum DismissUserContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for DismissUserContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for DismissUserContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`EvaluateDataTableValues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct EvaluateDataTableValues;
 
-impl Operation for EvaluateDataTableValues {
+impl sansmith::Operation for EvaluateDataTableValues {
     type Protocol = RestJson1;
     type Input = types::EvaluateDataTableValuesRequest;
     type Output = types::EvaluateDataTableValuesResponse;
@@ -73,8 +72,8 @@ pub enum EvaluateDataTableValuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for EvaluateDataTableValuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for EvaluateDataTableValuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`GetAttachedFile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct GetAttachedFile;
 
-impl Operation for GetAttachedFile {
+impl sansmith::Operation for GetAttachedFile {
     type Protocol = RestJson1;
     type Input = types::GetAttachedFileRequest;
     type Output = types::GetAttachedFileResponse;
@@ -67,8 +66,8 @@ pub enum GetAttachedFileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetAttachedFileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetAttachedFileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

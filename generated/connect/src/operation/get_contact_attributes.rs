@@ -2,8 +2,7 @@
 //! [`GetContactAttributes`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct GetContactAttributes;
 
-impl Operation for GetContactAttributes {
+impl sansmith::Operation for GetContactAttributes {
     type Protocol = RestJson1;
     type Input = types::GetContactAttributesRequest;
     type Output = types::GetContactAttributesResponse;
@@ -62,8 +61,8 @@ pub enum GetContactAttributesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetContactAttributesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetContactAttributesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

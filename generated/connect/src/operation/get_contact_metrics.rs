@@ -2,8 +2,7 @@
 //! [`GetContactMetrics`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct GetContactMetrics;
 
-impl Operation for GetContactMetrics {
+impl sansmith::Operation for GetContactMetrics {
     type Protocol = RestJson1;
     type Input = types::GetContactMetricsRequest;
     type Output = types::GetContactMetricsResponse;
@@ -73,8 +72,8 @@ pub enum GetContactMetricsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetContactMetricsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetContactMetricsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

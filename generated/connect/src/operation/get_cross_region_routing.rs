@@ -2,8 +2,7 @@
 //! [`GetCrossRegionRouting`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct GetCrossRegionRouting;
 
-impl Operation for GetCrossRegionRouting {
+impl sansmith::Operation for GetCrossRegionRouting {
     type Protocol = RestJson1;
     type Input = types::GetCrossRegionRoutingRequest;
     type Output = types::GetCrossRegionRoutingResponse;
@@ -65,8 +64,8 @@ pub enum GetCrossRegionRoutingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetCrossRegionRoutingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetCrossRegionRoutingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`GetCurrentMetricData`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct GetCurrentMetricData;
 
-impl Operation for GetCurrentMetricData {
+impl sansmith::Operation for GetCurrentMetricData {
     type Protocol = RestJson1;
     type Input = types::GetCurrentMetricDataRequest;
     type Output = types::GetCurrentMetricDataResponse;
@@ -71,8 +70,8 @@ pub enum GetCurrentMetricDataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetCurrentMetricDataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetCurrentMetricDataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`GetCurrentUserData`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct GetCurrentUserData;
 
-impl Operation for GetCurrentUserData {
+impl sansmith::Operation for GetCurrentUserData {
     type Protocol = RestJson1;
     type Input = types::GetCurrentUserDataRequest;
     type Output = types::GetCurrentUserDataResponse;
@@ -66,8 +65,8 @@ pub enum GetCurrentUserDataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetCurrentUserDataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetCurrentUserDataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

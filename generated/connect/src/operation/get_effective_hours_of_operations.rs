@@ -2,8 +2,7 @@
 //! [`GetEffectiveHoursOfOperations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct GetEffectiveHoursOfOperations;
 
-impl Operation for GetEffectiveHoursOfOperations {
+impl sansmith::Operation for GetEffectiveHoursOfOperations {
     type Protocol = RestJson1;
     type Input = types::GetEffectiveHoursOfOperationsRequest;
     type Output = types::GetEffectiveHoursOfOperationsResponse;
@@ -68,8 +67,8 @@ pub enum GetEffectiveHoursOfOperationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetEffectiveHoursOfOperationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetEffectiveHoursOfOperationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

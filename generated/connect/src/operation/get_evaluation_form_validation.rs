@@ -2,8 +2,7 @@
 //! [`GetEvaluationFormValidation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct GetEvaluationFormValidation;
 
-impl Operation for GetEvaluationFormValidation {
+impl sansmith::Operation for GetEvaluationFormValidation {
     type Protocol = RestJson1;
     type Input = types::GetEvaluationFormValidationRequest;
     type Output = types::GetEvaluationFormValidationResponse;
@@ -64,8 +63,8 @@ pub enum GetEvaluationFormValidationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetEvaluationFormValidationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetEvaluationFormValidationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`GetFederationToken`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct GetFederationToken;
 
-impl Operation for GetFederationToken {
+impl sansmith::Operation for GetFederationToken {
     type Protocol = RestJson1;
     type Input = types::GetFederationTokenRequest;
     type Output = types::GetFederationTokenResponse;
@@ -69,8 +68,8 @@ pub enum GetFederationTokenError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetFederationTokenError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetFederationTokenError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`GetFlowAssociation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct GetFlowAssociation;
 
-impl Operation for GetFlowAssociation {
+impl sansmith::Operation for GetFlowAssociation {
     type Protocol = RestJson1;
     type Input = types::GetFlowAssociationRequest;
     type Output = types::GetFlowAssociationResponse;
@@ -69,8 +68,8 @@ pub enum GetFlowAssociationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetFlowAssociationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetFlowAssociationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException)

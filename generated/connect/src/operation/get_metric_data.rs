@@ -2,8 +2,7 @@
 //! [`GetMetricData`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -45,7 +44,7 @@ use std::fmt;
 /// ```
 pub struct GetMetricData;
 
-impl Operation for GetMetricData {
+impl sansmith::Operation for GetMetricData {
     type Protocol = RestJson1;
     type Input = types::GetMetricDataRequest;
     type Output = types::GetMetricDataResponse;
@@ -76,8 +75,8 @@ pub enum GetMetricDataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetMetricDataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetMetricDataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`GetMetricDataV2`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct GetMetricDataV2;
 
-impl Operation for GetMetricDataV2 {
+impl sansmith::Operation for GetMetricDataV2 {
     type Protocol = RestJson1;
     type Input = types::GetMetricDataV2Request;
     type Output = types::GetMetricDataV2Response;
@@ -69,8 +68,8 @@ pub enum GetMetricDataV2Error {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetMetricDataV2Error {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetMetricDataV2Error {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`GetPromptFile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct GetPromptFile;
 
-impl Operation for GetPromptFile {
+impl sansmith::Operation for GetPromptFile {
     type Protocol = RestJson1;
     type Input = types::GetPromptFileRequest;
     type Output = types::GetPromptFileResponse;
@@ -66,8 +65,8 @@ pub enum GetPromptFileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetPromptFileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetPromptFileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`GetTaskTemplate`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct GetTaskTemplate;
 
-impl Operation for GetTaskTemplate {
+impl sansmith::Operation for GetTaskTemplate {
     type Protocol = RestJson1;
     type Input = types::GetTaskTemplateRequest;
     type Output = types::GetTaskTemplateResponse;
@@ -66,8 +65,8 @@ pub enum GetTaskTemplateError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetTaskTemplateError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetTaskTemplateError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

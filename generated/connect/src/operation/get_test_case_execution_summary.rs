@@ -2,8 +2,7 @@
 //! [`GetTestCaseExecutionSummary`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct GetTestCaseExecutionSummary;
 
-impl Operation for GetTestCaseExecutionSummary {
+impl sansmith::Operation for GetTestCaseExecutionSummary {
     type Protocol = RestJson1;
     type Input = types::GetTestCaseExecutionSummaryRequest;
     type Output = types::GetTestCaseExecutionSummaryResponse;
@@ -69,8 +68,8 @@ pub enum GetTestCaseExecutionSummaryError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetTestCaseExecutionSummaryError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetTestCaseExecutionSummaryError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException)

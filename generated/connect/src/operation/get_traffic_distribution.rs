@@ -2,8 +2,7 @@
 //! [`GetTrafficDistribution`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct GetTrafficDistribution;
 
-impl Operation for GetTrafficDistribution {
+impl sansmith::Operation for GetTrafficDistribution {
     type Protocol = RestJson1;
     type Input = types::GetTrafficDistributionRequest;
     type Output = types::GetTrafficDistributionResponse;
@@ -65,8 +64,8 @@ pub enum GetTrafficDistributionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetTrafficDistributionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetTrafficDistributionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`ImportPhoneNumber`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct ImportPhoneNumber;
 
-impl Operation for ImportPhoneNumber {
+impl sansmith::Operation for ImportPhoneNumber {
     type Protocol = RestJson1;
     type Input = types::ImportPhoneNumberRequest;
     type Output = types::ImportPhoneNumberResponse;
@@ -68,8 +67,8 @@ pub enum ImportPhoneNumberError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ImportPhoneNumberError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ImportPhoneNumberError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`ImportWorkspaceMedia`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ImportWorkspaceMedia;
 
-impl Operation for ImportWorkspaceMedia {
+impl sansmith::Operation for ImportWorkspaceMedia {
     type Protocol = RestJson1;
     type Input = types::ImportWorkspaceMediaRequest;
     type Output = types::ImportWorkspaceMediaResponse;
@@ -68,8 +67,8 @@ pub enum ImportWorkspaceMediaError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ImportWorkspaceMediaError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ImportWorkspaceMediaError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

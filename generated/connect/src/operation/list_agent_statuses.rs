@@ -2,8 +2,7 @@
 //! [`ListAgentStatuses`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListAgentStatuses;
 
-impl Operation for ListAgentStatuses {
+impl sansmith::Operation for ListAgentStatuses {
     type Protocol = RestJson1;
     type Input = types::ListAgentStatusRequest;
     type Output = types::ListAgentStatusResponse;
@@ -68,8 +67,8 @@ pub enum ListAgentStatusesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListAgentStatusesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListAgentStatusesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListAnalyticsDataAssociations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListAnalyticsDataAssociations;
 
-impl Operation for ListAnalyticsDataAssociations {
+impl sansmith::Operation for ListAnalyticsDataAssociations {
     type Protocol = RestJson1;
     type Input = types::ListAnalyticsDataAssociationsRequest;
     type Output = types::ListAnalyticsDataAssociationsResponse;
@@ -65,8 +64,8 @@ pub enum ListAnalyticsDataAssociationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListAnalyticsDataAssociationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListAnalyticsDataAssociationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

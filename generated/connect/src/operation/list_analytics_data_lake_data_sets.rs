@@ -2,8 +2,7 @@
 //! [`ListAnalyticsDataLakeDataSets`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListAnalyticsDataLakeDataSets;
 
-impl Operation for ListAnalyticsDataLakeDataSets {
+impl sansmith::Operation for ListAnalyticsDataLakeDataSets {
     type Protocol = RestJson1;
     type Input = types::ListAnalyticsDataLakeDataSetsRequest;
     type Output = types::ListAnalyticsDataLakeDataSetsResponse;
@@ -65,8 +64,8 @@ pub enum ListAnalyticsDataLakeDataSetsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListAnalyticsDataLakeDataSetsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListAnalyticsDataLakeDataSetsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

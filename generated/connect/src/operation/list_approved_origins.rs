@@ -2,8 +2,7 @@
 //! [`ListApprovedOrigins`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListApprovedOrigins;
 
-impl Operation for ListApprovedOrigins {
+impl sansmith::Operation for ListApprovedOrigins {
     type Protocol = RestJson1;
     type Input = types::ListApprovedOriginsRequest;
     type Output = types::ListApprovedOriginsResponse;
@@ -68,8 +67,8 @@ pub enum ListApprovedOriginsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListApprovedOriginsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListApprovedOriginsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

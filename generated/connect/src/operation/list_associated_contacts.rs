@@ -2,8 +2,7 @@
 //! [`ListAssociatedContacts`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct ListAssociatedContacts;
 
-impl Operation for ListAssociatedContacts {
+impl sansmith::Operation for ListAssociatedContacts {
     type Protocol = RestJson1;
     type Input = types::ListAssociatedContactsRequest;
     type Output = types::ListAssociatedContactsResponse;
@@ -66,8 +65,8 @@ pub enum ListAssociatedContactsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListAssociatedContactsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListAssociatedContactsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`ListAttachedFilesConfigurations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListAttachedFilesConfigurations;
 
-impl Operation for ListAttachedFilesConfigurations {
+impl sansmith::Operation for ListAttachedFilesConfigurations {
     type Protocol = RestJson1;
     type Input = types::ListAttachedFilesConfigurationsRequest;
     type Output = types::ListAttachedFilesConfigurationsResponse;
@@ -68,8 +67,8 @@ pub enum ListAttachedFilesConfigurationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListAttachedFilesConfigurationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListAttachedFilesConfigurationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

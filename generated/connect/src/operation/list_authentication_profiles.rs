@@ -2,8 +2,7 @@
 //! [`ListAuthenticationProfiles`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListAuthenticationProfiles;
 
-impl Operation for ListAuthenticationProfiles {
+impl sansmith::Operation for ListAuthenticationProfiles {
     type Protocol = RestJson1;
     type Input = types::ListAuthenticationProfilesRequest;
     type Output = types::ListAuthenticationProfilesResponse;
@@ -68,8 +67,8 @@ pub enum ListAuthenticationProfilesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListAuthenticationProfilesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListAuthenticationProfilesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListBots`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListBots;
 
-impl Operation for ListBots {
+impl sansmith::Operation for ListBots {
     type Protocol = RestJson1;
     type Input = types::ListBotsRequest;
     type Output = types::ListBotsResponse;
@@ -67,8 +66,8 @@ pub enum ListBotsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListBotsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListBotsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListChildHoursOfOperations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListChildHoursOfOperations;
 
-impl Operation for ListChildHoursOfOperations {
+impl sansmith::Operation for ListChildHoursOfOperations {
     type Protocol = RestJson1;
     type Input = types::ListChildHoursOfOperationsRequest;
     type Output = types::ListChildHoursOfOperationsResponse;
@@ -69,8 +68,8 @@ pub enum ListChildHoursOfOperationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListChildHoursOfOperationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListChildHoursOfOperationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListContactEvaluations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListContactEvaluations;
 
-impl Operation for ListContactEvaluations {
+impl sansmith::Operation for ListContactEvaluations {
     type Protocol = RestJson1;
     type Input = types::ListContactEvaluationsRequest;
     type Output = types::ListContactEvaluationsResponse;
@@ -67,8 +66,8 @@ pub enum ListContactEvaluationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListContactEvaluationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListContactEvaluationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

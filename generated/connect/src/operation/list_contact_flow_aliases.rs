@@ -2,8 +2,7 @@
 //! [`ListContactFlowAliases`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListContactFlowAliases;
 
-impl Operation for ListContactFlowAliases {
+impl sansmith::Operation for ListContactFlowAliases {
     type Protocol = RestJson1;
     type Input = types::ListContactFlowAliasesRequest;
     type Output = types::ListContactFlowAliasesResponse;
@@ -71,8 +70,8 @@ pub enum ListContactFlowAliasesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListContactFlowAliasesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListContactFlowAliasesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListContactFlowModuleAliases`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListContactFlowModuleAliases;
 
-impl Operation for ListContactFlowModuleAliases {
+impl sansmith::Operation for ListContactFlowModuleAliases {
     type Protocol = RestJson1;
     type Input = types::ListContactFlowModuleAliasesRequest;
     type Output = types::ListContactFlowModuleAliasesResponse;
@@ -71,8 +70,8 @@ pub enum ListContactFlowModuleAliasesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListContactFlowModuleAliasesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListContactFlowModuleAliasesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListContactFlowModuleVersions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListContactFlowModuleVersions;
 
-impl Operation for ListContactFlowModuleVersions {
+impl sansmith::Operation for ListContactFlowModuleVersions {
     type Protocol = RestJson1;
     type Input = types::ListContactFlowModuleVersionsRequest;
     type Output = types::ListContactFlowModuleVersionsResponse;
@@ -71,8 +70,8 @@ pub enum ListContactFlowModuleVersionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListContactFlowModuleVersionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListContactFlowModuleVersionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

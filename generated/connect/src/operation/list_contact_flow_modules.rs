@@ -2,8 +2,7 @@
 //! [`ListContactFlowModules`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListContactFlowModules;
 
-impl Operation for ListContactFlowModules {
+impl sansmith::Operation for ListContactFlowModules {
     type Protocol = RestJson1;
     type Input = types::ListContactFlowModulesRequest;
     type Output = types::ListContactFlowModulesResponse;
@@ -70,8 +69,8 @@ pub enum ListContactFlowModulesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListContactFlowModulesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListContactFlowModulesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`ListContactFlowVersions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListContactFlowVersions;
 
-impl Operation for ListContactFlowVersions {
+impl sansmith::Operation for ListContactFlowVersions {
     type Protocol = RestJson1;
     type Input = types::ListContactFlowVersionsRequest;
     type Output = types::ListContactFlowVersionsResponse;
@@ -71,8 +70,8 @@ pub enum ListContactFlowVersionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListContactFlowVersionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListContactFlowVersionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

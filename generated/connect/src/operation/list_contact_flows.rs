@@ -2,8 +2,7 @@
 //! [`ListContactFlows`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListContactFlows;
 
-impl Operation for ListContactFlows {
+impl sansmith::Operation for ListContactFlows {
     type Protocol = RestJson1;
     type Input = types::ListContactFlowsRequest;
     type Output = types::ListContactFlowsResponse;
@@ -68,8 +67,8 @@ pub enum ListContactFlowsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListContactFlowsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListContactFlowsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

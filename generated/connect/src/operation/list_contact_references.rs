@@ -2,8 +2,7 @@
 //! [`ListContactReferences`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct ListContactReferences;
 
-impl Operation for ListContactReferences {
+impl sansmith::Operation for ListContactReferences {
     type Protocol = RestJson1;
     type Input = types::ListContactReferencesRequest;
     type Output = types::ListContactReferencesResponse;
@@ -70,8 +69,8 @@ pub enum ListContactReferencesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListContactReferencesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListContactReferencesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

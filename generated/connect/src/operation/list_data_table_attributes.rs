@@ -2,8 +2,7 @@
 //! [`ListDataTableAttributes`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListDataTableAttributes;
 
-impl Operation for ListDataTableAttributes {
+impl sansmith::Operation for ListDataTableAttributes {
     type Protocol = RestJson1;
     type Input = types::ListDataTableAttributesRequest;
     type Output = types::ListDataTableAttributesResponse;
@@ -71,8 +70,8 @@ pub enum ListDataTableAttributesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListDataTableAttributesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListDataTableAttributesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`ListDataTablePrimaryValues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListDataTablePrimaryValues;
 
-impl Operation for ListDataTablePrimaryValues {
+impl sansmith::Operation for ListDataTablePrimaryValues {
     type Protocol = RestJson1;
     type Input = types::ListDataTablePrimaryValuesRequest;
     type Output = types::ListDataTablePrimaryValuesResponse;
@@ -71,8 +70,8 @@ pub enum ListDataTablePrimaryValuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListDataTablePrimaryValuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListDataTablePrimaryValuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

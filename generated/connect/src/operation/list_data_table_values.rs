@@ -2,8 +2,7 @@
 //! [`ListDataTableValues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListDataTableValues;
 
-impl Operation for ListDataTableValues {
+impl sansmith::Operation for ListDataTableValues {
     type Protocol = RestJson1;
     type Input = types::ListDataTableValuesRequest;
     type Output = types::ListDataTableValuesResponse;
@@ -71,8 +70,8 @@ pub enum ListDataTableValuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListDataTableValuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListDataTableValuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`ListDataTables`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListDataTables;
 
-impl Operation for ListDataTables {
+impl sansmith::Operation for ListDataTables {
     type Protocol = RestJson1;
     type Input = types::ListDataTablesRequest;
     type Output = types::ListDataTablesResponse;
@@ -70,8 +69,8 @@ pub enum ListDataTablesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListDataTablesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListDataTablesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`ListDefaultVocabularies`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListDefaultVocabularies;
 
-impl Operation for ListDefaultVocabularies {
+impl sansmith::Operation for ListDefaultVocabularies {
     type Protocol = RestJson1;
     type Input = types::ListDefaultVocabulariesRequest;
     type Output = types::ListDefaultVocabulariesResponse;
@@ -66,8 +65,8 @@ pub enum ListDefaultVocabulariesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListDefaultVocabulariesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListDefaultVocabulariesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListEntitySecurityProfiles`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct ListEntitySecurityProfiles;
 
-impl Operation for ListEntitySecurityProfiles {
+impl sansmith::Operation for ListEntitySecurityProfiles {
     type Protocol = RestJson1;
     type Input = types::ListEntitySecurityProfilesRequest;
     type Output = types::ListEntitySecurityProfilesResponse;
@@ -70,8 +69,8 @@ pub enum ListEntitySecurityProfilesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListEntitySecurityProfilesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListEntitySecurityProfilesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListEvaluationFormAiVersions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListEvaluationFormAiVersions;
 
-impl Operation for ListEvaluationFormAiVersions {
+impl sansmith::Operation for ListEvaluationFormAiVersions {
     type Protocol = RestJson1;
     type Input = types::ListEvaluationFormAiVersionsRequest;
     type Output = types::ListEvaluationFormAiVersionsResponse;
@@ -67,8 +66,8 @@ pub enum ListEvaluationFormAiVersionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListEvaluationFormAiVersionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListEvaluationFormAiVersionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

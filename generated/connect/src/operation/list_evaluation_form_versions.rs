@@ -2,8 +2,7 @@
 //! [`ListEvaluationFormVersions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListEvaluationFormVersions;
 
-impl Operation for ListEvaluationFormVersions {
+impl sansmith::Operation for ListEvaluationFormVersions {
     type Protocol = RestJson1;
     type Input = types::ListEvaluationFormVersionsRequest;
     type Output = types::ListEvaluationFormVersionsResponse;
@@ -67,8 +66,8 @@ pub enum ListEvaluationFormVersionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListEvaluationFormVersionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListEvaluationFormVersionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

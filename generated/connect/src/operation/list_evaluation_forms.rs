@@ -2,8 +2,7 @@
 //! [`ListEvaluationForms`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListEvaluationForms;
 
-impl Operation for ListEvaluationForms {
+impl sansmith::Operation for ListEvaluationForms {
     type Protocol = RestJson1;
     type Input = types::ListEvaluationFormsRequest;
     type Output = types::ListEvaluationFormsResponse;
@@ -66,8 +65,8 @@ pub enum ListEvaluationFormsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListEvaluationFormsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListEvaluationFormsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`ListExtractionDefinitions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListExtractionDefinitions;
 
-impl Operation for ListExtractionDefinitions {
+impl sansmith::Operation for ListExtractionDefinitions {
     type Protocol = RestJson1;
     type Input = types::ListExtractionDefinitionsRequest;
     type Output = types::ListExtractionDefinitionsResponse;
@@ -68,8 +67,8 @@ pub enum ListExtractionDefinitionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListExtractionDefinitionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListExtractionDefinitionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListFlowAssociations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListFlowAssociations;
 
-impl Operation for ListFlowAssociations {
+impl sansmith::Operation for ListFlowAssociations {
     type Protocol = RestJson1;
     type Input = types::ListFlowAssociationsRequest;
     type Output = types::ListFlowAssociationsResponse;
@@ -70,8 +69,8 @@ pub enum ListFlowAssociationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListFlowAssociationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListFlowAssociationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException)

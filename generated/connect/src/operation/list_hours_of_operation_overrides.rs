@@ -2,8 +2,7 @@
 //! [`ListHoursOfOperationOverrides`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListHoursOfOperationOverrides;
 
-impl Operation for ListHoursOfOperationOverrides {
+impl sansmith::Operation for ListHoursOfOperationOverrides {
     type Protocol = RestJson1;
     type Input = types::ListHoursOfOperationOverridesRequest;
     type Output = types::ListHoursOfOperationOverridesResponse;
@@ -69,8 +68,8 @@ pub enum ListHoursOfOperationOverridesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListHoursOfOperationOverridesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListHoursOfOperationOverridesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

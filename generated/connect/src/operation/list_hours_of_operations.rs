@@ -2,8 +2,7 @@
 //! [`ListHoursOfOperations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListHoursOfOperations;
 
-impl Operation for ListHoursOfOperations {
+impl sansmith::Operation for ListHoursOfOperations {
     type Protocol = RestJson1;
     type Input = types::ListHoursOfOperationsRequest;
     type Output = types::ListHoursOfOperationsResponse;
@@ -68,8 +67,8 @@ pub enum ListHoursOfOperationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListHoursOfOperationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListHoursOfOperationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

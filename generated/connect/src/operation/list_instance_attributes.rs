@@ -2,8 +2,7 @@
 //! [`ListInstanceAttributes`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListInstanceAttributes;
 
-impl Operation for ListInstanceAttributes {
+impl sansmith::Operation for ListInstanceAttributes {
     type Protocol = RestJson1;
     type Input = types::ListInstanceAttributesRequest;
     type Output = types::ListInstanceAttributesResponse;
@@ -68,8 +67,8 @@ pub enum ListInstanceAttributesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListInstanceAttributesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListInstanceAttributesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

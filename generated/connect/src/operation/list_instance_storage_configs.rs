@@ -2,8 +2,7 @@
 //! [`ListInstanceStorageConfigs`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListInstanceStorageConfigs;
 
-impl Operation for ListInstanceStorageConfigs {
+impl sansmith::Operation for ListInstanceStorageConfigs {
     type Protocol = RestJson1;
     type Input = types::ListInstanceStorageConfigsRequest;
     type Output = types::ListInstanceStorageConfigsResponse;
@@ -69,8 +68,8 @@ pub enum ListInstanceStorageConfigsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListInstanceStorageConfigsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListInstanceStorageConfigsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListInstances`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListInstances;
 
-impl Operation for ListInstances {
+impl sansmith::Operation for ListInstances {
     type Protocol = RestJson1;
     type Input = types::ListInstancesRequest;
     type Output = types::ListInstancesResponse;
@@ -63,8 +62,8 @@ pub enum ListInstancesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListInstancesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListInstancesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListIntegrationAssociations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListIntegrationAssociations;
 
-impl Operation for ListIntegrationAssociations {
+impl sansmith::Operation for ListIntegrationAssociations {
     type Protocol = RestJson1;
     type Input = types::ListIntegrationAssociationsRequest;
     type Output = types::ListIntegrationAssociationsResponse;
@@ -66,8 +65,8 @@ pub enum ListIntegrationAssociationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListIntegrationAssociationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListIntegrationAssociationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

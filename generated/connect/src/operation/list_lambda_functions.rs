@@ -2,8 +2,7 @@
 //! [`ListLambdaFunctions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListLambdaFunctions;
 
-impl Operation for ListLambdaFunctions {
+impl sansmith::Operation for ListLambdaFunctions {
     type Protocol = RestJson1;
     type Input = types::ListLambdaFunctionsRequest;
     type Output = types::ListLambdaFunctionsResponse;
@@ -68,8 +67,8 @@ pub enum ListLambdaFunctionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListLambdaFunctionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListLambdaFunctionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListLexBots`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListLexBots;
 
-impl Operation for ListLexBots {
+impl sansmith::Operation for ListLexBots {
     type Protocol = RestJson1;
     type Input = types::ListLexBotsRequest;
     type Output = types::ListLexBotsResponse;
@@ -66,8 +65,8 @@ pub enum ListLexBotsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListLexBotsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListLexBotsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListMetrics`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListMetrics;
 
-impl Operation for ListMetrics {
+impl sansmith::Operation for ListMetrics {
     type Protocol = RestJson1;
     type Input = types::ListMetricsRequest;
     type Output = types::ListMetricsResponse;
@@ -71,8 +70,8 @@ pub enum ListMetricsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListMetricsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListMetricsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListNotifications`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListNotifications;
 
-impl Operation for ListNotifications {
+impl sansmith::Operation for ListNotifications {
     type Protocol = RestJson1;
     type Input = types::ListNotificationsRequest;
     type Output = types::ListNotificationsResponse;
@@ -67,8 +66,8 @@ pub enum ListNotificationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListNotificationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListNotificationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`ListPhoneNumbers`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListPhoneNumbers;
 
-impl Operation for ListPhoneNumbers {
+impl sansmith::Operation for ListPhoneNumbers {
     type Protocol = RestJson1;
     type Input = types::ListPhoneNumbersRequest;
     type Output = types::ListPhoneNumbersResponse;
@@ -68,8 +67,8 @@ pub enum ListPhoneNumbersError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListPhoneNumbersError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListPhoneNumbersError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListPhoneNumbersV2`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListPhoneNumbersV2;
 
-impl Operation for ListPhoneNumbersV2 {
+impl sansmith::Operation for ListPhoneNumbersV2 {
     type Protocol = RestJson1;
     type Input = types::ListPhoneNumbersV2Request;
     type Output = types::ListPhoneNumbersV2Response;
@@ -69,8 +68,8 @@ pub enum ListPhoneNumbersV2Error {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListPhoneNumbersV2Error {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListPhoneNumbersV2Error {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`ListPredefinedAttributes`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListPredefinedAttributes;
 
-impl Operation for ListPredefinedAttributes {
+impl sansmith::Operation for ListPredefinedAttributes {
     type Protocol = RestJson1;
     type Input = types::ListPredefinedAttributesRequest;
     type Output = types::ListPredefinedAttributesResponse;
@@ -68,8 +67,8 @@ pub enum ListPredefinedAttributesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListPredefinedAttributesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListPredefinedAttributesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListPrompts`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListPrompts;
 
-impl Operation for ListPrompts {
+impl sansmith::Operation for ListPrompts {
     type Protocol = RestJson1;
     type Input = types::ListPromptsRequest;
     type Output = types::ListPromptsResponse;
@@ -66,8 +65,8 @@ pub enum ListPromptsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListPromptsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListPromptsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

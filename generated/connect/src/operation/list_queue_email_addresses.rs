@@ -2,8 +2,7 @@
 //! [`ListQueueEmailAddresses`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct ListQueueEmailAddresses;
 
-impl Operation for ListQueueEmailAddresses {
+impl sansmith::Operation for ListQueueEmailAddresses {
     type Protocol = RestJson1;
     type Input = types::ListQueueEmailAddressesRequest;
     type Output = types::ListQueueEmailAddressesResponse;
@@ -68,8 +67,8 @@ pub enum ListQueueEmailAddressesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListQueueEmailAddressesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListQueueEmailAddressesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

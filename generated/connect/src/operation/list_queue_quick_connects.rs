@@ -2,8 +2,7 @@
 //! [`ListQueueQuickConnects`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListQueueQuickConnects;
 
-impl Operation for ListQueueQuickConnects {
+impl sansmith::Operation for ListQueueQuickConnects {
     type Protocol = RestJson1;
     type Input = types::ListQueueQuickConnectsRequest;
     type Output = types::ListQueueQuickConnectsResponse;
@@ -69,8 +68,8 @@ pub enum ListQueueQuickConnectsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListQueueQuickConnectsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListQueueQuickConnectsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

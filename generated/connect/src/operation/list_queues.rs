@@ -2,8 +2,7 @@
 //! [`ListQueues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListQueues;
 
-impl Operation for ListQueues {
+impl sansmith::Operation for ListQueues {
     type Protocol = RestJson1;
     type Input = types::ListQueuesRequest;
     type Output = types::ListQueuesResponse;
@@ -66,8 +65,8 @@ pub enum ListQueuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListQueuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListQueuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

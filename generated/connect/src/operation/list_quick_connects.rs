@@ -2,8 +2,7 @@
 //! [`ListQuickConnects`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListQuickConnects;
 
-impl Operation for ListQuickConnects {
+impl sansmith::Operation for ListQuickConnects {
     type Protocol = RestJson1;
     type Input = types::ListQuickConnectsRequest;
     type Output = types::ListQuickConnectsResponse;
@@ -68,8 +67,8 @@ pub enum ListQuickConnectsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListQuickConnectsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListQuickConnectsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListRealtimeContactAnalysisSegmentsV2`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListRealtimeContactAnalysisSegmentsV2;
 
-impl Operation for ListRealtimeContactAnalysisSegmentsV2 {
+impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {
     type Protocol = RestJson1;
     type Input = types::ListRealtimeContactAnalysisSegmentsV2Request;
     type Output = types::ListRealtimeContactAnalysisSegmentsV2Response;
@@ -70,8 +69,8 @@ pub enum ListRealtimeContactAnalysisSegmentsV2Error {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListRealtimeContactAnalysisSegmentsV2Error {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListRealtimeContactAnalysisSegmentsV2Error {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::OutputTypeNotFoundException)
             .variant(Self::AccessDeniedException)

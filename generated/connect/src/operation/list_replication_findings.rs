@@ -2,8 +2,7 @@
 //! [`ListReplicationFindings`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListReplicationFindings;
 
-impl Operation for ListReplicationFindings {
+impl sansmith::Operation for ListReplicationFindings {
     type Protocol = RestJson1;
     type Input = types::ListReplicationFindingsRequest;
     type Output = types::ListReplicationFindingsResponse;
@@ -69,8 +68,8 @@ pub enum ListReplicationFindingsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListReplicationFindingsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListReplicationFindingsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`ListRoutingProfileManualAssignmentQueues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListRoutingProfileManualAssignmentQueues;
 
-impl Operation for ListRoutingProfileManualAssignmentQueues {
+impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
     type Protocol = RestJson1;
     type Input = types::ListRoutingProfileManualAssignmentQueuesRequest;
     type Output = types::ListRoutingProfileManualAssignmentQueuesResponse;
@@ -69,8 +68,8 @@ pub enum ListRoutingProfileManualAssignmentQueuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListRoutingProfileManualAssignmentQueuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListRoutingProfileManualAssignmentQueuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

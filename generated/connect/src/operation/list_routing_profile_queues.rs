@@ -2,8 +2,7 @@
 //! [`ListRoutingProfileQueues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListRoutingProfileQueues;
 
-impl Operation for ListRoutingProfileQueues {
+impl sansmith::Operation for ListRoutingProfileQueues {
     type Protocol = RestJson1;
     type Input = types::ListRoutingProfileQueuesRequest;
     type Output = types::ListRoutingProfileQueuesResponse;
@@ -69,8 +68,8 @@ pub enum ListRoutingProfileQueuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListRoutingProfileQueuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListRoutingProfileQueuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

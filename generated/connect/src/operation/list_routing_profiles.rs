@@ -2,8 +2,7 @@
 //! [`ListRoutingProfiles`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListRoutingProfiles;
 
-impl Operation for ListRoutingProfiles {
+impl sansmith::Operation for ListRoutingProfiles {
     type Protocol = RestJson1;
     type Input = types::ListRoutingProfilesRequest;
     type Output = types::ListRoutingProfilesResponse;
@@ -68,8 +67,8 @@ pub enum ListRoutingProfilesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListRoutingProfilesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListRoutingProfilesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

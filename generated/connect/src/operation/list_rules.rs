@@ -2,8 +2,7 @@
 //! [`ListRules`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListRules;
 
-impl Operation for ListRules {
+impl sansmith::Operation for ListRules {
     type Protocol = RestJson1;
     type Input = types::ListRulesRequest;
     type Output = types::ListRulesResponse;
@@ -66,8 +65,8 @@ pub enum ListRulesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListRulesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListRulesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListSecurityKeys`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListSecurityKeys;
 
-impl Operation for ListSecurityKeys {
+impl sansmith::Operation for ListSecurityKeys {
     type Protocol = RestJson1;
     type Input = types::ListSecurityKeysRequest;
     type Output = types::ListSecurityKeysResponse;
@@ -68,8 +67,8 @@ pub enum ListSecurityKeysError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListSecurityKeysError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListSecurityKeysError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ListSecurityProfileAiAgents`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListSecurityProfileAiAgents;
 
-impl Operation for ListSecurityProfileAiAgents {
+impl sansmith::Operation for ListSecurityProfileAiAgents {
     type Protocol = RestJson1;
     type Input = types::ListSecurityProfileAiAgentsRequest;
     type Output = types::ListSecurityProfileAiAgentsResponse;
@@ -69,8 +68,8 @@ pub enum ListSecurityProfileAiAgentsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListSecurityProfileAiAgentsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListSecurityProfileAiAgentsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListSecurityProfileApplications`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListSecurityProfileApplications;
 
-impl Operation for ListSecurityProfileApplications {
+impl sansmith::Operation for ListSecurityProfileApplications {
     type Protocol = RestJson1;
     type Input = types::ListSecurityProfileApplicationsRequest;
     type Output = types::ListSecurityProfileApplicationsResponse;
@@ -69,8 +68,8 @@ pub enum ListSecurityProfileApplicationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListSecurityProfileApplicationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListSecurityProfileApplicationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

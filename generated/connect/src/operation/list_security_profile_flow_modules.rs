@@ -2,8 +2,7 @@
 //! [`ListSecurityProfileFlowModules`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListSecurityProfileFlowModules;
 
-impl Operation for ListSecurityProfileFlowModules {
+impl sansmith::Operation for ListSecurityProfileFlowModules {
     type Protocol = RestJson1;
     type Input = types::ListSecurityProfileFlowModulesRequest;
     type Output = types::ListSecurityProfileFlowModulesResponse;
@@ -69,8 +68,8 @@ pub enum ListSecurityProfileFlowModulesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListSecurityProfileFlowModulesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListSecurityProfileFlowModulesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListSecurityProfilePermissions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListSecurityProfilePermissions;
 
-impl Operation for ListSecurityProfilePermissions {
+impl sansmith::Operation for ListSecurityProfilePermissions {
     type Protocol = RestJson1;
     type Input = types::ListSecurityProfilePermissionsRequest;
     type Output = types::ListSecurityProfilePermissionsResponse;
@@ -69,8 +68,8 @@ pub enum ListSecurityProfilePermissionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListSecurityProfilePermissionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListSecurityProfilePermissionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

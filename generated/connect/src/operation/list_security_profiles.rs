@@ -2,8 +2,7 @@
 //! [`ListSecurityProfiles`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListSecurityProfiles;
 
-impl Operation for ListSecurityProfiles {
+impl sansmith::Operation for ListSecurityProfiles {
     type Protocol = RestJson1;
     type Input = types::ListSecurityProfilesRequest;
     type Output = types::ListSecurityProfilesResponse;
@@ -68,8 +67,8 @@ pub enum ListSecurityProfilesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListSecurityProfilesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListSecurityProfilesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

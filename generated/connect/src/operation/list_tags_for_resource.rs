@@ -2,8 +2,7 @@
 //! [`ListTagsForResource`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListTagsForResource;
 
-impl Operation for ListTagsForResource {
+impl sansmith::Operation for ListTagsForResource {
     type Protocol = RestJson1;
     type Input = types::ListTagsForResourceRequest;
     type Output = types::ListTagsForResourceResponse;
@@ -65,8 +64,8 @@ pub enum ListTagsForResourceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListTagsForResourceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListTagsForResourceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

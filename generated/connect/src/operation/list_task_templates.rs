@@ -2,8 +2,7 @@
 //! [`ListTaskTemplates`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListTaskTemplates;
 
-impl Operation for ListTaskTemplates {
+impl sansmith::Operation for ListTaskTemplates {
     type Protocol = RestJson1;
     type Input = types::ListTaskTemplatesRequest;
     type Output = types::ListTaskTemplatesResponse;
@@ -68,8 +67,8 @@ pub enum ListTaskTemplatesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListTaskTemplatesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListTaskTemplatesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

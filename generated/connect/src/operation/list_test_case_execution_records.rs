@@ -2,8 +2,7 @@
 //! [`ListTestCaseExecutionRecords`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListTestCaseExecutionRecords;
 
-impl Operation for ListTestCaseExecutionRecords {
+impl sansmith::Operation for ListTestCaseExecutionRecords {
     type Protocol = RestJson1;
     type Input = types::ListTestCaseExecutionRecordsRequest;
     type Output = types::ListTestCaseExecutionRecordsResponse;
@@ -69,8 +68,8 @@ pub enum ListTestCaseExecutionRecordsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListTestCaseExecutionRecordsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListTestCaseExecutionRecordsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException)

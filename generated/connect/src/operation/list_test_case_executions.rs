@@ -2,8 +2,7 @@
 //! [`ListTestCaseExecutions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListTestCaseExecutions;
 
-impl Operation for ListTestCaseExecutions {
+impl sansmith::Operation for ListTestCaseExecutions {
     type Protocol = RestJson1;
     type Input = types::ListTestCaseExecutionsRequest;
     type Output = types::ListTestCaseExecutionsResponse;
@@ -67,8 +66,8 @@ pub enum ListTestCaseExecutionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListTestCaseExecutionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListTestCaseExecutionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`ListTestCases`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListTestCases;
 
-impl Operation for ListTestCases {
+impl sansmith::Operation for ListTestCases {
     type Protocol = RestJson1;
     type Input = types::ListTestCasesRequest;
     type Output = types::ListTestCasesResponse;
@@ -70,8 +69,8 @@ pub enum ListTestCasesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListTestCasesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListTestCasesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

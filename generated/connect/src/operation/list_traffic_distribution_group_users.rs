@@ -2,8 +2,7 @@
 //! [`ListTrafficDistributionGroupUsers`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListTrafficDistributionGroupUsers;
 
-impl Operation for ListTrafficDistributionGroupUsers {
+impl sansmith::Operation for ListTrafficDistributionGroupUsers {
     type Protocol = RestJson1;
     type Input = types::ListTrafficDistributionGroupUsersRequest;
     type Output = types::ListTrafficDistributionGroupUsersResponse;
@@ -68,8 +67,8 @@ pub enum ListTrafficDistributionGroupUsersError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListTrafficDistributionGroupUsersError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListTrafficDistributionGroupUsersError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`ListTrafficDistributionGroups`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListTrafficDistributionGroups;
 
-impl Operation for ListTrafficDistributionGroups {
+impl sansmith::Operation for ListTrafficDistributionGroups {
     type Protocol = RestJson1;
     type Input = types::ListTrafficDistributionGroupsRequest;
     type Output = types::ListTrafficDistributionGroupsResponse;
@@ -67,8 +66,8 @@ pub enum ListTrafficDistributionGroupsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListTrafficDistributionGroupsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListTrafficDistributionGroupsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`ListUseCases`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListUseCases;
 
-impl Operation for ListUseCases {
+impl sansmith::Operation for ListUseCases {
     type Protocol = RestJson1;
     type Input = types::ListUseCasesRequest;
     type Output = types::ListUseCasesResponse;
@@ -67,8 +66,8 @@ pub enum ListUseCasesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListUseCasesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListUseCasesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

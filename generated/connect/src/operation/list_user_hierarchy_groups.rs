@@ -2,8 +2,7 @@
 //! [`ListUserHierarchyGroups`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListUserHierarchyGroups;
 
-impl Operation for ListUserHierarchyGroups {
+impl sansmith::Operation for ListUserHierarchyGroups {
     type Protocol = RestJson1;
     type Input = types::ListUserHierarchyGroupsRequest;
     type Output = types::ListUserHierarchyGroupsResponse;
@@ -68,8 +67,8 @@ pub enum ListUserHierarchyGroupsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListUserHierarchyGroupsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListUserHierarchyGroupsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListUserNotifications`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct ListUserNotifications;
 
-impl Operation for ListUserNotifications {
+impl sansmith::Operation for ListUserNotifications {
     type Protocol = RestJson1;
     type Input = types::ListUserNotificationsRequest;
     type Output = types::ListUserNotificationsResponse;
@@ -68,8 +67,8 @@ pub enum ListUserNotificationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListUserNotificationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListUserNotificationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

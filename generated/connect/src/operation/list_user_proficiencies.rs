@@ -2,8 +2,7 @@
 //! [`ListUserProficiencies`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListUserProficiencies;
 
-impl Operation for ListUserProficiencies {
+impl sansmith::Operation for ListUserProficiencies {
     type Protocol = RestJson1;
     type Input = types::ListUserProficienciesRequest;
     type Output = types::ListUserProficienciesResponse;
@@ -69,8 +68,8 @@ pub enum ListUserProficienciesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListUserProficienciesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListUserProficienciesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListUsers`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListUsers;
 
-impl Operation for ListUsers {
+impl sansmith::Operation for ListUsers {
     type Protocol = RestJson1;
     type Input = types::ListUsersRequest;
     type Output = types::ListUsersResponse;
@@ -66,8 +65,8 @@ pub enum ListUsersError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListUsersError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListUsersError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

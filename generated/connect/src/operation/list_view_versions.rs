@@ -2,8 +2,7 @@
 //! [`ListViewVersions`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListViewVersions;
 
-impl Operation for ListViewVersions {
+impl sansmith::Operation for ListViewVersions {
     type Protocol = RestJson1;
     type Input = types::ListViewVersionsRequest;
     type Output = types::ListViewVersionsResponse;
@@ -71,8 +70,8 @@ pub enum ListViewVersionsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListViewVersionsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListViewVersionsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

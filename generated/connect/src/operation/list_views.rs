@@ -2,8 +2,7 @@
 //! [`ListViews`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ListViews;
 
-impl Operation for ListViews {
+impl sansmith::Operation for ListViews {
     type Protocol = RestJson1;
     type Input = types::ListViewsRequest;
     type Output = types::ListViewsResponse;
@@ -68,8 +67,8 @@ pub enum ListViewsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListViewsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListViewsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`ListWorkspaceMedia`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct ListWorkspaceMedia;
 
-impl Operation for ListWorkspaceMedia {
+impl sansmith::Operation for ListWorkspaceMedia {
     type Protocol = RestJson1;
     type Input = types::ListWorkspaceMediaRequest;
     type Output = types::ListWorkspaceMediaResponse;
@@ -68,8 +67,8 @@ pub enum ListWorkspaceMediaError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListWorkspaceMediaError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListWorkspaceMediaError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InternalServiceException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`ListWorkspacePages`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct ListWorkspacePages;
 
-impl Operation for ListWorkspacePages {
+impl sansmith::Operation for ListWorkspacePages {
     type Protocol = RestJson1;
     type Input = types::ListWorkspacePagesRequest;
     type Output = types::ListWorkspacePagesResponse;
@@ -71,8 +70,8 @@ pub enum ListWorkspacePagesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListWorkspacePagesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListWorkspacePagesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`ListWorkspaces`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ListWorkspaces;
 
-impl Operation for ListWorkspaces {
+impl sansmith::Operation for ListWorkspaces {
     type Protocol = RestJson1;
     type Input = types::ListWorkspacesRequest;
     type Output = types::ListWorkspacesResponse;
@@ -70,8 +69,8 @@ pub enum ListWorkspacesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ListWorkspacesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ListWorkspacesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

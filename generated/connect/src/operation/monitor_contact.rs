@@ -2,8 +2,7 @@
 //! [`MonitorContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct MonitorContact;
 
-impl Operation for MonitorContact {
+impl sansmith::Operation for MonitorContact {
     type Protocol = RestJson1;
     type Input = types::MonitorContactRequest;
     type Output = types::MonitorContactResponse;
@@ -71,8 +70,8 @@ pub enum MonitorContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for MonitorContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for MonitorContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::IdempotencyException)

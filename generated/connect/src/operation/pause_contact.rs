@@ -2,8 +2,7 @@
 //! [`PauseContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct PauseContact;
 
-impl Operation for PauseContact {
+impl sansmith::Operation for PauseContact {
     type Protocol = RestJson1;
     type Input = types::PauseContactRequest;
     type Output = types::PauseContactResponse;
@@ -72,8 +71,8 @@ pub enum PauseContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for PauseContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for PauseContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

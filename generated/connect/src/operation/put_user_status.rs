@@ -2,8 +2,7 @@
 //! [`PutUserStatus`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct PutUserStatus;
 
-impl Operation for PutUserStatus {
+impl sansmith::Operation for PutUserStatus {
     type Protocol = RestJson1;
     type Input = types::PutUserStatusRequest;
     type Output = types::PutUserStatusResponse;
@@ -69,8 +68,8 @@ pub enum PutUserStatusError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for PutUserStatusError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for PutUserStatusError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

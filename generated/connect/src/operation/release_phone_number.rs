@@ -2,8 +2,7 @@
 //! [`ReleasePhoneNumber`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct ReleasePhoneNumber;
 
-impl Operation for ReleasePhoneNumber {
+impl sansmith::Operation for ReleasePhoneNumber {
     type Protocol = RestJson1;
     type Input = types::ReleasePhoneNumberRequest;
     type Output = types::ReleasePhoneNumberOutput;
@@ -69,8 +68,8 @@ pub enum ReleasePhoneNumberError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ReleasePhoneNumberError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ReleasePhoneNumberError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

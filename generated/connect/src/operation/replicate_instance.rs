@@ -2,8 +2,7 @@
 //! [`ReplicateInstance`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct ReplicateInstance;
 
-impl Operation for ReplicateInstance {
+impl sansmith::Operation for ReplicateInstance {
     type Protocol = RestJson1;
     type Input = types::ReplicateInstanceRequest;
     type Output = types::ReplicateInstanceResponse;
@@ -72,8 +71,8 @@ pub enum ReplicateInstanceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ReplicateInstanceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ReplicateInstanceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`ResumeContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct ResumeContact;
 
-impl Operation for ResumeContact {
+impl sansmith::Operation for ResumeContact {
     type Protocol = RestJson1;
     type Input = types::ResumeContactRequest;
     type Output = types::ResumeContactResponse;
@@ -70,8 +69,8 @@ pub enum ResumeContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ResumeContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ResumeContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`ResumeContactRecording`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct ResumeContactRecording;
 
-impl Operation for ResumeContactRecording {
+impl sansmith::Operation for ResumeContactRecording {
     type Protocol = RestJson1;
     type Input = types::ResumeContactRecordingRequest;
     type Output = types::ResumeContactRecordingResponse;
@@ -65,8 +64,8 @@ pub enum ResumeContactRecordingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for ResumeContactRecordingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for ResumeContactRecordingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

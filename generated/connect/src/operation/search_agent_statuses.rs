@@ -2,8 +2,7 @@
 //! [`SearchAgentStatuses`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchAgentStatuses;
 
-impl Operation for SearchAgentStatuses {
+impl sansmith::Operation for SearchAgentStatuses {
     type Protocol = RestJson1;
     type Input = types::SearchAgentStatusesRequest;
     type Output = types::SearchAgentStatusesResponse;
@@ -68,8 +67,8 @@ pub enum SearchAgentStatusesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchAgentStatusesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchAgentStatusesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

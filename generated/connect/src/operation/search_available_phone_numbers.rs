@@ -2,8 +2,7 @@
 //! [`SearchAvailablePhoneNumbers`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct SearchAvailablePhoneNumbers;
 
-impl Operation for SearchAvailablePhoneNumbers {
+impl sansmith::Operation for SearchAvailablePhoneNumbers {
     type Protocol = RestJson1;
     type Input = types::SearchAvailablePhoneNumbersRequest;
     type Output = types::SearchAvailablePhoneNumbersResponse;
@@ -67,8 +66,8 @@ pub enum SearchAvailablePhoneNumbersError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchAvailablePhoneNumbersError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchAvailablePhoneNumbersError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ThrottlingException)

@@ -2,8 +2,7 @@
 //! [`SearchContactEvaluations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct SearchContactEvaluations;
 
-impl Operation for SearchContactEvaluations {
+impl sansmith::Operation for SearchContactEvaluations {
     type Protocol = RestJson1;
     type Input = types::SearchContactEvaluationsRequest;
     type Output = types::SearchContactEvaluationsResponse;
@@ -65,8 +64,8 @@ pub enum SearchContactEvaluationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchContactEvaluationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchContactEvaluationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`SearchContactFlowModules`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchContactFlowModules;
 
-impl Operation for SearchContactFlowModules {
+impl sansmith::Operation for SearchContactFlowModules {
     type Protocol = RestJson1;
     type Input = types::SearchContactFlowModulesRequest;
     type Output = types::SearchContactFlowModulesResponse;
@@ -68,8 +67,8 @@ pub enum SearchContactFlowModulesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchContactFlowModulesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchContactFlowModulesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

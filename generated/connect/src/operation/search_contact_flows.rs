@@ -2,8 +2,7 @@
 //! [`SearchContactFlows`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchContactFlows;
 
-impl Operation for SearchContactFlows {
+impl sansmith::Operation for SearchContactFlows {
     type Protocol = RestJson1;
     type Input = types::SearchContactFlowsRequest;
     type Output = types::SearchContactFlowsResponse;
@@ -68,8 +67,8 @@ pub enum SearchContactFlowsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchContactFlowsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchContactFlowsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`SearchContacts`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -44,7 +43,7 @@ use std::fmt;
 /// ```
 pub struct SearchContacts;
 
-impl Operation for SearchContacts {
+impl sansmith::Operation for SearchContacts {
     type Protocol = RestJson1;
     type Input = types::SearchContactsRequest;
     type Output = types::SearchContactsResponse;
@@ -75,8 +74,8 @@ pub enum SearchContactsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchContactsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchContactsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

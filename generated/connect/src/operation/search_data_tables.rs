@@ -2,8 +2,7 @@
 //! [`SearchDataTables`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchDataTables;
 
-impl Operation for SearchDataTables {
+impl sansmith::Operation for SearchDataTables {
     type Protocol = RestJson1;
     type Input = types::SearchDataTablesRequest;
     type Output = types::SearchDataTablesResponse;
@@ -68,8 +67,8 @@ pub enum SearchDataTablesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchDataTablesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchDataTablesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

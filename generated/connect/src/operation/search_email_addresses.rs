@@ -2,8 +2,7 @@
 //! [`SearchEmailAddresses`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct SearchEmailAddresses;
 
-impl Operation for SearchEmailAddresses {
+impl sansmith::Operation for SearchEmailAddresses {
     type Protocol = RestJson1;
     type Input = types::SearchEmailAddressesRequest;
     type Output = types::SearchEmailAddressesResponse;
@@ -67,8 +66,8 @@ pub enum SearchEmailAddressesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchEmailAddressesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchEmailAddressesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException)

@@ -2,8 +2,7 @@
 //! [`SearchEvaluationForms`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct SearchEvaluationForms;
 
-impl Operation for SearchEvaluationForms {
+impl sansmith::Operation for SearchEvaluationForms {
     type Protocol = RestJson1;
     type Input = types::SearchEvaluationFormsRequest;
     type Output = types::SearchEvaluationFormsResponse;
@@ -65,8 +64,8 @@ pub enum SearchEvaluationFormsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchEvaluationFormsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchEvaluationFormsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`SearchHoursOfOperationOverrides`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchHoursOfOperationOverrides;
 
-impl Operation for SearchHoursOfOperationOverrides {
+impl sansmith::Operation for SearchHoursOfOperationOverrides {
     type Protocol = RestJson1;
     type Input = types::SearchHoursOfOperationOverridesRequest;
     type Output = types::SearchHoursOfOperationOverridesResponse;
@@ -68,8 +67,8 @@ pub enum SearchHoursOfOperationOverridesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchHoursOfOperationOverridesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchHoursOfOperationOverridesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`SearchHoursOfOperations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchHoursOfOperations;
 
-impl Operation for SearchHoursOfOperations {
+impl sansmith::Operation for SearchHoursOfOperations {
     type Protocol = RestJson1;
     type Input = types::SearchHoursOfOperationsRequest;
     type Output = types::SearchHoursOfOperationsResponse;
@@ -68,8 +67,8 @@ pub enum SearchHoursOfOperationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchHoursOfOperationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchHoursOfOperationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

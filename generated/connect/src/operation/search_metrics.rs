@@ -2,8 +2,7 @@
 //! [`SearchMetrics`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchMetrics;
 
-impl Operation for SearchMetrics {
+impl sansmith::Operation for SearchMetrics {
     type Protocol = RestJson1;
     type Input = types::SearchMetricsRequest;
     type Output = types::SearchMetricsResponse;
@@ -70,8 +69,8 @@ pub enum SearchMetricsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchMetricsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchMetricsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

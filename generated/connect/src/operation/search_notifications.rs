@@ -2,8 +2,7 @@
 //! [`SearchNotifications`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct SearchNotifications;
 
-impl Operation for SearchNotifications {
+impl sansmith::Operation for SearchNotifications {
     type Protocol = RestJson1;
     type Input = types::SearchNotificationsRequest;
     type Output = types::SearchNotificationsResponse;
@@ -67,8 +66,8 @@ pub enum SearchNotificationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchNotificationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchNotificationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

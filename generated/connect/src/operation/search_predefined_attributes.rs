@@ -2,8 +2,7 @@
 //! [`SearchPredefinedAttributes`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchPredefinedAttributes;
 
-impl Operation for SearchPredefinedAttributes {
+impl sansmith::Operation for SearchPredefinedAttributes {
     type Protocol = RestJson1;
     type Input = types::SearchPredefinedAttributesRequest;
     type Output = types::SearchPredefinedAttributesResponse;
@@ -68,8 +67,8 @@ pub enum SearchPredefinedAttributesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchPredefinedAttributesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchPredefinedAttributesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

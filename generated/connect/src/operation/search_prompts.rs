@@ -2,8 +2,7 @@
 //! [`SearchPrompts`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchPrompts;
 
-impl Operation for SearchPrompts {
+impl sansmith::Operation for SearchPrompts {
     type Protocol = RestJson1;
     type Input = types::SearchPromptsRequest;
     type Output = types::SearchPromptsResponse;
@@ -68,8 +67,8 @@ pub enum SearchPromptsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchPromptsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchPromptsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`SearchQueues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchQueues;
 
-impl Operation for SearchQueues {
+impl sansmith::Operation for SearchQueues {
     type Protocol = RestJson1;
     type Input = types::SearchQueuesRequest;
     type Output = types::SearchQueuesResponse;
@@ -68,8 +67,8 @@ pub enum SearchQueuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchQueuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchQueuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

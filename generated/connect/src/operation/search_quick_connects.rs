@@ -2,8 +2,7 @@
 //! [`SearchQuickConnects`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchQuickConnects;
 
-impl Operation for SearchQuickConnects {
+impl sansmith::Operation for SearchQuickConnects {
     type Protocol = RestJson1;
     type Input = types::SearchQuickConnectsRequest;
     type Output = types::SearchQuickConnectsResponse;
@@ -68,8 +67,8 @@ pub enum SearchQuickConnectsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchQuickConnectsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchQuickConnectsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`SearchResourceTags`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchResourceTags;
 
-impl Operation for SearchResourceTags {
+impl sansmith::Operation for SearchResourceTags {
     type Protocol = RestJson1;
     type Input = types::SearchResourceTagsRequest;
     type Output = types::SearchResourceTagsResponse;
@@ -70,8 +69,8 @@ pub enum SearchResourceTagsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchResourceTagsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchResourceTagsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

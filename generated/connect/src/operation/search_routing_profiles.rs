@@ -2,8 +2,7 @@
 //! [`SearchRoutingProfiles`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchRoutingProfiles;
 
-impl Operation for SearchRoutingProfiles {
+impl sansmith::Operation for SearchRoutingProfiles {
     type Protocol = RestJson1;
     type Input = types::SearchRoutingProfilesRequest;
     type Output = types::SearchRoutingProfilesResponse;
@@ -68,8 +67,8 @@ pub enum SearchRoutingProfilesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchRoutingProfilesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchRoutingProfilesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`SearchRules`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct SearchRules;
 
-impl Operation for SearchRules {
+impl sansmith::Operation for SearchRules {
     type Protocol = RestJson1;
     type Input = types::SearchRulesRequest;
     type Output = types::SearchRulesResponse;
@@ -68,8 +67,8 @@ pub enum SearchRulesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchRulesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchRulesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

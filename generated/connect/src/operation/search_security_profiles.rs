@@ -2,8 +2,7 @@
 //! [`SearchSecurityProfiles`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchSecurityProfiles;
 
-impl Operation for SearchSecurityProfiles {
+impl sansmith::Operation for SearchSecurityProfiles {
     type Protocol = RestJson1;
     type Input = types::SearchSecurityProfilesRequest;
     type Output = types::SearchSecurityProfilesResponse;
@@ -68,8 +67,8 @@ pub enum SearchSecurityProfilesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchSecurityProfilesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchSecurityProfilesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`SearchTestCases`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchTestCases;
 
-impl Operation for SearchTestCases {
+impl sansmith::Operation for SearchTestCases {
     type Protocol = RestJson1;
     type Input = types::SearchTestCasesRequest;
     type Output = types::SearchTestCasesResponse;
@@ -70,8 +69,8 @@ pub enum SearchTestCasesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchTestCasesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchTestCasesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`SearchUserHierarchyGroups`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchUserHierarchyGroups;
 
-impl Operation for SearchUserHierarchyGroups {
+impl sansmith::Operation for SearchUserHierarchyGroups {
     type Protocol = RestJson1;
     type Input = types::SearchUserHierarchyGroupsRequest;
     type Output = types::SearchUserHierarchyGroupsResponse;
@@ -68,8 +67,8 @@ pub enum SearchUserHierarchyGroupsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchUserHierarchyGroupsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchUserHierarchyGroupsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`SearchUsers`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct SearchUsers;
 
-impl Operation for SearchUsers {
+impl sansmith::Operation for SearchUsers {
     type Protocol = RestJson1;
     type Input = types::SearchUsersRequest;
     type Output = types::SearchUsersResponse;
@@ -66,8 +65,8 @@ pub enum SearchUsersError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchUsersError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchUsersError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

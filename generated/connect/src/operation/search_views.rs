@@ -2,8 +2,7 @@
 //! [`SearchViews`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchViews;
 
-impl Operation for SearchViews {
+impl sansmith::Operation for SearchViews {
     type Protocol = RestJson1;
     type Input = types::SearchViewsRequest;
     type Output = types::SearchViewsResponse;
@@ -70,8 +69,8 @@ pub enum SearchViewsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchViewsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchViewsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

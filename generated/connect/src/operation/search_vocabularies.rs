@@ -2,8 +2,7 @@
 //! [`SearchVocabularies`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchVocabularies;
 
-impl Operation for SearchVocabularies {
+impl sansmith::Operation for SearchVocabularies {
     type Protocol = RestJson1;
     type Input = types::SearchVocabulariesRequest;
     type Output = types::SearchVocabulariesResponse;
@@ -66,8 +65,8 @@ pub enum SearchVocabulariesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchVocabulariesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchVocabulariesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InternalServiceException)

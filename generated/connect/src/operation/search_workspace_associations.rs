@@ -2,8 +2,7 @@
 //! [`SearchWorkspaceAssociations`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchWorkspaceAssociations;
 
-impl Operation for SearchWorkspaceAssociations {
+impl sansmith::Operation for SearchWorkspaceAssociations {
     type Protocol = RestJson1;
     type Input = types::SearchWorkspaceAssociationsRequest;
     type Output = types::SearchWorkspaceAssociationsResponse;
@@ -70,8 +69,8 @@ pub enum SearchWorkspaceAssociationsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchWorkspaceAssociationsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchWorkspaceAssociationsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`SearchWorkspaces`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SearchWorkspaces;
 
-impl Operation for SearchWorkspaces {
+impl sansmith::Operation for SearchWorkspaces {
     type Protocol = RestJson1;
     type Input = types::SearchWorkspacesRequest;
     type Output = types::SearchWorkspacesResponse;
@@ -70,8 +69,8 @@ pub enum SearchWorkspacesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SearchWorkspacesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SearchWorkspacesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`SendChatIntegrationEvent`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SendChatIntegrationEvent;
 
-impl Operation for SendChatIntegrationEvent {
+impl sansmith::Operation for SendChatIntegrationEvent {
     type Protocol = RestJson1;
     type Input = types::SendChatIntegrationEventRequest;
     type Output = types::SendChatIntegrationEventResponse;
@@ -67,8 +66,8 @@ pub enum SendChatIntegrationEventError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SendChatIntegrationEventError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SendChatIntegrationEventError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

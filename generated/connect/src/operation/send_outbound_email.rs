@@ -2,8 +2,7 @@
 //! [`SendOutboundEmail`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -51,7 +50,7 @@ use std::fmt;
 /// ```
 pub struct SendOutboundEmail;
 
-impl Operation for SendOutboundEmail {
+impl sansmith::Operation for SendOutboundEmail {
     type Protocol = RestJson1;
     type Input = types::SendOutboundEmailRequest;
     type Output = types::SendOutboundEmailResponse;
@@ -85,8 +84,8 @@ pub enum SendOutboundEmailError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SendOutboundEmailError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SendOutboundEmailError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ServiceQuotaExceededException)

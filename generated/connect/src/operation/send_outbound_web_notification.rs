@@ -2,8 +2,7 @@
 //! [`SendOutboundWebNotification`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -56,7 +55,7 @@ use std::fmt;
 /// ```
 pub struct SendOutboundWebNotification;
 
-impl Operation for SendOutboundWebNotification {
+impl sansmith::Operation for SendOutboundWebNotification {
     type Protocol = RestJson1;
     type Input = types::SendOutboundWebNotificationRequest;
     type Output = types::SendOutboundWebNotificationResponse;
@@ -86,8 +85,8 @@ pub enum SendOutboundWebNotificationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SendOutboundWebNotificationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SendOutboundWebNotificationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InternalServiceException)

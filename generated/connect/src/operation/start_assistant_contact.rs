@@ -2,8 +2,7 @@
 //! [`StartAssistantContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -45,7 +44,7 @@ use std::fmt;
 /// ```
 pub struct StartAssistantContact;
 
-impl Operation for StartAssistantContact {
+impl sansmith::Operation for StartAssistantContact {
     type Protocol = RestJson1;
     type Input = types::StartAssistantContactRequest;
     type Output = types::StartAssistantContactResponse;
@@ -79,8 +78,8 @@ pub enum StartAssistantContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartAssistantContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartAssistantContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

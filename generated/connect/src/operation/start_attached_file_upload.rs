@@ -2,8 +2,7 @@
 //! [`StartAttachedFileUpload`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct StartAttachedFileUpload;
 
-impl Operation for StartAttachedFileUpload {
+impl sansmith::Operation for StartAttachedFileUpload {
     type Protocol = RestJson1;
     type Input = types::StartAttachedFileUploadRequest;
     type Output = types::StartAttachedFileUploadResponse;
@@ -71,8 +70,8 @@ pub enum StartAttachedFileUploadError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartAttachedFileUploadError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartAttachedFileUploadError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

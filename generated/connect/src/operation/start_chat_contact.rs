@@ -2,8 +2,7 @@
 //! [`StartChatContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct StartChatContact;
 
-impl Operation for StartChatContact {
+impl sansmith::Operation for StartChatContact {
     type Protocol = RestJson1;
     type Input = types::StartChatContactRequest;
     type Output = types::StartChatContactResponse;
@@ -71,8 +70,8 @@ pub enum StartChatContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartChatContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartChatContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`StartContactConversationalAnalyticsJob`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -65,7 +64,7 @@ use std::fmt;
 /// ```
 pub struct StartContactConversationalAnalyticsJob;
 
-impl Operation for StartContactConversationalAnalyticsJob {
+impl sansmith::Operation for StartContactConversationalAnalyticsJob {
     type Protocol = RestJson1;
     type Input = types::StartContactConversationalAnalyticsJobRequest;
     type Output = types::StartContactConversationalAnalyticsJobResponse;
@@ -97,8 +96,8 @@ pub enum StartContactConversationalAnalyticsJobError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartContactConversationalAnalyticsJobError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartContactConversationalAnalyticsJobError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::IdempotencyException)

@@ -2,8 +2,7 @@
 //! [`StartContactEvaluation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct StartContactEvaluation;
 
-impl Operation for StartContactEvaluation {
+impl sansmith::Operation for StartContactEvaluation {
     type Protocol = RestJson1;
     type Input = types::StartContactEvaluationRequest;
     type Output = types::StartContactEvaluationResponse;
@@ -72,8 +71,8 @@ pub enum StartContactEvaluationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartContactEvaluationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartContactEvaluationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InternalServiceException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`StartContactMediaProcessing`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct StartContactMediaProcessing;
 
-impl Operation for StartContactMediaProcessing {
+impl sansmith::Operation for StartContactMediaProcessing {
     type Protocol = RestJson1;
     type Input = types::StartContactMediaProcessingRequest;
     type Output = types::StartContactMediaProcessingResponse;
@@ -70,8 +69,8 @@ pub enum StartContactMediaProcessingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartContactMediaProcessingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartContactMediaProcessingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`StartContactRecording`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -42,7 +41,7 @@ use std::fmt;
 /// ```
 pub struct StartContactRecording;
 
-impl Operation for StartContactRecording {
+impl sansmith::Operation for StartContactRecording {
     type Protocol = RestJson1;
     type Input = types::StartContactRecordingRequest;
     type Output = types::StartContactRecordingResponse;
@@ -72,8 +71,8 @@ pub enum StartContactRecordingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartContactRecordingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartContactRecordingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

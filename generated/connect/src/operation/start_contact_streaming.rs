@@ -2,8 +2,7 @@
 //! [`StartContactStreaming`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct StartContactStreaming;
 
-impl Operation for StartContactStreaming {
+impl sansmith::Operation for StartContactStreaming {
     type Protocol = RestJson1;
     type Input = types::StartContactStreamingRequest;
     type Output = types::StartContactStreamingResponse;
@@ -71,8 +70,8 @@ pub enum StartContactStreamingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartContactStreamingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartContactStreamingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`StartEmailContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -46,7 +45,7 @@ use std::fmt;
 /// ```
 pub struct StartEmailContact;
 
-impl Operation for StartEmailContact {
+impl sansmith::Operation for StartEmailContact {
     type Protocol = RestJson1;
     type Input = types::StartEmailContactRequest;
     type Output = types::StartEmailContactResponse;
@@ -80,8 +79,8 @@ pub enum StartEmailContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartEmailContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartEmailContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ServiceQuotaExceededException)

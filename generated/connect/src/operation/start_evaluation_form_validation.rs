@@ -2,8 +2,7 @@
 //! [`StartEvaluationFormValidation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct StartEvaluationFormValidation;
 
-impl Operation for StartEvaluationFormValidation {
+impl sansmith::Operation for StartEvaluationFormValidation {
     type Protocol = RestJson1;
     type Input = types::StartEvaluationFormValidationRequest;
     type Output = types::StartEvaluationFormValidationResponse;
@@ -69,8 +68,8 @@ pub enum StartEvaluationFormValidationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartEvaluationFormValidationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartEvaluationFormValidationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`StartOutboundChatContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -54,7 +53,7 @@ use std::fmt;
 /// ```
 pub struct StartOutboundChatContact;
 
-impl Operation for StartOutboundChatContact {
+impl sansmith::Operation for StartOutboundChatContact {
     type Protocol = RestJson1;
     type Input = types::StartOutboundChatContactRequest;
     type Output = types::StartOutboundChatContactResponse;
@@ -88,8 +87,8 @@ pub enum StartOutboundChatContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartOutboundChatContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartOutboundChatContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

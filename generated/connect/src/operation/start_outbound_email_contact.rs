@@ -2,8 +2,7 @@
 //! [`StartOutboundEmailContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -46,7 +45,7 @@ use std::fmt;
 /// ```
 pub struct StartOutboundEmailContact;
 
-impl Operation for StartOutboundEmailContact {
+impl sansmith::Operation for StartOutboundEmailContact {
     type Protocol = RestJson1;
     type Input = types::StartOutboundEmailContactRequest;
     type Output = types::StartOutboundEmailContactResponse;
@@ -80,8 +79,8 @@ pub enum StartOutboundEmailContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartOutboundEmailContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartOutboundEmailContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ServiceQuotaExceededException)

@@ -2,8 +2,7 @@
 //! [`StartOutboundVoiceContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct StartOutboundVoiceContact;
 
-impl Operation for StartOutboundVoiceContact {
+impl sansmith::Operation for StartOutboundVoiceContact {
     type Protocol = RestJson1;
     type Input = types::StartOutboundVoiceContactRequest;
     type Output = types::StartOutboundVoiceContactResponse;
@@ -73,8 +72,8 @@ pub enum StartOutboundVoiceContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartOutboundVoiceContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartOutboundVoiceContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`StartScreenSharing`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct StartScreenSharing;
 
-impl Operation for StartScreenSharing {
+impl sansmith::Operation for StartScreenSharing {
     type Protocol = RestJson1;
     type Input = types::StartScreenSharingRequest;
     type Output = types::StartScreenSharingResponse;
@@ -68,8 +67,8 @@ pub enum StartScreenSharingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartScreenSharingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartScreenSharingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InternalServiceException)
             .variant(Self::AccessDeniedException)

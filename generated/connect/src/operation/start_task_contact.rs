@@ -2,8 +2,7 @@
 //! [`StartTaskContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct StartTaskContact;
 
-impl Operation for StartTaskContact {
+impl sansmith::Operation for StartTaskContact {
     type Protocol = RestJson1;
     type Input = types::StartTaskContactRequest;
     type Output = types::StartTaskContactResponse;
@@ -68,8 +67,8 @@ pub enum StartTaskContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartTaskContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartTaskContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

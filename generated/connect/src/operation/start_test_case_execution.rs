@@ -2,8 +2,7 @@
 //! [`StartTestCaseExecution`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct StartTestCaseExecution;
 
-impl Operation for StartTestCaseExecution {
+impl sansmith::Operation for StartTestCaseExecution {
     type Protocol = RestJson1;
     type Input = types::StartTestCaseExecutionRequest;
     type Output = types::StartTestCaseExecutionResponse;
@@ -70,8 +69,8 @@ pub enum StartTestCaseExecutionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartTestCaseExecutionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartTestCaseExecutionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`StartWebRtcContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct StartWebRtcContact;
 
-impl Operation for StartWebRtcContact {
+impl sansmith::Operation for StartWebRtcContact {
     type Protocol = RestJson1;
     type Input = types::StartWebRtcContactRequest;
     type Output = types::StartWebRtcContactResponse;
@@ -73,8 +72,8 @@ pub enum StartWebRtcContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StartWebRtcContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StartWebRtcContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`StopContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct StopContact;
 
-impl Operation for StopContact {
+impl sansmith::Operation for StopContact {
     type Protocol = RestJson1;
     type Input = types::StopContactRequest;
     type Output = types::StopContactResponse;
@@ -68,8 +67,8 @@ pub enum StopContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StopContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StopContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ContactNotFoundException)

@@ -2,8 +2,7 @@
 //! [`StopContactMediaProcessing`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct StopContactMediaProcessing;
 
-impl Operation for StopContactMediaProcessing {
+impl sansmith::Operation for StopContactMediaProcessing {
     type Protocol = RestJson1;
     type Input = types::StopContactMediaProcessingRequest;
     type Output = types::StopContactMediaProcessingResponse;
@@ -68,8 +67,8 @@ pub enum StopContactMediaProcessingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StopContactMediaProcessingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StopContactMediaProcessingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

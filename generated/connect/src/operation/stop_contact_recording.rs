@@ -2,8 +2,7 @@
 //! [`StopContactRecording`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct StopContactRecording;
 
-impl Operation for StopContactRecording {
+impl sansmith::Operation for StopContactRecording {
     type Protocol = RestJson1;
     type Input = types::StopContactRecordingRequest;
     type Output = types::StopContactRecordingResponse;
@@ -65,8 +64,8 @@ pub enum StopContactRecordingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StopContactRecordingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StopContactRecordingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

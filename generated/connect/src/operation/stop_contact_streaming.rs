@@ -2,8 +2,7 @@
 //! [`StopContactStreaming`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct StopContactStreaming;
 
-impl Operation for StopContactStreaming {
+impl sansmith::Operation for StopContactStreaming {
     type Protocol = RestJson1;
     type Input = types::StopContactStreamingRequest;
     type Output = types::StopContactStreamingResponse;
@@ -65,8 +64,8 @@ pub enum StopContactStreamingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StopContactStreamingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StopContactStreamingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`StopTestCaseExecution`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct StopTestCaseExecution;
 
-impl Operation for StopTestCaseExecution {
+impl sansmith::Operation for StopTestCaseExecution {
     type Protocol = RestJson1;
     type Input = types::StopTestCaseExecutionRequest;
     type Output = types::StopTestCaseExecutionResponse;
@@ -69,8 +68,8 @@ pub enum StopTestCaseExecutionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for StopTestCaseExecutionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for StopTestCaseExecutionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`SubmitContactEvaluation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct SubmitContactEvaluation;
 
-impl Operation for SubmitContactEvaluation {
+impl sansmith::Operation for SubmitContactEvaluation {
     type Protocol = RestJson1;
     type Input = types::SubmitContactEvaluationRequest;
     type Output = types::SubmitContactEvaluationResponse;
@@ -66,8 +65,8 @@ pub enum SubmitContactEvaluationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SubmitContactEvaluationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SubmitContactEvaluationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`SuspendContactRecording`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct SuspendContactRecording;
 
-impl Operation for SuspendContactRecording {
+impl sansmith::Operation for SuspendContactRecording {
     type Protocol = RestJson1;
     type Input = types::SuspendContactRecordingRequest;
     type Output = types::SuspendContactRecordingResponse;
@@ -65,8 +64,8 @@ pub enum SuspendContactRecordingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for SuspendContactRecordingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for SuspendContactRecordingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`TagContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct TagContact;
 
-impl Operation for TagContact {
+impl sansmith::Operation for TagContact {
     type Protocol = RestJson1;
     type Input = types::TagContactRequest;
     type Output = types::TagContactResponse;
@@ -72,8 +71,8 @@ pub enum TagContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for TagContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for TagContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

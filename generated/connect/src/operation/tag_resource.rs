@@ -2,8 +2,7 @@
 //! [`TagResource`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct TagResource;
 
-impl Operation for TagResource {
+impl sansmith::Operation for TagResource {
     type Protocol = RestJson1;
     type Input = types::TagResourceRequest;
     type Output = types::TagResourceOutput;
@@ -66,8 +65,8 @@ pub enum TagResourceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for TagResourceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for TagResourceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

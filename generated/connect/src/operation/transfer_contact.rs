@@ -2,8 +2,7 @@
 //! [`TransferContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct TransferContact;
 
-impl Operation for TransferContact {
+impl sansmith::Operation for TransferContact {
     type Protocol = RestJson1;
     type Input = types::TransferContactRequest;
     type Output = types::TransferContactResponse;
@@ -71,8 +70,8 @@ pub enum TransferContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for TransferContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for TransferContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::IdempotencyException)

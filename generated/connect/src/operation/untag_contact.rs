@@ -2,8 +2,7 @@
 //! [`UntagContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct UntagContact;
 
-impl Operation for UntagContact {
+impl sansmith::Operation for UntagContact {
     type Protocol = RestJson1;
     type Input = types::UntagContactRequest;
     type Output = types::UntagContactResponse;
@@ -72,8 +71,8 @@ pub enum UntagContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UntagContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UntagContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

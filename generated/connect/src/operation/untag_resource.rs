@@ -2,8 +2,7 @@
 //! [`UntagResource`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UntagResource;
 
-impl Operation for UntagResource {
+impl sansmith::Operation for UntagResource {
     type Protocol = RestJson1;
     type Input = types::UntagResourceRequest;
     type Output = types::UntagResourceOutput;
@@ -66,8 +65,8 @@ pub enum UntagResourceError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UntagResourceError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UntagResourceError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateAgentStatus`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateAgentStatus;
 
-impl Operation for UpdateAgentStatus {
+impl sansmith::Operation for UpdateAgentStatus {
     type Protocol = RestJson1;
     type Input = types::UpdateAgentStatusRequest;
     type Output = types::UpdateAgentStatusOutput;
@@ -70,8 +69,8 @@ pub enum UpdateAgentStatusError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateAgentStatusError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateAgentStatusError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

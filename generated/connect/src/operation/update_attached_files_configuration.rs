@@ -2,8 +2,7 @@
 //! [`UpdateAttachedFilesConfiguration`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateAttachedFilesConfiguration;
 
-impl Operation for UpdateAttachedFilesConfiguration {
+impl sansmith::Operation for UpdateAttachedFilesConfiguration {
     type Protocol = RestJson1;
     type Input = types::UpdateAttachedFilesConfigurationRequest;
     type Output = types::UpdateAttachedFilesConfigurationResponse;
@@ -66,8 +65,8 @@ pub enum UpdateAttachedFilesConfigurationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateAttachedFilesConfigurationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateAttachedFilesConfigurationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`UpdateAuthenticationProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateAuthenticationProfile;
 
-impl Operation for UpdateAuthenticationProfile {
+impl sansmith::Operation for UpdateAuthenticationProfile {
     type Protocol = RestJson1;
     type Input = types::UpdateAuthenticationProfileRequest;
     type Output = types::UpdateAuthenticationProfileOutput;
@@ -66,8 +65,8 @@ pub enum UpdateAuthenticationProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateAuthenticationProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateAuthenticationProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

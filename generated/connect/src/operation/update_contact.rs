@@ -2,8 +2,7 @@
 //! [`UpdateContact`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContact;
 
-impl Operation for UpdateContact {
+impl sansmith::Operation for UpdateContact {
     type Protocol = RestJson1;
     type Input = types::UpdateContactRequest;
     type Output = types::UpdateContactResponse;
@@ -72,8 +71,8 @@ pub enum UpdateContactError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateContactAttributes`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactAttributes;
 
-impl Operation for UpdateContactAttributes {
+impl sansmith::Operation for UpdateContactAttributes {
     type Protocol = RestJson1;
     type Input = types::UpdateContactAttributesRequest;
     type Output = types::UpdateContactAttributesResponse;
@@ -67,8 +66,8 @@ pub enum UpdateContactAttributesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactAttributesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactAttributesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateContactEvaluation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactEvaluation;
 
-impl Operation for UpdateContactEvaluation {
+impl sansmith::Operation for UpdateContactEvaluation {
     type Protocol = RestJson1;
     type Input = types::UpdateContactEvaluationRequest;
     type Output = types::UpdateContactEvaluationResponse;
@@ -66,8 +65,8 @@ pub enum UpdateContactEvaluationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactEvaluationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactEvaluationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

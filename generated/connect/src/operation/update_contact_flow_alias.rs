@@ -2,8 +2,7 @@
 //! [`UpdateContactFlowAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactFlowAlias;
 
-impl Operation for UpdateContactFlowAlias {
+impl sansmith::Operation for UpdateContactFlowAlias {
     type Protocol = RestJson1;
     type Input = types::UpdateContactFlowAliasRequest;
     type Output = types::UpdateContactFlowAliasResponse;
@@ -75,8 +74,8 @@ pub enum UpdateContactFlowAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactFlowAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactFlowAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`UpdateContactFlowContent`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactFlowContent;
 
-impl Operation for UpdateContactFlowContent {
+impl sansmith::Operation for UpdateContactFlowContent {
     type Protocol = RestJson1;
     type Input = types::UpdateContactFlowContentRequest;
     type Output = types::UpdateContactFlowContentResponse;
@@ -69,8 +68,8 @@ pub enum UpdateContactFlowContentError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactFlowContentError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactFlowContentError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidContactFlowException)

@@ -2,8 +2,7 @@
 //! [`UpdateContactFlowMetadata`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactFlowMetadata;
 
-impl Operation for UpdateContactFlowMetadata {
+impl sansmith::Operation for UpdateContactFlowMetadata {
     type Protocol = RestJson1;
     type Input = types::UpdateContactFlowMetadataRequest;
     type Output = types::UpdateContactFlowMetadataResponse;
@@ -68,8 +67,8 @@ pub enum UpdateContactFlowMetadataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactFlowMetadataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactFlowMetadataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateContactFlowModuleAlias`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactFlowModuleAlias;
 
-impl Operation for UpdateContactFlowModuleAlias {
+impl sansmith::Operation for UpdateContactFlowModuleAlias {
     type Protocol = RestJson1;
     type Input = types::UpdateContactFlowModuleAliasRequest;
     type Output = types::UpdateContactFlowModuleAliasResponse;
@@ -75,8 +74,8 @@ pub enum UpdateContactFlowModuleAliasError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactFlowModuleAliasError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactFlowModuleAliasError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException)

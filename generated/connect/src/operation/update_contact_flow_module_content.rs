@@ -2,8 +2,7 @@
 //! [`UpdateContactFlowModuleContent`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactFlowModuleContent;
 
-impl Operation for UpdateContactFlowModuleContent {
+impl sansmith::Operation for UpdateContactFlowModuleContent {
     type Protocol = RestJson1;
     type Input = types::UpdateContactFlowModuleContentRequest;
     type Output = types::UpdateContactFlowModuleContentResponse;
@@ -68,8 +67,8 @@ pub enum UpdateContactFlowModuleContentError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactFlowModuleContentError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactFlowModuleContentError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

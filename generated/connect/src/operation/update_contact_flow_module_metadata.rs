@@ -2,8 +2,7 @@
 //! [`UpdateContactFlowModuleMetadata`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactFlowModuleMetadata;
 
-impl Operation for UpdateContactFlowModuleMetadata {
+impl sansmith::Operation for UpdateContactFlowModuleMetadata {
     type Protocol = RestJson1;
     type Input = types::UpdateContactFlowModuleMetadataRequest;
     type Output = types::UpdateContactFlowModuleMetadataResponse;
@@ -70,8 +69,8 @@ pub enum UpdateContactFlowModuleMetadataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactFlowModuleMetadataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactFlowModuleMetadataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`UpdateContactFlowName`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactFlowName;
 
-impl Operation for UpdateContactFlowName {
+impl sansmith::Operation for UpdateContactFlowName {
     type Protocol = RestJson1;
     type Input = types::UpdateContactFlowNameRequest;
     type Output = types::UpdateContactFlowNameResponse;
@@ -68,8 +67,8 @@ pub enum UpdateContactFlowNameError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactFlowNameError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactFlowNameError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

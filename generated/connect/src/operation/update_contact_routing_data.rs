@@ -2,8 +2,7 @@
 //! [`UpdateContactRoutingData`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactRoutingData;
 
-impl Operation for UpdateContactRoutingData {
+impl sansmith::Operation for UpdateContactRoutingData {
     type Protocol = RestJson1;
     type Input = types::UpdateContactRoutingDataRequest;
     type Output = types::UpdateContactRoutingDataResponse;
@@ -70,8 +69,8 @@ pub enum UpdateContactRoutingDataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactRoutingDataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactRoutingDataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceConflictException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateContactSchedule`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactSchedule;
 
-impl Operation for UpdateContactSchedule {
+impl sansmith::Operation for UpdateContactSchedule {
     type Protocol = RestJson1;
     type Input = types::UpdateContactScheduleRequest;
     type Output = types::UpdateContactScheduleResponse;
@@ -69,8 +68,8 @@ pub enum UpdateContactScheduleError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactScheduleError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactScheduleError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

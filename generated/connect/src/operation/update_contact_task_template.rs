@@ -2,8 +2,7 @@
 //! [`UpdateContactTaskTemplate`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateContactTaskTemplate;
 
-impl Operation for UpdateContactTaskTemplate {
+impl sansmith::Operation for UpdateContactTaskTemplate {
     type Protocol = RestJson1;
     type Input = types::UpdateContactTaskTemplateRequest;
     type Output = types::UpdateContactTaskTemplateResponse;
@@ -71,8 +70,8 @@ pub enum UpdateContactTaskTemplateError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateContactTaskTemplateError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateContactTaskTemplateError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`UpdateCrossRegionRouting`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateCrossRegionRouting;
 
-impl Operation for UpdateCrossRegionRouting {
+impl sansmith::Operation for UpdateCrossRegionRouting {
     type Protocol = RestJson1;
     type Input = types::UpdateCrossRegionRoutingRequest;
     type Output = types::UpdateCrossRegionRoutingResponse;
@@ -68,8 +67,8 @@ pub enum UpdateCrossRegionRoutingError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateCrossRegionRoutingError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateCrossRegionRoutingError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`UpdateDataTableAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct UpdateDataTableAttribute;
 
-impl Operation for UpdateDataTableAttribute {
+impl sansmith::Operation for UpdateDataTableAttribute {
     type Protocol = RestJson1;
     type Input = types::UpdateDataTableAttributeRequest;
     type Output = types::UpdateDataTableAttributeResponse;
@@ -77,8 +76,8 @@ pub enum UpdateDataTableAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateDataTableAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateDataTableAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

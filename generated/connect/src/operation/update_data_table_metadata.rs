@@ -2,8 +2,7 @@
 //! [`UpdateDataTableMetadata`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct UpdateDataTableMetadata;
 
-impl Operation for UpdateDataTableMetadata {
+impl sansmith::Operation for UpdateDataTableMetadata {
     type Protocol = RestJson1;
     type Input = types::UpdateDataTableMetadataRequest;
     type Output = types::UpdateDataTableMetadataResponse;
@@ -75,8 +74,8 @@ pub enum UpdateDataTableMetadataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateDataTableMetadataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateDataTableMetadataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

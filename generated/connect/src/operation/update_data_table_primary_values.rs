@@ -2,8 +2,7 @@
 //! [`UpdateDataTablePrimaryValues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -49,7 +48,7 @@ use std::fmt;
 /// ```
 pub struct UpdateDataTablePrimaryValues;
 
-impl Operation for UpdateDataTablePrimaryValues {
+impl sansmith::Operation for UpdateDataTablePrimaryValues {
     type Protocol = RestJson1;
     type Input = types::UpdateDataTablePrimaryValuesRequest;
     type Output = types::UpdateDataTablePrimaryValuesResponse;
@@ -83,8 +82,8 @@ pub enum UpdateDataTablePrimaryValuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateDataTablePrimaryValuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateDataTablePrimaryValuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ConflictException)

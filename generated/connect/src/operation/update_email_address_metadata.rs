@@ -2,8 +2,7 @@
 //! [`UpdateEmailAddressMetadata`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateEmailAddressMetadata;
 
-impl Operation for UpdateEmailAddressMetadata {
+impl sansmith::Operation for UpdateEmailAddressMetadata {
     type Protocol = RestJson1;
     type Input = types::UpdateEmailAddressMetadataRequest;
     type Output = types::UpdateEmailAddressMetadataResponse;
@@ -70,8 +69,8 @@ pub enum UpdateEmailAddressMetadataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateEmailAddressMetadataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateEmailAddressMetadataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::AccessDeniedException)

@@ -2,8 +2,7 @@
 //! [`UpdateEvaluationForm`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -49,7 +48,7 @@ use std::fmt;
 /// ```
 pub struct UpdateEvaluationForm;
 
-impl Operation for UpdateEvaluationForm {
+impl sansmith::Operation for UpdateEvaluationForm {
     type Protocol = RestJson1;
     type Input = types::UpdateEvaluationFormRequest;
     type Output = types::UpdateEvaluationFormResponse;
@@ -82,8 +81,8 @@ pub enum UpdateEvaluationFormError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateEvaluationFormError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateEvaluationFormError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`UpdateExtractionDefinition`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -42,7 +41,7 @@ use std::fmt;
 /// ```
 pub struct UpdateExtractionDefinition;
 
-impl Operation for UpdateExtractionDefinition {
+impl sansmith::Operation for UpdateExtractionDefinition {
     type Protocol = RestJson1;
     type Input = types::UpdateExtractionDefinitionRequest;
     type Output = types::UpdateExtractionDefinitionResponse;
@@ -74,8 +73,8 @@ pub enum UpdateExtractionDefinitionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateExtractionDefinitionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateExtractionDefinitionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`UpdateHoursOfOperation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateHoursOfOperation;
 
-impl Operation for UpdateHoursOfOperation {
+impl sansmith::Operation for UpdateHoursOfOperation {
     type Protocol = RestJson1;
     type Input = types::UpdateHoursOfOperationRequest;
     type Output = types::UpdateHoursOfOperationOutput;
@@ -68,8 +67,8 @@ pub enum UpdateHoursOfOperationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateHoursOfOperationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateHoursOfOperationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::InvalidRequestException)

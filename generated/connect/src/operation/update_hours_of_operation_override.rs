@@ -2,8 +2,7 @@
 //! [`UpdateHoursOfOperationOverride`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateHoursOfOperationOverride;
 
-impl Operation for UpdateHoursOfOperationOverride {
+impl sansmith::Operation for UpdateHoursOfOperationOverride {
     type Protocol = RestJson1;
     type Input = types::UpdateHoursOfOperationOverrideRequest;
     type Output = types::UpdateHoursOfOperationOverrideOutput;
@@ -73,8 +72,8 @@ pub enum UpdateHoursOfOperationOverrideError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateHoursOfOperationOverrideError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateHoursOfOperationOverrideError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::InvalidRequestException)

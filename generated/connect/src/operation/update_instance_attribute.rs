@@ -2,8 +2,7 @@
 //! [`UpdateInstanceAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateInstanceAttribute;
 
-impl Operation for UpdateInstanceAttribute {
+impl sansmith::Operation for UpdateInstanceAttribute {
     type Protocol = RestJson1;
     type Input = types::UpdateInstanceAttributeRequest;
     type Output = types::UpdateInstanceAttributeOutput;
@@ -67,8 +66,8 @@ pub enum UpdateInstanceAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateInstanceAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateInstanceAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

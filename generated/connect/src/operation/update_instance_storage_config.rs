@@ -2,8 +2,7 @@
 //! [`UpdateInstanceStorageConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -42,7 +41,7 @@ use std::fmt;
 /// ```
 pub struct UpdateInstanceStorageConfig;
 
-impl Operation for UpdateInstanceStorageConfig {
+impl sansmith::Operation for UpdateInstanceStorageConfig {
     type Protocol = RestJson1;
     type Input = types::UpdateInstanceStorageConfigRequest;
     type Output = types::UpdateInstanceStorageConfigOutput;
@@ -72,8 +71,8 @@ pub enum UpdateInstanceStorageConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateInstanceStorageConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateInstanceStorageConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException)

@@ -2,8 +2,7 @@
 //! [`UpdateMetricContent`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct UpdateMetricContent;
 
-impl Operation for UpdateMetricContent {
+impl sansmith::Operation for UpdateMetricContent {
     type Protocol = RestJson1;
     type Input = types::UpdateMetricContentRequest;
     type Output = types::UpdateMetricContentResponse;
@@ -71,8 +70,8 @@ pub enum UpdateMetricContentError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateMetricContentError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateMetricContentError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateMetricMetadata`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct UpdateMetricMetadata;
 
-impl Operation for UpdateMetricMetadata {
+impl sansmith::Operation for UpdateMetricMetadata {
     type Protocol = RestJson1;
     type Input = types::UpdateMetricMetadataRequest;
     type Output = types::UpdateMetricMetadataResponse;
@@ -73,8 +72,8 @@ pub enum UpdateMetricMetadataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateMetricMetadataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateMetricMetadataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateNotificationContent`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateNotificationContent;
 
-impl Operation for UpdateNotificationContent {
+impl sansmith::Operation for UpdateNotificationContent {
     type Protocol = RestJson1;
     type Input = types::UpdateNotificationContentRequest;
     type Output = types::UpdateNotificationContentResponse;
@@ -69,8 +68,8 @@ pub enum UpdateNotificationContentError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateNotificationContentError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateNotificationContentError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

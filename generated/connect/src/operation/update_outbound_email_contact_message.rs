@@ -2,8 +2,7 @@
 //! [`UpdateOutboundEmailContactMessage`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -47,7 +46,7 @@ use std::fmt;
 /// ```
 pub struct UpdateOutboundEmailContactMessage;
 
-impl Operation for UpdateOutboundEmailContactMessage {
+impl sansmith::Operation for UpdateOutboundEmailContactMessage {
     type Protocol = RestJson1;
     type Input = types::UpdateOutboundEmailContactMessageRequest;
     type Output = types::UpdateOutboundEmailContactMessageResponse;
@@ -79,8 +78,8 @@ pub enum UpdateOutboundEmailContactMessageError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateOutboundEmailContactMessageError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateOutboundEmailContactMessageError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

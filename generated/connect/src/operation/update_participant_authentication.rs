@@ -2,8 +2,7 @@
 //! [`UpdateParticipantAuthentication`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateParticipantAuthentication;
 
-impl Operation for UpdateParticipantAuthentication {
+impl sansmith::Operation for UpdateParticipantAuthentication {
     type Protocol = RestJson1;
     type Input = types::UpdateParticipantAuthenticationRequest;
     type Output = types::UpdateParticipantAuthenticationResponse;
@@ -68,8 +67,8 @@ pub enum UpdateParticipantAuthenticationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateParticipantAuthenticationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateParticipantAuthenticationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateParticipantRoleConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -49,7 +48,7 @@ use std::fmt;
 /// ```
 pub struct UpdateParticipantRoleConfig;
 
-impl Operation for UpdateParticipantRoleConfig {
+impl sansmith::Operation for UpdateParticipantRoleConfig {
     type Protocol = RestJson1;
     type Input = types::UpdateParticipantRoleConfigRequest;
     type Output = types::UpdateParticipantRoleConfigResponse;
@@ -81,8 +80,8 @@ pub enum UpdateParticipantRoleConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateParticipantRoleConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateParticipantRoleConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdatePhoneNumber`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct UpdatePhoneNumber;
 
-impl Operation for UpdatePhoneNumber {
+impl sansmith::Operation for UpdatePhoneNumber {
     type Protocol = RestJson1;
     type Input = types::UpdatePhoneNumberRequest;
     type Output = types::UpdatePhoneNumberResponse;
@@ -69,8 +68,8 @@ pub enum UpdatePhoneNumberError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdatePhoneNumberError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdatePhoneNumberError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException)

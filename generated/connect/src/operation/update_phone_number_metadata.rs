@@ -2,8 +2,7 @@
 //! [`UpdatePhoneNumberMetadata`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct UpdatePhoneNumberMetadata;
 
-impl Operation for UpdatePhoneNumberMetadata {
+impl sansmith::Operation for UpdatePhoneNumberMetadata {
     type Protocol = RestJson1;
     type Input = types::UpdatePhoneNumberMetadataRequest;
     type Output = types::UpdatePhoneNumberMetadataOutput;
@@ -71,8 +70,8 @@ pub enum UpdatePhoneNumberMetadataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdatePhoneNumberMetadataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdatePhoneNumberMetadataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`UpdatePredefinedAttribute`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdatePredefinedAttribute;
 
-impl Operation for UpdatePredefinedAttribute {
+impl sansmith::Operation for UpdatePredefinedAttribute {
     type Protocol = RestJson1;
     type Input = types::UpdatePredefinedAttributeRequest;
     type Output = types::UpdatePredefinedAttributeOutput;
@@ -66,8 +65,8 @@ pub enum UpdatePredefinedAttributeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdatePredefinedAttributeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdatePredefinedAttributeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

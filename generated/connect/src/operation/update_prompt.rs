@@ -2,8 +2,7 @@
 //! [`UpdatePrompt`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdatePrompt;
 
-impl Operation for UpdatePrompt {
+impl sansmith::Operation for UpdatePrompt {
     type Protocol = RestJson1;
     type Input = types::UpdatePromptRequest;
     type Output = types::UpdatePromptResponse;
@@ -66,8 +65,8 @@ pub enum UpdatePromptError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdatePromptError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdatePromptError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateQueueHoursOfOperation`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateQueueHoursOfOperation;
 
-impl Operation for UpdateQueueHoursOfOperation {
+impl sansmith::Operation for UpdateQueueHoursOfOperation {
     type Protocol = RestJson1;
     type Input = types::UpdateQueueHoursOfOperationRequest;
     type Output = types::UpdateQueueHoursOfOperationOutput;
@@ -67,8 +66,8 @@ pub enum UpdateQueueHoursOfOperationError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateQueueHoursOfOperationError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateQueueHoursOfOperationError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateQueueMaxContacts`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateQueueMaxContacts;
 
-impl Operation for UpdateQueueMaxContacts {
+impl sansmith::Operation for UpdateQueueMaxContacts {
     type Protocol = RestJson1;
     type Input = types::UpdateQueueMaxContactsRequest;
     type Output = types::UpdateQueueMaxContactsOutput;
@@ -66,8 +65,8 @@ pub enum UpdateQueueMaxContactsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateQueueMaxContactsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateQueueMaxContactsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

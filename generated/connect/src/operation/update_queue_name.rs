@@ -2,8 +2,7 @@
 //! [`UpdateQueueName`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateQueueName;
 
-impl Operation for UpdateQueueName {
+impl sansmith::Operation for UpdateQueueName {
     type Protocol = RestJson1;
     type Input = types::UpdateQueueNameRequest;
     type Output = types::UpdateQueueNameOutput;
@@ -68,8 +67,8 @@ pub enum UpdateQueueNameError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateQueueNameError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateQueueNameError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::InvalidRequestException)

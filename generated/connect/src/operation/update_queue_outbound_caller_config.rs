@@ -2,8 +2,7 @@
 //! [`UpdateQueueOutboundCallerConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct UpdateQueueOutboundCallerConfig;
 
-impl Operation for UpdateQueueOutboundCallerConfig {
+impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
     type Protocol = RestJson1;
     type Input = types::UpdateQueueOutboundCallerConfigRequest;
     type Output = types::UpdateQueueOutboundCallerConfigOutput;
@@ -71,8 +70,8 @@ pub enum UpdateQueueOutboundCallerConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateQueueOutboundCallerConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateQueueOutboundCallerConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

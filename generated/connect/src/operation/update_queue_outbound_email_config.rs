@@ -2,8 +2,7 @@
 //! [`UpdateQueueOutboundEmailConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct UpdateQueueOutboundEmailConfig;
 
-impl Operation for UpdateQueueOutboundEmailConfig {
+impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
     type Protocol = RestJson1;
     type Input = types::UpdateQueueOutboundEmailConfigRequest;
     type Output = types::UpdateQueueOutboundEmailConfigOutput;
@@ -77,8 +76,8 @@ pub enum UpdateQueueOutboundEmailConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateQueueOutboundEmailConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateQueueOutboundEmailConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateQueueStatus`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateQueueStatus;
 
-impl Operation for UpdateQueueStatus {
+impl sansmith::Operation for UpdateQueueStatus {
     type Protocol = RestJson1;
     type Input = types::UpdateQueueStatusRequest;
     type Output = types::UpdateQueueStatusOutput;
@@ -67,8 +66,8 @@ pub enum UpdateQueueStatusError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateQueueStatusError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateQueueStatusError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateQuickConnectConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct UpdateQuickConnectConfig;
 
-impl Operation for UpdateQuickConnectConfig {
+impl sansmith::Operation for UpdateQuickConnectConfig {
     type Protocol = RestJson1;
     type Input = types::UpdateQuickConnectConfigRequest;
     type Output = types::UpdateQuickConnectConfigOutput;
@@ -71,8 +70,8 @@ pub enum UpdateQuickConnectConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateQuickConnectConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateQuickConnectConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateQuickConnectName`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateQuickConnectName;
 
-impl Operation for UpdateQuickConnectName {
+impl sansmith::Operation for UpdateQuickConnectName {
     type Protocol = RestJson1;
     type Input = types::UpdateQuickConnectNameRequest;
     type Output = types::UpdateQuickConnectNameOutput;
@@ -66,8 +65,8 @@ pub enum UpdateQuickConnectNameError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateQuickConnectNameError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateQuickConnectNameError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateRoutingProfileAgentAvailabilityTimer`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateRoutingProfileAgentAvailabilityTimer;
 
-impl Operation for UpdateRoutingProfileAgentAvailabilityTimer {
+impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
     type Protocol = RestJson1;
     type Input = types::UpdateRoutingProfileAgentAvailabilityTimerRequest;
     type Output = types::UpdateRoutingProfileAgentAvailabilityTimerOutput;
@@ -67,8 +66,8 @@ pub enum UpdateRoutingProfileAgentAvailabilityTimerError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateRoutingProfileAgentAvailabilityTimerError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateRoutingProfileAgentAvailabilityTimerError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateRoutingProfileConcurrency`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -39,7 +38,7 @@ use std::fmt;
 /// ```
 pub struct UpdateRoutingProfileConcurrency;
 
-impl Operation for UpdateRoutingProfileConcurrency {
+impl sansmith::Operation for UpdateRoutingProfileConcurrency {
     type Protocol = RestJson1;
     type Input = types::UpdateRoutingProfileConcurrencyRequest;
     type Output = types::UpdateRoutingProfileConcurrencyOutput;
@@ -69,8 +68,8 @@ pub enum UpdateRoutingProfileConcurrencyError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateRoutingProfileConcurrencyError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateRoutingProfileConcurrencyError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

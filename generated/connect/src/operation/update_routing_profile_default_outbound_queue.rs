@@ -2,8 +2,7 @@
 //! [`UpdateRoutingProfileDefaultOutboundQueue`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateRoutingProfileDefaultOutboundQueue;
 
-impl Operation for UpdateRoutingProfileDefaultOutboundQueue {
+impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
     type Protocol = RestJson1;
     type Input = types::UpdateRoutingProfileDefaultOutboundQueueRequest;
     type Output = types::UpdateRoutingProfileDefaultOutboundQueueOutput;
@@ -67,8 +66,8 @@ pub enum UpdateRoutingProfileDefaultOutboundQueueError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateRoutingProfileDefaultOutboundQueueError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateRoutingProfileDefaultOutboundQueueError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

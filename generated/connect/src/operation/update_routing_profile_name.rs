@@ -2,8 +2,7 @@
 //! [`UpdateRoutingProfileName`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateRoutingProfileName;
 
-impl Operation for UpdateRoutingProfileName {
+impl sansmith::Operation for UpdateRoutingProfileName {
     type Protocol = RestJson1;
     type Input = types::UpdateRoutingProfileNameRequest;
     type Output = types::UpdateRoutingProfileNameOutput;
@@ -68,8 +67,8 @@ pub enum UpdateRoutingProfileNameError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateRoutingProfileNameError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateRoutingProfileNameError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::DuplicateResourceException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`UpdateRoutingProfileQueues`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -48,7 +47,7 @@ use std::fmt;
 /// ```
 pub struct UpdateRoutingProfileQueues;
 
-impl Operation for UpdateRoutingProfileQueues {
+impl sansmith::Operation for UpdateRoutingProfileQueues {
     type Protocol = RestJson1;
     type Input = types::UpdateRoutingProfileQueuesRequest;
     type Output = types::UpdateRoutingProfileQueuesOutput;
@@ -78,8 +77,8 @@ pub enum UpdateRoutingProfileQueuesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateRoutingProfileQueuesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateRoutingProfileQueuesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateRule`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -40,7 +39,7 @@ use std::fmt;
 /// ```
 pub struct UpdateRule;
 
-impl Operation for UpdateRule {
+impl sansmith::Operation for UpdateRule {
     type Protocol = RestJson1;
     type Input = types::UpdateRuleRequest;
     type Output = types::UpdateRuleOutput;
@@ -72,8 +71,8 @@ pub enum UpdateRuleError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateRuleError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateRuleError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

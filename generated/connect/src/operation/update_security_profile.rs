@@ -2,8 +2,7 @@
 //! [`UpdateSecurityProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateSecurityProfile;
 
-impl Operation for UpdateSecurityProfile {
+impl sansmith::Operation for UpdateSecurityProfile {
     type Protocol = RestJson1;
     type Input = types::UpdateSecurityProfileRequest;
     type Output = types::UpdateSecurityProfileOutput;
@@ -66,8 +65,8 @@ pub enum UpdateSecurityProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateSecurityProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateSecurityProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateTaskTemplate`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateTaskTemplate;
 
-impl Operation for UpdateTaskTemplate {
+impl sansmith::Operation for UpdateTaskTemplate {
     type Protocol = RestJson1;
     type Input = types::UpdateTaskTemplateRequest;
     type Output = types::UpdateTaskTemplateResponse;
@@ -68,8 +67,8 @@ pub enum UpdateTaskTemplateError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateTaskTemplateError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateTaskTemplateError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::PropertyValidationException)
             .variant(Self::InvalidParameterException)

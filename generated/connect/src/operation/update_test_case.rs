@@ -2,8 +2,7 @@
 //! [`UpdateTestCase`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateTestCase;
 
-impl Operation for UpdateTestCase {
+impl sansmith::Operation for UpdateTestCase {
     type Protocol = RestJson1;
     type Input = types::UpdateTestCaseRequest;
     type Output = types::UpdateTestCaseResponse;
@@ -72,8 +71,8 @@ pub enum UpdateTestCaseError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateTestCaseError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateTestCaseError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::DuplicateResourceException)

@@ -2,8 +2,7 @@
 //! [`UpdateTrafficDistribution`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -35,7 +34,7 @@ use std::fmt;
 /// ```
 pub struct UpdateTrafficDistribution;
 
-impl Operation for UpdateTrafficDistribution {
+impl sansmith::Operation for UpdateTrafficDistribution {
     type Protocol = RestJson1;
     type Input = types::UpdateTrafficDistributionRequest;
     type Output = types::UpdateTrafficDistributionResponse;
@@ -67,8 +66,8 @@ pub enum UpdateTrafficDistributionError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateTrafficDistributionError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateTrafficDistributionError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::AccessDeniedException)

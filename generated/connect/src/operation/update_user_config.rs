@@ -2,8 +2,7 @@
 //! [`UpdateUserConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserConfig;
 
-impl Operation for UpdateUserConfig {
+impl sansmith::Operation for UpdateUserConfig {
     type Protocol = RestJson1;
     type Input = types::UpdateUserConfigRequest;
     type Output = types::UpdateUserConfigOutput;
@@ -70,8 +69,8 @@ pub enum UpdateUserConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

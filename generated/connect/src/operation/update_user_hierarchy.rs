@@ -2,8 +2,7 @@
 //! [`UpdateUserHierarchy`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserHierarchy;
 
-impl Operation for UpdateUserHierarchy {
+impl sansmith::Operation for UpdateUserHierarchy {
     type Protocol = RestJson1;
     type Input = types::UpdateUserHierarchyRequest;
     type Output = types::UpdateUserHierarchyOutput;
@@ -66,8 +65,8 @@ pub enum UpdateUserHierarchyError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserHierarchyError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserHierarchyError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

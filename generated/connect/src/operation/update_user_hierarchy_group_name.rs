@@ -2,8 +2,7 @@
 //! [`UpdateUserHierarchyGroupName`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserHierarchyGroupName;
 
-impl Operation for UpdateUserHierarchyGroupName {
+impl sansmith::Operation for UpdateUserHierarchyGroupName {
     type Protocol = RestJson1;
     type Input = types::UpdateUserHierarchyGroupNameRequest;
     type Output = types::UpdateUserHierarchyGroupNameOutput;
@@ -69,8 +68,8 @@ pub enum UpdateUserHierarchyGroupNameError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserHierarchyGroupNameError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserHierarchyGroupNameError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateUserHierarchyStructure`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -40,7 +39,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserHierarchyStructure;
 
-impl Operation for UpdateUserHierarchyStructure {
+impl sansmith::Operation for UpdateUserHierarchyStructure {
     type Protocol = RestJson1;
     type Input = types::UpdateUserHierarchyStructureRequest;
     type Output = types::UpdateUserHierarchyStructureOutput;
@@ -72,8 +71,8 @@ pub enum UpdateUserHierarchyStructureError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserHierarchyStructureError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserHierarchyStructureError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateUserIdentityInfo`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserIdentityInfo;
 
-impl Operation for UpdateUserIdentityInfo {
+impl sansmith::Operation for UpdateUserIdentityInfo {
     type Protocol = RestJson1;
     type Input = types::UpdateUserIdentityInfoRequest;
     type Output = types::UpdateUserIdentityInfoOutput;
@@ -67,8 +66,8 @@ pub enum UpdateUserIdentityInfoError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserIdentityInfoError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserIdentityInfoError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

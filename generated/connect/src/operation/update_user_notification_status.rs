@@ -2,8 +2,7 @@
 //! [`UpdateUserNotificationStatus`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserNotificationStatus;
 
-impl Operation for UpdateUserNotificationStatus {
+impl sansmith::Operation for UpdateUserNotificationStatus {
     type Protocol = RestJson1;
     type Input = types::UpdateUserNotificationStatusRequest;
     type Output = types::UpdateUserNotificationStatusResponse;
@@ -70,8 +69,8 @@ pub enum UpdateUserNotificationStatusError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserNotificationStatusError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserNotificationStatusError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

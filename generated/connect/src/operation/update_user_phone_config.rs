@@ -2,8 +2,7 @@
 //! [`UpdateUserPhoneConfig`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -41,7 +40,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserPhoneConfig;
 
-impl Operation for UpdateUserPhoneConfig {
+impl sansmith::Operation for UpdateUserPhoneConfig {
     type Protocol = RestJson1;
     type Input = types::UpdateUserPhoneConfigRequest;
     type Output = types::UpdateUserPhoneConfigOutput;
@@ -71,8 +70,8 @@ pub enum UpdateUserPhoneConfigError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserPhoneConfigError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserPhoneConfigError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

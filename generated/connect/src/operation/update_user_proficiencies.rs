@@ -2,8 +2,7 @@
 //! [`UpdateUserProficiencies`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -43,7 +42,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserProficiencies;
 
-impl Operation for UpdateUserProficiencies {
+impl sansmith::Operation for UpdateUserProficiencies {
     type Protocol = RestJson1;
     type Input = types::UpdateUserProficienciesRequest;
     type Output = types::UpdateUserProficienciesOutput;
@@ -73,8 +72,8 @@ pub enum UpdateUserProficienciesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserProficienciesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserProficienciesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateUserRoutingProfile`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserRoutingProfile;
 
-impl Operation for UpdateUserRoutingProfile {
+impl sansmith::Operation for UpdateUserRoutingProfile {
     type Protocol = RestJson1;
     type Input = types::UpdateUserRoutingProfileRequest;
     type Output = types::UpdateUserRoutingProfileOutput;
@@ -67,8 +66,8 @@ pub enum UpdateUserRoutingProfileError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserRoutingProfileError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserRoutingProfileError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

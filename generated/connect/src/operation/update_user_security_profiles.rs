@@ -2,8 +2,7 @@
 //! [`UpdateUserSecurityProfiles`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateUserSecurityProfiles;
 
-impl Operation for UpdateUserSecurityProfiles {
+impl sansmith::Operation for UpdateUserSecurityProfiles {
     type Protocol = RestJson1;
     type Input = types::UpdateUserSecurityProfilesRequest;
     type Output = types::UpdateUserSecurityProfilesOutput;
@@ -67,8 +66,8 @@ pub enum UpdateUserSecurityProfilesError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateUserSecurityProfilesError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateUserSecurityProfilesError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException)

@@ -2,8 +2,7 @@
 //! [`UpdateViewContent`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -38,7 +37,7 @@ use std::fmt;
 /// ```
 pub struct UpdateViewContent;
 
-impl Operation for UpdateViewContent {
+impl sansmith::Operation for UpdateViewContent {
     type Protocol = RestJson1;
     type Input = types::UpdateViewContentRequest;
     type Output = types::UpdateViewContentResponse;
@@ -72,8 +71,8 @@ pub enum UpdateViewContentError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateViewContentError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateViewContentError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

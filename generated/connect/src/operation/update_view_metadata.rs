@@ -2,8 +2,7 @@
 //! [`UpdateViewMetadata`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateViewMetadata;
 
-impl Operation for UpdateViewMetadata {
+impl sansmith::Operation for UpdateViewMetadata {
     type Protocol = RestJson1;
     type Input = types::UpdateViewMetadataRequest;
     type Output = types::UpdateViewMetadataResponse;
@@ -72,8 +71,8 @@ pub enum UpdateViewMetadataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateViewMetadataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateViewMetadataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::AccessDeniedException)
             .variant(Self::InvalidRequestException)

@@ -2,8 +2,7 @@
 //! [`UpdateWorkspaceMetadata`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateWorkspaceMetadata;
 
-impl Operation for UpdateWorkspaceMetadata {
+impl sansmith::Operation for UpdateWorkspaceMetadata {
     type Protocol = RestJson1;
     type Input = types::UpdateWorkspaceMetadataRequest;
     type Output = types::UpdateWorkspaceMetadataResponse;
@@ -70,8 +69,8 @@ pub enum UpdateWorkspaceMetadataError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateWorkspaceMetadataError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateWorkspaceMetadataError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

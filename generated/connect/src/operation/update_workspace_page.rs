@@ -2,8 +2,7 @@
 //! [`UpdateWorkspacePage`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateWorkspacePage;
 
-impl Operation for UpdateWorkspacePage {
+impl sansmith::Operation for UpdateWorkspacePage {
     type Protocol = RestJson1;
     type Input = types::UpdateWorkspacePageRequest;
     type Output = types::UpdateWorkspacePageResponse;
@@ -73,8 +72,8 @@ pub enum UpdateWorkspacePageError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateWorkspacePageError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateWorkspacePageError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

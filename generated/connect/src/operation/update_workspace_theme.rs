@@ -2,8 +2,7 @@
 //! [`UpdateWorkspaceTheme`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -36,7 +35,7 @@ use std::fmt;
 /// ```
 pub struct UpdateWorkspaceTheme;
 
-impl Operation for UpdateWorkspaceTheme {
+impl sansmith::Operation for UpdateWorkspaceTheme {
     type Protocol = RestJson1;
     type Input = types::UpdateWorkspaceThemeRequest;
     type Output = types::UpdateWorkspaceThemeResponse;
@@ -68,8 +67,8 @@ pub enum UpdateWorkspaceThemeError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateWorkspaceThemeError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateWorkspaceThemeError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,8 +2,7 @@
 //! [`UpdateWorkspaceVisibility`].
 
 use crate::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct UpdateWorkspaceVisibility;
 
-impl Operation for UpdateWorkspaceVisibility {
+impl sansmith::Operation for UpdateWorkspaceVisibility {
     type Protocol = RestJson1;
     type Input = types::UpdateWorkspaceVisibilityRequest;
     type Output = types::UpdateWorkspaceVisibilityResponse;
@@ -69,8 +68,8 @@ pub enum UpdateWorkspaceVisibilityError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for UpdateWorkspaceVisibilityError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for UpdateWorkspaceVisibilityError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException)

@@ -2,7 +2,7 @@
 //! [`AccessDeniedException`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Fault, Member, Traits};
 use std::fmt;
 
@@ -27,17 +27,17 @@ impl fmt::Debug for AccessDeniedException {
     }
 }
 
-impl Shape for AccessDeniedException {
+impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { message: source.get(0) }
     }
 }
 
-impl Build for AccessDeniedException {}
+impl sansmith::Build for AccessDeniedException {}
 
 impl AccessDeniedException {
     /// Sets the optional `Message`.

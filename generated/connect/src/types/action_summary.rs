@@ -2,7 +2,7 @@
 //! [`ActionSummary`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for ActionSummary {
     }
 }
 
-impl Shape for ActionSummary {
+impl sansmith::Shape for ActionSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.action_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { action_type: source.get(0) }
     }
 }
@@ -57,13 +57,14 @@ impl<ActionType> ActionSummaryBuilder<ActionType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ActionSummary
     where
-        ActionType: IsSet,
+        ActionType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<ActionType: IsSet> From<ActionSummaryBuilder<ActionType>> for ActionSummary {
+impl<ActionType: sansmith::IsSet> From<ActionSummaryBuilder<ActionType>>
+for ActionSummary {
     fn from(builder: ActionSummaryBuilder<ActionType>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`AdditionalEmailRecipients`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for AdditionalEmailRecipients {
     }
 }
 
-impl Shape for AdditionalEmailRecipients {
+impl sansmith::Shape for AdditionalEmailRecipients {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.to_list).visit(1, &self.cc_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             to_list: source.get(0),
             cc_list: source.get(1),
@@ -37,16 +37,22 @@ impl Shape for AdditionalEmailRecipients {
     }
 }
 
-impl Build for AdditionalEmailRecipients {}
+impl sansmith::Build for AdditionalEmailRecipients {}
 
 impl AdditionalEmailRecipients {
     /// Sets the optional `ToList`.
-    pub fn to_list(mut self, value: impl IntoList<types::EmailRecipient>) -> Self {
+    pub fn to_list(
+        mut self,
+        value: impl sansmith::IntoList<types::EmailRecipient>,
+    ) -> Self {
         self.to_list = Some(value.into_list());
         self
     }
     /// Sets the optional `CcList`.
-    pub fn cc_list(mut self, value: impl IntoList<types::EmailRecipient>) -> Self {
+    pub fn cc_list(
+        mut self,
+        value: impl sansmith::IntoList<types::EmailRecipient>,
+    ) -> Self {
         self.cc_list = Some(value.into_list());
         self
     }

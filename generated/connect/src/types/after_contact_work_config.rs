@@ -2,7 +2,7 @@
 //! [`AfterContactWorkConfig`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for AfterContactWorkConfig {
     }
 }
 
-impl Shape for AfterContactWorkConfig {
+impl sansmith::Shape for AfterContactWorkConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.after_contact_work_time_limit);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             after_contact_work_time_limit: source.get(0),
         }
     }
 }
 
-impl Build for AfterContactWorkConfig {}
+impl sansmith::Build for AfterContactWorkConfig {}
 
 impl AfterContactWorkConfig {
     /// Sets the optional `AfterContactWorkTimeLimit`.

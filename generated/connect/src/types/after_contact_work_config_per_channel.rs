@@ -2,7 +2,7 @@
 //! [`AfterContactWorkConfigPerChannel`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for AfterContactWorkConfigPerChannel {
     }
 }
 
-impl Shape for AfterContactWorkConfigPerChannel {
+impl sansmith::Shape for AfterContactWorkConfigPerChannel {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.channel)
             .visit(1, &self.after_contact_work_config)
             .visit(2, &self.agent_first_callback_after_contact_work_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             channel: source.get(0),
             after_contact_work_config: source.get(1),
@@ -95,16 +95,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AfterContactWorkConfigPerChannel
     where
-        Channel: IsSet,
-        AfterContactWorkConfig: IsSet,
+        Channel: sansmith::IsSet,
+        AfterContactWorkConfig: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Channel: IsSet,
-    AfterContactWorkConfig: IsSet,
+    Channel: sansmith::IsSet,
+    AfterContactWorkConfig: sansmith::IsSet,
 > From<AfterContactWorkConfigPerChannelBuilder<Channel, AfterContactWorkConfig>>
 for AfterContactWorkConfigPerChannel {
     fn from(

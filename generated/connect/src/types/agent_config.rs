@@ -2,7 +2,7 @@
 //! [`AgentConfig`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for AgentConfig {
     }
 }
 
-impl Shape for AgentConfig {
+impl sansmith::Shape for AgentConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.distributions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             distributions: source.get(0),
         }
@@ -51,7 +51,7 @@ impl<Distributions> AgentConfigBuilder<Distributions> {
     /// Sets the required `Distributions`.
     pub fn distributions(
         mut self,
-        value: impl IntoList<types::Distribution>,
+        value: impl sansmith::IntoList<types::Distribution>,
     ) -> AgentConfigBuilder<Set> {
         self.0.distributions = value.into_list();
         AgentConfigBuilder(self.0, PhantomData)
@@ -59,13 +59,14 @@ impl<Distributions> AgentConfigBuilder<Distributions> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AgentConfig
     where
-        Distributions: IsSet,
+        Distributions: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Distributions: IsSet> From<AgentConfigBuilder<Distributions>> for AgentConfig {
+impl<Distributions: sansmith::IsSet> From<AgentConfigBuilder<Distributions>>
+for AgentConfig {
     fn from(builder: AgentConfigBuilder<Distributions>) -> Self {
         builder.0
     }

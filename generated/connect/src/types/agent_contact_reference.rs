@@ -2,7 +2,7 @@
 //! [`AgentContactReference`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for AgentContactReference {
     }
 }
 
-impl Shape for AgentContactReference {
+impl sansmith::Shape for AgentContactReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.channel)
@@ -46,7 +46,7 @@ impl Shape for AgentContactReference {
             .visit(5, &self.connected_to_agent_timestamp)
             .visit(6, &self.queue);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             channel: source.get(1),
@@ -59,7 +59,7 @@ impl Shape for AgentContactReference {
     }
 }
 
-impl Build for AgentContactReference {}
+impl sansmith::Build for AgentContactReference {}
 
 impl AgentContactReference {
     /// Sets the optional `ContactId`.

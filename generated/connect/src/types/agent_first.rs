@@ -2,7 +2,7 @@
 //! [`AgentFirst`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for AgentFirst {
     }
 }
 
-impl Shape for AgentFirst {
+impl sansmith::Shape for AgentFirst {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.preview);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { preview: source.get(0) }
     }
 }
 
-impl Build for AgentFirst {}
+impl sansmith::Build for AgentFirst {}
 
 impl AgentFirst {
     /// Sets the optional `Preview`.

@@ -2,7 +2,7 @@
 //! [`AgentHierarchyGroup`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for AgentHierarchyGroup {
     }
 }
 
-impl Shape for AgentHierarchyGroup {
+impl sansmith::Shape for AgentHierarchyGroup {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { arn: source.get(0) }
     }
 }
 
-impl Build for AgentHierarchyGroup {}
+impl sansmith::Build for AgentHierarchyGroup {}
 
 impl AgentHierarchyGroup {
     /// Sets the optional `Arn`.

@@ -2,7 +2,7 @@
 //! [`AgentHierarchyGroups`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,9 +30,9 @@ impl fmt::Debug for AgentHierarchyGroups {
     }
 }
 
-impl Shape for AgentHierarchyGroups {
+impl sansmith::Shape for AgentHierarchyGroups {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.l1_ids)
             .visit(1, &self.l2_ids)
@@ -40,7 +40,7 @@ impl Shape for AgentHierarchyGroups {
             .visit(3, &self.l4_ids)
             .visit(4, &self.l5_ids);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             l1_ids: source.get(0),
             l2_ids: source.get(1),
@@ -51,31 +51,31 @@ impl Shape for AgentHierarchyGroups {
     }
 }
 
-impl Build for AgentHierarchyGroups {}
+impl sansmith::Build for AgentHierarchyGroups {}
 
 impl AgentHierarchyGroups {
     /// Sets the optional `L1Ids`.
-    pub fn l1_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn l1_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.l1_ids = Some(value.into_texts());
         self
     }
     /// Sets the optional `L2Ids`.
-    pub fn l2_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn l2_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.l2_ids = Some(value.into_texts());
         self
     }
     /// Sets the optional `L3Ids`.
-    pub fn l3_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn l3_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.l3_ids = Some(value.into_texts());
         self
     }
     /// Sets the optional `L4Ids`.
-    pub fn l4_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn l4_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.l4_ids = Some(value.into_texts());
         self
     }
     /// Sets the optional `L5Ids`.
-    pub fn l5_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn l5_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.l5_ids = Some(value.into_texts());
         self
     }

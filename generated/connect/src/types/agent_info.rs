@@ -2,11 +2,7 @@
 //! [`AgentInfo`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
 
@@ -54,9 +50,9 @@ impl fmt::Debug for AgentInfo {
     }
 }
 
-impl Shape for AgentInfo {
+impl sansmith::Shape for AgentInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.accepted_by_agent_timestamp)
@@ -74,7 +70,7 @@ impl Shape for AgentInfo {
             .visit(13, &self.voice_enhancement_mode)
             .visit(14, &self.active_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             accepted_by_agent_timestamp: source.get(1),
@@ -95,7 +91,7 @@ impl Shape for AgentInfo {
     }
 }
 
-impl Build for AgentInfo {}
+impl sansmith::Build for AgentInfo {}
 
 impl AgentInfo {
     /// Sets the optional `Id`.
@@ -170,7 +166,7 @@ impl AgentInfo {
     /// Sets the optional `StateTransitions`.
     pub fn state_transitions(
         mut self,
-        value: impl IntoList<types::StateTransition>,
+        value: impl sansmith::IntoList<types::StateTransition>,
     ) -> Self {
         self.state_transitions = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`AgentQualityMetrics`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for AgentQualityMetrics {
     }
 }
 
-impl Shape for AgentQualityMetrics {
+impl sansmith::Shape for AgentQualityMetrics {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.audio);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { audio: source.get(0) }
     }
 }
 
-impl Build for AgentQualityMetrics {}
+impl sansmith::Build for AgentQualityMetrics {}
 
 impl AgentQualityMetrics {
     /// Sets the optional `Audio`.

@@ -2,11 +2,7 @@
 //! [`AgentStatus`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -50,9 +46,9 @@ impl fmt::Debug for AgentStatus {
     }
 }
 
-impl Shape for AgentStatus {
+impl sansmith::Shape for AgentStatus {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.agent_status_arn)
             .visit(1, &self.agent_status_id)
@@ -65,7 +61,7 @@ impl Shape for AgentStatus {
             .visit(8, &self.last_modified_time)
             .visit(9, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             agent_status_arn: source.get(0),
             agent_status_id: source.get(1),
@@ -81,7 +77,7 @@ impl Shape for AgentStatus {
     }
 }
 
-impl Build for AgentStatus {}
+impl sansmith::Build for AgentStatus {}
 
 impl AgentStatus {
     /// Sets the optional `AgentStatusARN`.
@@ -120,7 +116,7 @@ impl AgentStatus {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

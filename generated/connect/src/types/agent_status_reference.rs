@@ -2,7 +2,7 @@
 //! [`AgentStatusReference`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for AgentStatusReference {
     }
 }
 
-impl Shape for AgentStatusReference {
+impl sansmith::Shape for AgentStatusReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.status_start_timestamp)
             .visit(1, &self.status_arn)
             .visit(2, &self.status_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             status_start_timestamp: source.get(0),
             status_arn: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for AgentStatusReference {
     }
 }
 
-impl Build for AgentStatusReference {}
+impl sansmith::Build for AgentStatusReference {}
 
 impl AgentStatusReference {
     /// Sets the optional `StatusStartTimestamp`.

@@ -2,7 +2,7 @@
 //! [`AgentsCriteria`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,21 +24,21 @@ impl fmt::Debug for AgentsCriteria {
     }
 }
 
-impl Shape for AgentsCriteria {
+impl sansmith::Shape for AgentsCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.agent_ids);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { agent_ids: source.get(0) }
     }
 }
 
-impl Build for AgentsCriteria {}
+impl sansmith::Build for AgentsCriteria {}
 
 impl AgentsCriteria {
     /// Sets the optional `AgentIds`.
-    pub fn agent_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn agent_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.agent_ids = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`AiAgent`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for AiAgent {
     }
 }
 
-impl Shape for AiAgent {
+impl sansmith::Shape for AiAgent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.arn).visit(1, &self.r#type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             r#type: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for AiAgent {
     }
 }
 
-impl Build for AiAgent {}
+impl sansmith::Build for AiAgent {}
 
 impl AiAgent {
     /// Sets the optional `Arn`.

@@ -2,7 +2,7 @@
 //! [`AiAgentInfo`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for AiAgentInfo {
     }
 }
 
-impl Shape for AiAgentInfo {
+impl sansmith::Shape for AiAgentInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.ai_use_case)
             .visit(1, &self.ai_agent_version_id)
             .visit(2, &self.ai_agent_escalated);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             ai_use_case: source.get(0),
             ai_agent_version_id: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for AiAgentInfo {
     }
 }
 
-impl Build for AiAgentInfo {}
+impl sansmith::Build for AiAgentInfo {}
 
 impl AiAgentInfo {
     /// Sets the optional `AiUseCase`.

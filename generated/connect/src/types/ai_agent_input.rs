@@ -2,7 +2,7 @@
 //! [`AiAgentInput`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for AiAgentInput {
     }
 }
 
-impl Shape for AiAgentInput {
+impl sansmith::Shape for AiAgentInput {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.ai_agent_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { ai_agent_id: source.get(0) }
     }
 }
@@ -56,13 +56,13 @@ impl<AiAgentId> AiAgentInputBuilder<AiAgentId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AiAgentInput
     where
-        AiAgentId: IsSet,
+        AiAgentId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<AiAgentId: IsSet> From<AiAgentInputBuilder<AiAgentId>> for AiAgentInput {
+impl<AiAgentId: sansmith::IsSet> From<AiAgentInputBuilder<AiAgentId>> for AiAgentInput {
     fn from(builder: AiAgentInputBuilder<AiAgentId>) -> Self {
         builder.0
     }

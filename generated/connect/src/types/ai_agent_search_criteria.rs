@@ -2,7 +2,7 @@
 //! [`AiAgentSearchCriteria`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for AiAgentSearchCriteria {
     }
 }
 
-impl Shape for AiAgentSearchCriteria {
+impl sansmith::Shape for AiAgentSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.version_number)
             .visit(2, &self.ai_agent_escalated)
             .visit(3, &self.ai_use_case);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             version_number: source.get(1),
@@ -49,7 +49,7 @@ impl Shape for AiAgentSearchCriteria {
     }
 }
 
-impl Build for AiAgentSearchCriteria {}
+impl sansmith::Build for AiAgentSearchCriteria {}
 
 impl AiAgentSearchCriteria {
     /// Sets the optional `Id`.

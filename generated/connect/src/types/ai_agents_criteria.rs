@@ -2,7 +2,7 @@
 //! [`AiAgentsCriteria`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,23 +22,23 @@ impl fmt::Debug for AiAgentsCriteria {
     }
 }
 
-impl Shape for AiAgentsCriteria {
+impl sansmith::Shape for AiAgentsCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { criteria: source.get(0) }
     }
 }
 
-impl Build for AiAgentsCriteria {}
+impl sansmith::Build for AiAgentsCriteria {}
 
 impl AiAgentsCriteria {
     /// Sets the optional `Criteria`.
     pub fn criteria(
         mut self,
-        value: impl IntoList<types::AiAgentSearchCriteria>,
+        value: impl sansmith::IntoList<types::AiAgentSearchCriteria>,
     ) -> Self {
         self.criteria = Some(value.into_list());
         self

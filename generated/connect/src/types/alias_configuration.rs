@@ -2,7 +2,7 @@
 //! [`AliasConfiguration`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for AliasConfiguration {
     }
 }
 
-impl Shape for AliasConfiguration {
+impl sansmith::Shape for AliasConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.email_address_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             email_address_id: source.get(0),
         }
@@ -62,13 +62,13 @@ impl<EmailAddressId> AliasConfigurationBuilder<EmailAddressId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AliasConfiguration
     where
-        EmailAddressId: IsSet,
+        EmailAddressId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<EmailAddressId: IsSet> From<AliasConfigurationBuilder<EmailAddressId>>
+impl<EmailAddressId: sansmith::IsSet> From<AliasConfigurationBuilder<EmailAddressId>>
 for AliasConfiguration {
     fn from(builder: AliasConfigurationBuilder<EmailAddressId>) -> Self {
         builder.0

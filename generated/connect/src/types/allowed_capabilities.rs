@@ -2,7 +2,7 @@
 //! [`AllowedCapabilities`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for AllowedCapabilities {
     }
 }
 
-impl Shape for AllowedCapabilities {
+impl sansmith::Shape for AllowedCapabilities {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.customer).visit(1, &self.agent);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             customer: source.get(0),
             agent: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for AllowedCapabilities {
     }
 }
 
-impl Build for AllowedCapabilities {}
+impl sansmith::Build for AllowedCapabilities {}
 
 impl AllowedCapabilities {
     /// Sets the optional `Customer`.

@@ -2,7 +2,7 @@
 //! [`AllowedExtension`].
 
 use crate::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for AllowedExtension {
     }
 }
 
-impl Shape for AllowedExtension {
+impl sansmith::Shape for AllowedExtension {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.extension);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { extension: source.get(0) }
     }
 }
@@ -62,13 +62,14 @@ impl<Extension> AllowedExtensionBuilder<Extension> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AllowedExtension
     where
-        Extension: IsSet,
+        Extension: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Extension: IsSet> From<AllowedExtensionBuilder<Extension>> for AllowedExtension {
+impl<Extension: sansmith::IsSet> From<AllowedExtensionBuilder<Extension>>
+for AllowedExtension {
     fn from(builder: AllowedExtensionBuilder<Extension>) -> Self {
         builder.0
     }

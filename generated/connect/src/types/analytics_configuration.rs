@@ -2,7 +2,7 @@
 //! [`AnalyticsConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for AnalyticsConfiguration {
     }
 }
 
-impl Shape for AnalyticsConfiguration {
+impl sansmith::Shape for AnalyticsConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.language_configuration)
             .visit(1, &self.redaction_configuration)
@@ -41,7 +41,7 @@ impl Shape for AnalyticsConfiguration {
             .visit(3, &self.summary_configuration)
             .visit(4, &self.rules_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             language_configuration: source.get(0),
             redaction_configuration: source.get(1),
@@ -173,22 +173,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AnalyticsConfiguration
     where
-        LanguageConfiguration: IsSet,
-        RedactionConfiguration: IsSet,
-        SentimentConfiguration: IsSet,
-        SummaryConfiguration: IsSet,
-        RulesConfiguration: IsSet,
+        LanguageConfiguration: sansmith::IsSet,
+        RedactionConfiguration: sansmith::IsSet,
+        SentimentConfiguration: sansmith::IsSet,
+        SummaryConfiguration: sansmith::IsSet,
+        RulesConfiguration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    LanguageConfiguration: IsSet,
-    RedactionConfiguration: IsSet,
-    SentimentConfiguration: IsSet,
-    SummaryConfiguration: IsSet,
-    RulesConfiguration: IsSet,
+    LanguageConfiguration: sansmith::IsSet,
+    RedactionConfiguration: sansmith::IsSet,
+    SentimentConfiguration: sansmith::IsSet,
+    SummaryConfiguration: sansmith::IsSet,
+    RulesConfiguration: sansmith::IsSet,
 > From<
     AnalyticsConfigurationBuilder<
         LanguageConfiguration,

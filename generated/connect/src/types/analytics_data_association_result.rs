@@ -2,7 +2,7 @@
 //! [`AnalyticsDataAssociationResult`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,9 +30,9 @@ impl fmt::Debug for AnalyticsDataAssociationResult {
     }
 }
 
-impl Shape for AnalyticsDataAssociationResult {
+impl sansmith::Shape for AnalyticsDataAssociationResult {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.data_set_id)
             .visit(1, &self.target_account_id)
@@ -40,7 +40,7 @@ impl Shape for AnalyticsDataAssociationResult {
             .visit(3, &self.resource_share_arn)
             .visit(4, &self.resource_share_status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             data_set_id: source.get(0),
             target_account_id: source.get(1),
@@ -51,7 +51,7 @@ impl Shape for AnalyticsDataAssociationResult {
     }
 }
 
-impl Build for AnalyticsDataAssociationResult {}
+impl sansmith::Build for AnalyticsDataAssociationResult {}
 
 impl AnalyticsDataAssociationResult {
     /// Sets the optional `DataSetId`.

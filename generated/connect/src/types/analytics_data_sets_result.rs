@@ -2,7 +2,7 @@
 //! [`AnalyticsDataSetsResult`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for AnalyticsDataSetsResult {
     }
 }
 
-impl Shape for AnalyticsDataSetsResult {
+impl sansmith::Shape for AnalyticsDataSetsResult {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.data_set_id).visit(1, &self.data_set_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             data_set_id: source.get(0),
             data_set_name: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for AnalyticsDataSetsResult {
     }
 }
 
-impl Build for AnalyticsDataSetsResult {}
+impl sansmith::Build for AnalyticsDataSetsResult {}
 
 impl AnalyticsDataSetsResult {
     /// Sets the optional `DataSetId`.

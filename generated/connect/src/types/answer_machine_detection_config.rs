@@ -2,7 +2,7 @@
 //! [`AnswerMachineDetectionConfig`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,14 +24,14 @@ impl fmt::Debug for AnswerMachineDetectionConfig {
     }
 }
 
-impl Shape for AnswerMachineDetectionConfig {
+impl sansmith::Shape for AnswerMachineDetectionConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.enable_answer_machine_detection)
             .visit(1, &self.await_answer_machine_prompt);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             enable_answer_machine_detection: source.get(0),
             await_answer_machine_prompt: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for AnswerMachineDetectionConfig {
     }
 }
 
-impl Build for AnswerMachineDetectionConfig {}
+impl sansmith::Build for AnswerMachineDetectionConfig {}
 
 impl AnswerMachineDetectionConfig {
     /// Sets the optional `EnableAnswerMachineDetection`.

@@ -2,12 +2,7 @@
 //! [`AnsweringMachineDetectionStatus`].
 
 use crate::{types, unknown};
-
-use sansmith::{
-    MemberSource, Schema, Shape, ShapeDeserializer, Source, UnknownEnumValue,
-    ValueSerializer, generated,
-};
-
+use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ANSWERED`, `UNDETECTED`, `ERROR`, `HUMAN_ANSWERED`, `SIT_TONE_DETECTED`, `SIT_TONE_BUSY` and 8 more.
@@ -184,15 +179,15 @@ impl Ord for AnsweringMachineDetectionStatus {
     }
 }
 
-impl Shape for AnsweringMachineDetectionStatus {
+impl sansmith::Shape for AnsweringMachineDetectionStatus {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
         serializer.enumeration(self.as_str())
     }
-    fn read<D: ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
         from.enumeration()
     }
-    fn build<S: MemberSource>(_: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self {
         Self::from("")
     }
 }

@@ -2,7 +2,7 @@
 //! [`Application`].
 
 use crate::types;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for Application {
     }
 }
 
-impl Shape for Application {
+impl sansmith::Shape for Application {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.namespace)
             .visit(1, &self.application_permissions)
             .visit(2, &self.r#type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             namespace: source.get(0),
             application_permissions: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for Application {
     }
 }
 
-impl Build for Application {}
+impl sansmith::Build for Application {}
 
 impl Application {
     /// Sets the optional `Namespace`.
@@ -56,7 +56,7 @@ impl Application {
     /// Sets the optional `ApplicationPermissions`.
     pub fn application_permissions<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.application_permissions = Some(value.into_texts());
         self

@@ -2,7 +2,7 @@
 //! [`ApproximateDriftedResourceCount`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for ApproximateDriftedResourceCount {
     }
 }
 
-impl Shape for ApproximateDriftedResourceCount {
+impl sansmith::Shape for ApproximateDriftedResourceCount {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.region).visit(1, &self.count).visit(2, &self.timestamp);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             region: source.get(0),
             count: source.get(1),
@@ -94,18 +94,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ApproximateDriftedResourceCount
     where
-        Region: IsSet,
-        Count: IsSet,
-        TimestampMember: IsSet,
+        Region: sansmith::IsSet,
+        Count: sansmith::IsSet,
+        TimestampMember: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Region: IsSet,
-    Count: IsSet,
-    TimestampMember: IsSet,
+    Region: sansmith::IsSet,
+    Count: sansmith::IsSet,
+    TimestampMember: sansmith::IsSet,
 > From<ApproximateDriftedResourceCountBuilder<Region, Count, TimestampMember>>
 for ApproximateDriftedResourceCount {
     fn from(

@@ -2,7 +2,7 @@
 //! [`AssignSlaActionDefinition`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,14 +25,14 @@ impl fmt::Debug for AssignSlaActionDefinition {
     }
 }
 
-impl Shape for AssignSlaActionDefinition {
+impl sansmith::Shape for AssignSlaActionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.sla_assignment_type)
             .visit(1, &self.case_sla_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             sla_assignment_type: source.get(0),
             case_sla_configuration: source.get(1),
@@ -77,13 +77,15 @@ impl<SlaAssignmentType> AssignSlaActionDefinitionBuilder<SlaAssignmentType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssignSlaActionDefinition
     where
-        SlaAssignmentType: IsSet,
+        SlaAssignmentType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<SlaAssignmentType: IsSet> From<AssignSlaActionDefinitionBuilder<SlaAssignmentType>>
+impl<
+    SlaAssignmentType: sansmith::IsSet,
+> From<AssignSlaActionDefinitionBuilder<SlaAssignmentType>>
 for AssignSlaActionDefinition {
     fn from(builder: AssignSlaActionDefinitionBuilder<SlaAssignmentType>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`AssociateAnalyticsDataSetRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for AssociateAnalyticsDataSetRequest {
     }
 }
 
-impl Shape for AssociateAnalyticsDataSetRequest {
+impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_set_id)
             .visit(2, &self.target_account_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_set_id: source.get(1),
@@ -92,16 +92,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateAnalyticsDataSetRequest
     where
-        InstanceId: IsSet,
-        DataSetId: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataSetId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataSetId: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataSetId: sansmith::IsSet,
 > From<AssociateAnalyticsDataSetRequestBuilder<InstanceId, DataSetId>>
 for AssociateAnalyticsDataSetRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`AssociateAnalyticsDataSetResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,16 +27,16 @@ impl fmt::Debug for AssociateAnalyticsDataSetResponse {
     }
 }
 
-impl Shape for AssociateAnalyticsDataSetResponse {
+impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.data_set_id)
             .visit(1, &self.target_account_id)
             .visit(2, &self.resource_share_id)
             .visit(3, &self.resource_share_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             data_set_id: source.get(0),
             target_account_id: source.get(1),
@@ -46,7 +46,7 @@ impl Shape for AssociateAnalyticsDataSetResponse {
     }
 }
 
-impl Build for AssociateAnalyticsDataSetResponse {}
+impl sansmith::Build for AssociateAnalyticsDataSetResponse {}
 
 impl AssociateAnalyticsDataSetResponse {
     /// Sets the optional `DataSetId`.

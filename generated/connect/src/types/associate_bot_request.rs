@@ -2,7 +2,7 @@
 //! [`AssociateBotRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Debug for AssociateBotRequest {
     }
 }
 
-impl Shape for AssociateBotRequest {
+impl sansmith::Shape for AssociateBotRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.lex_bot)
             .visit(2, &self.lex_v2_bot)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             lex_bot: source.get(1),
@@ -94,13 +94,13 @@ impl<InstanceId> AssociateBotRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateBotRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<AssociateBotRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<AssociateBotRequestBuilder<InstanceId>>
 for AssociateBotRequest {
     fn from(builder: AssociateBotRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`AssociateDefaultVocabularyRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for AssociateDefaultVocabularyRequest {
     }
 }
 
-impl Shape for AssociateDefaultVocabularyRequest {
+impl sansmith::Shape for AssociateDefaultVocabularyRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.language_code)
             .visit(2, &self.vocabulary_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             language_code: source.get(1),
@@ -94,16 +94,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateDefaultVocabularyRequest
     where
-        InstanceId: IsSet,
-        LanguageCode: IsSet,
+        InstanceId: sansmith::IsSet,
+        LanguageCode: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    LanguageCode: IsSet,
+    InstanceId: sansmith::IsSet,
+    LanguageCode: sansmith::IsSet,
 > From<AssociateDefaultVocabularyRequestBuilder<InstanceId, LanguageCode>>
 for AssociateDefaultVocabularyRequest {
     fn from(

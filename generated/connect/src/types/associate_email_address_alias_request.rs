@@ -2,7 +2,7 @@
 //! [`AssociateEmailAddressAliasRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,16 +35,16 @@ impl fmt::Debug for AssociateEmailAddressAliasRequest {
     }
 }
 
-impl Shape for AssociateEmailAddressAliasRequest {
+impl sansmith::Shape for AssociateEmailAddressAliasRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.email_address_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.alias_configuration)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             email_address_id: source.get(0),
             instance_id: source.get(1),
@@ -122,18 +122,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateEmailAddressAliasRequest
     where
-        EmailAddressId: IsSet,
-        InstanceId: IsSet,
-        AliasConfiguration: IsSet,
+        EmailAddressId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        AliasConfiguration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EmailAddressId: IsSet,
-    InstanceId: IsSet,
-    AliasConfiguration: IsSet,
+    EmailAddressId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    AliasConfiguration: sansmith::IsSet,
 > From<
     AssociateEmailAddressAliasRequestBuilder<
         EmailAddressId,

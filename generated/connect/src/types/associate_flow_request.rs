@@ -2,7 +2,7 @@
 //! [`AssociateFlowRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for AssociateFlowRequest {
     }
 }
 
-impl Shape for AssociateFlowRequest {
+impl sansmith::Shape for AssociateFlowRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.resource_id)
             .visit(2, &self.flow_id)
             .visit(3, &self.resource_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             resource_id: source.get(1),
@@ -111,20 +111,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateFlowRequest
     where
-        InstanceId: IsSet,
-        ResourceId: IsSet,
-        FlowId: IsSet,
-        ResourceType: IsSet,
+        InstanceId: sansmith::IsSet,
+        ResourceId: sansmith::IsSet,
+        FlowId: sansmith::IsSet,
+        ResourceType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ResourceId: IsSet,
-    FlowId: IsSet,
-    ResourceType: IsSet,
+    InstanceId: sansmith::IsSet,
+    ResourceId: sansmith::IsSet,
+    FlowId: sansmith::IsSet,
+    ResourceType: sansmith::IsSet,
 > From<AssociateFlowRequestBuilder<InstanceId, ResourceId, FlowId, ResourceType>>
 for AssociateFlowRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`AssociateHoursOfOperationsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for AssociateHoursOfOperationsRequest {
     }
 }
 
-impl Shape for AssociateHoursOfOperationsRequest {
+impl sansmith::Shape for AssociateHoursOfOperationsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.hours_of_operation_id)
             .visit(2, &self.parent_hours_of_operation_configs);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -107,7 +107,7 @@ impl<
     /// Sets the required `ParentHoursOfOperationConfigs`.
     pub fn parent_hours_of_operation_configs(
         mut self,
-        value: impl IntoList<types::ParentHoursOfOperationConfig>,
+        value: impl sansmith::IntoList<types::ParentHoursOfOperationConfig>,
     ) -> AssociateHoursOfOperationsRequestBuilder<InstanceId, HoursOfOperationId, Set> {
         self.0.parent_hours_of_operation_configs = value.into_list();
         AssociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
@@ -115,18 +115,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateHoursOfOperationsRequest
     where
-        InstanceId: IsSet,
-        HoursOfOperationId: IsSet,
-        ParentHoursOfOperationConfigs: IsSet,
+        InstanceId: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
+        ParentHoursOfOperationConfigs: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    HoursOfOperationId: IsSet,
-    ParentHoursOfOperationConfigs: IsSet,
+    InstanceId: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
+    ParentHoursOfOperationConfigs: sansmith::IsSet,
 > From<
     AssociateHoursOfOperationsRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`AssociateInstanceStorageConfigRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Debug for AssociateInstanceStorageConfigRequest {
     }
 }
 
-impl Shape for AssociateInstanceStorageConfigRequest {
+impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.resource_type)
             .visit(2, &self.storage_config)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             resource_type: source.get(1),
@@ -115,18 +115,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateInstanceStorageConfigRequest
     where
-        InstanceId: IsSet,
-        ResourceType: IsSet,
-        StorageConfig: IsSet,
+        InstanceId: sansmith::IsSet,
+        ResourceType: sansmith::IsSet,
+        StorageConfig: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ResourceType: IsSet,
-    StorageConfig: IsSet,
+    InstanceId: sansmith::IsSet,
+    ResourceType: sansmith::IsSet,
+    StorageConfig: sansmith::IsSet,
 > From<
     AssociateInstanceStorageConfigRequestBuilder<InstanceId, ResourceType, StorageConfig>,
 > for AssociateInstanceStorageConfigRequest {

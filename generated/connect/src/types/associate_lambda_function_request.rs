@@ -2,7 +2,7 @@
 //! [`AssociateLambdaFunctionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for AssociateLambdaFunctionRequest {
     }
 }
 
-impl Shape for AssociateLambdaFunctionRequest {
+impl sansmith::Shape for AssociateLambdaFunctionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.function_arn)
             .visit(2, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             function_arn: source.get(1),
@@ -94,16 +94,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateLambdaFunctionRequest
     where
-        InstanceId: IsSet,
-        FunctionArn: IsSet,
+        InstanceId: sansmith::IsSet,
+        FunctionArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    FunctionArn: IsSet,
+    InstanceId: sansmith::IsSet,
+    FunctionArn: sansmith::IsSet,
 > From<AssociateLambdaFunctionRequestBuilder<InstanceId, FunctionArn>>
 for AssociateLambdaFunctionRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`AssociateLexBotRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for AssociateLexBotRequest {
     }
 }
 
-impl Shape for AssociateLexBotRequest {
+impl sansmith::Shape for AssociateLexBotRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.lex_bot)
             .visit(2, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             lex_bot: source.get(1),
@@ -91,16 +91,16 @@ impl<InstanceId, LexBot> AssociateLexBotRequestBuilder<InstanceId, LexBot> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateLexBotRequest
     where
-        InstanceId: IsSet,
-        LexBot: IsSet,
+        InstanceId: sansmith::IsSet,
+        LexBot: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    LexBot: IsSet,
+    InstanceId: sansmith::IsSet,
+    LexBot: sansmith::IsSet,
 > From<AssociateLexBotRequestBuilder<InstanceId, LexBot>> for AssociateLexBotRequest {
     fn from(builder: AssociateLexBotRequestBuilder<InstanceId, LexBot>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`AssociatePhoneNumberContactFlowRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for AssociatePhoneNumberContactFlowRequest {
     }
 }
 
-impl Shape for AssociatePhoneNumberContactFlowRequest {
+impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.phone_number_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.contact_flow_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_id: source.get(0),
             instance_id: source.get(1),
@@ -112,18 +112,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociatePhoneNumberContactFlowRequest
     where
-        PhoneNumberId: IsSet,
-        InstanceId: IsSet,
-        ContactFlowId: IsSet,
+        PhoneNumberId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PhoneNumberId: IsSet,
-    InstanceId: IsSet,
-    ContactFlowId: IsSet,
+    PhoneNumberId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
 > From<
     AssociatePhoneNumberContactFlowRequestBuilder<
         PhoneNumberId,

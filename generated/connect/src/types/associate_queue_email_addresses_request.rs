@@ -2,7 +2,7 @@
 //! [`AssociateQueueEmailAddressesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,16 +35,16 @@ impl fmt::Debug for AssociateQueueEmailAddressesRequest {
     }
 }
 
-impl Shape for AssociateQueueEmailAddressesRequest {
+impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.queue_id)
             .visit(2, &self.email_addresses_config)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             queue_id: source.get(1),
@@ -105,7 +105,7 @@ impl<
     /// Sets the required `EmailAddressesConfig`.
     pub fn email_addresses_config(
         mut self,
-        value: impl IntoList<types::EmailAddressConfig>,
+        value: impl sansmith::IntoList<types::EmailAddressConfig>,
     ) -> AssociateQueueEmailAddressesRequestBuilder<InstanceId, QueueId, Set> {
         self.0.email_addresses_config = value.into_list();
         AssociateQueueEmailAddressesRequestBuilder(self.0, PhantomData)
@@ -118,18 +118,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateQueueEmailAddressesRequest
     where
-        InstanceId: IsSet,
-        QueueId: IsSet,
-        EmailAddressesConfig: IsSet,
+        InstanceId: sansmith::IsSet,
+        QueueId: sansmith::IsSet,
+        EmailAddressesConfig: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    QueueId: IsSet,
-    EmailAddressesConfig: IsSet,
+    InstanceId: sansmith::IsSet,
+    QueueId: sansmith::IsSet,
+    EmailAddressesConfig: sansmith::IsSet,
 > From<
     AssociateQueueEmailAddressesRequestBuilder<InstanceId, QueueId, EmailAddressesConfig>,
 > for AssociateQueueEmailAddressesRequest {

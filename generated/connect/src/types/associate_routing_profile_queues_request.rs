@@ -2,7 +2,7 @@
 //! [`AssociateRoutingProfileQueuesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,16 +35,16 @@ impl fmt::Debug for AssociateRoutingProfileQueuesRequest {
     }
 }
 
-impl Shape for AssociateRoutingProfileQueuesRequest {
+impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.routing_profile_id)
             .visit(2, &self.queue_configs)
             .visit(3, &self.manual_assignment_queue_configs);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             routing_profile_id: source.get(1),
@@ -95,7 +95,7 @@ impl<
     /// Sets the optional `QueueConfigs`.
     pub fn queue_configs(
         mut self,
-        value: impl IntoList<types::RoutingProfileQueueConfig>,
+        value: impl sansmith::IntoList<types::RoutingProfileQueueConfig>,
     ) -> Self {
         self.0.queue_configs = Some(value.into_list());
         self
@@ -103,7 +103,7 @@ impl<
     /// Sets the optional `ManualAssignmentQueueConfigs`.
     pub fn manual_assignment_queue_configs(
         mut self,
-        value: impl IntoList<types::RoutingProfileManualAssignmentQueueConfig>,
+        value: impl sansmith::IntoList<types::RoutingProfileManualAssignmentQueueConfig>,
     ) -> Self {
         self.0.manual_assignment_queue_configs = Some(value.into_list());
         self
@@ -111,16 +111,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateRoutingProfileQueuesRequest
     where
-        InstanceId: IsSet,
-        RoutingProfileId: IsSet,
+        InstanceId: sansmith::IsSet,
+        RoutingProfileId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    RoutingProfileId: IsSet,
+    InstanceId: sansmith::IsSet,
+    RoutingProfileId: sansmith::IsSet,
 > From<AssociateRoutingProfileQueuesRequestBuilder<InstanceId, RoutingProfileId>>
 for AssociateRoutingProfileQueuesRequest {
     fn from(

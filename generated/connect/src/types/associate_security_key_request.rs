@@ -2,7 +2,7 @@
 //! [`AssociateSecurityKeyRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for AssociateSecurityKeyRequest {
     }
 }
 
-impl Shape for AssociateSecurityKeyRequest {
+impl sansmith::Shape for AssociateSecurityKeyRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.key)
             .visit(2, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             key: source.get(1),
@@ -91,16 +91,16 @@ impl<InstanceId, Key> AssociateSecurityKeyRequestBuilder<InstanceId, Key> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssociateSecurityKeyRequest
     where
-        InstanceId: IsSet,
-        Key: IsSet,
+        InstanceId: sansmith::IsSet,
+        Key: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Key: IsSet,
+    InstanceId: sansmith::IsSet,
+    Key: sansmith::IsSet,
 > From<AssociateSecurityKeyRequestBuilder<InstanceId, Key>>
 for AssociateSecurityKeyRequest {
     fn from(builder: AssociateSecurityKeyRequestBuilder<InstanceId, Key>) -> Self {

@@ -2,7 +2,7 @@
 //! [`AssociateSecurityKeyResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for AssociateSecurityKeyResponse {
     }
 }
 
-impl Shape for AssociateSecurityKeyResponse {
+impl sansmith::Shape for AssociateSecurityKeyResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.association_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             association_id: source.get(0),
         }
     }
 }
 
-impl Build for AssociateSecurityKeyResponse {}
+impl sansmith::Build for AssociateSecurityKeyResponse {}
 
 impl AssociateSecurityKeyResponse {
     /// Sets the optional `AssociationId`.

@@ -2,7 +2,7 @@
 //! [`AssociateWorkspaceResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for AssociateWorkspaceResponse {
     }
 }
 
-impl Shape for AssociateWorkspaceResponse {
+impl sansmith::Shape for AssociateWorkspaceResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.successful_list).visit(1, &self.failed_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             successful_list: source.get(0),
             failed_list: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for AssociateWorkspaceResponse {
     }
 }
 
-impl Build for AssociateWorkspaceResponse {}
+impl sansmith::Build for AssociateWorkspaceResponse {}
 
 impl AssociateWorkspaceResponse {
     /// Sets the optional `SuccessfulList`.
     pub fn successful_list(
         mut self,
-        value: impl IntoList<types::SuccessfulBatchAssociationSummary>,
+        value: impl sansmith::IntoList<types::SuccessfulBatchAssociationSummary>,
     ) -> Self {
         self.successful_list = Some(value.into_list());
         self
@@ -50,7 +50,7 @@ impl AssociateWorkspaceResponse {
     /// Sets the optional `FailedList`.
     pub fn failed_list(
         mut self,
-        value: impl IntoList<types::FailedBatchAssociationSummary>,
+        value: impl sansmith::IntoList<types::FailedBatchAssociationSummary>,
     ) -> Self {
         self.failed_list = Some(value.into_list());
         self

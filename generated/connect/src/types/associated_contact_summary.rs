@@ -2,7 +2,7 @@
 //! [`AssociatedContactSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -38,9 +38,9 @@ impl fmt::Debug for AssociatedContactSummary {
     }
 }
 
-impl Shape for AssociatedContactSummary {
+impl sansmith::Shape for AssociatedContactSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.contact_arn)
@@ -52,7 +52,7 @@ impl Shape for AssociatedContactSummary {
             .visit(7, &self.initiation_method)
             .visit(8, &self.channel);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             contact_arn: source.get(1),
@@ -67,7 +67,7 @@ impl Shape for AssociatedContactSummary {
     }
 }
 
-impl Build for AssociatedContactSummary {}
+impl sansmith::Build for AssociatedContactSummary {}
 
 impl AssociatedContactSummary {
     /// Sets the optional `ContactId`.

@@ -2,7 +2,7 @@
 //! [`AttachedFile`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -47,9 +47,9 @@ impl fmt::Debug for AttachedFile {
     }
 }
 
-impl Shape for AttachedFile {
+impl sansmith::Shape for AttachedFile {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.creation_time)
             .visit(1, &self.file_arn)
@@ -62,7 +62,7 @@ impl Shape for AttachedFile {
             .visit(8, &self.associated_resource_arn)
             .visit(9, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             creation_time: source.get(0),
             file_arn: source.get(1),
@@ -224,31 +224,31 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AttachedFile
     where
-        CreationTime: IsSet,
-        FileArn: IsSet,
-        FileId: IsSet,
-        FileName: IsSet,
-        FileSizeInBytes: IsSet,
-        FileStatus: IsSet,
+        CreationTime: sansmith::IsSet,
+        FileArn: sansmith::IsSet,
+        FileId: sansmith::IsSet,
+        FileName: sansmith::IsSet,
+        FileSizeInBytes: sansmith::IsSet,
+        FileStatus: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    CreationTime: IsSet,
-    FileArn: IsSet,
-    FileId: IsSet,
-    FileName: IsSet,
-    FileSizeInBytes: IsSet,
-    FileStatus: IsSet,
+    CreationTime: sansmith::IsSet,
+    FileArn: sansmith::IsSet,
+    FileId: sansmith::IsSet,
+    FileName: sansmith::IsSet,
+    FileSizeInBytes: sansmith::IsSet,
+    FileStatus: sansmith::IsSet,
 > From<
     AttachedFileBuilder<
         CreationTime,

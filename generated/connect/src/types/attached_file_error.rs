@@ -2,7 +2,7 @@
 //! [`AttachedFileError`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for AttachedFileError {
     }
 }
 
-impl Shape for AttachedFileError {
+impl sansmith::Shape for AttachedFileError {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.error_code)
             .visit(1, &self.error_message)
             .visit(2, &self.file_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             error_code: source.get(0),
             error_message: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for AttachedFileError {
     }
 }
 
-impl Build for AttachedFileError {}
+impl sansmith::Build for AttachedFileError {}
 
 impl AttachedFileError {
     /// Sets the optional `ErrorCode`.

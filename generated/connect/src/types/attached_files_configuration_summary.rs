@@ -2,7 +2,7 @@
 //! [`AttachedFilesConfigurationSummary`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,16 +29,16 @@ impl fmt::Debug for AttachedFilesConfigurationSummary {
     }
 }
 
-impl Shape for AttachedFilesConfigurationSummary {
+impl sansmith::Shape for AttachedFilesConfigurationSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.attachment_scope)
             .visit(2, &self.maximum_size_limit_in_bytes)
             .visit(3, &self.extension_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             attachment_scope: source.get(1),
@@ -102,16 +102,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AttachedFilesConfigurationSummary
     where
-        InstanceId: IsSet,
-        AttachmentScope: IsSet,
+        InstanceId: sansmith::IsSet,
+        AttachmentScope: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AttachmentScope: IsSet,
+    InstanceId: sansmith::IsSet,
+    AttachmentScope: sansmith::IsSet,
 > From<AttachedFilesConfigurationSummaryBuilder<InstanceId, AttachmentScope>>
 for AttachedFilesConfigurationSummary {
     fn from(

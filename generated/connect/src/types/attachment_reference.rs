@@ -2,7 +2,7 @@
 //! [`AttachmentReference`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for AttachmentReference {
     }
 }
 
-impl Shape for AttachmentReference {
+impl sansmith::Shape for AttachmentReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.value)
             .visit(2, &self.status)
             .visit(3, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             value: source.get(1),
@@ -49,7 +49,7 @@ impl Shape for AttachmentReference {
     }
 }
 
-impl Build for AttachmentReference {}
+impl sansmith::Build for AttachmentReference {}
 
 impl AttachmentReference {
     /// Sets the optional `Name`.

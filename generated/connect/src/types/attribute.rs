@@ -2,7 +2,7 @@
 //! [`Attribute`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for Attribute {
     }
 }
 
-impl Shape for Attribute {
+impl sansmith::Shape for Attribute {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attribute_type).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_type: source.get(0),
             value: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for Attribute {
     }
 }
 
-impl Build for Attribute {}
+impl sansmith::Build for Attribute {}
 
 impl Attribute {
     /// Sets the optional `AttributeType`.

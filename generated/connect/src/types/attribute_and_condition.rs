@@ -2,7 +2,7 @@
 //! [`AttributeAndCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for AttributeAndCondition {
     }
 }
 
-impl Shape for AttributeAndCondition {
+impl sansmith::Shape for AttributeAndCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tag_conditions).visit(1, &self.hierarchy_group_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tag_conditions: source.get(0),
             hierarchy_group_condition: source.get(1),
@@ -37,11 +37,14 @@ impl Shape for AttributeAndCondition {
     }
 }
 
-impl Build for AttributeAndCondition {}
+impl sansmith::Build for AttributeAndCondition {}
 
 impl AttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
+    pub fn tag_conditions(
+        mut self,
+        value: impl sansmith::IntoList<types::TagCondition>,
+    ) -> Self {
         self.tag_conditions = Some(value.into_list());
         self
     }

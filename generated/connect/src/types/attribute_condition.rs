@@ -2,7 +2,7 @@
 //! [`AttributeCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -35,15 +35,15 @@ impl fmt::Debug for AttributeCondition {
 impl PartialEq for AttributeCondition {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.value == other.value
-            && Shape::same(&self.proficiency_level, &other.proficiency_level)
+            && sansmith::Shape::same(&self.proficiency_level, &other.proficiency_level)
             && self.range == other.range && self.match_criteria == other.match_criteria
             && self.comparison_operator == other.comparison_operator
     }
 }
 
-impl Shape for AttributeCondition {
+impl sansmith::Shape for AttributeCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.value)
@@ -52,7 +52,7 @@ impl Shape for AttributeCondition {
             .visit(4, &self.match_criteria)
             .visit(5, &self.comparison_operator);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             value: source.get(1),
@@ -64,7 +64,7 @@ impl Shape for AttributeCondition {
     }
 }
 
-impl Build for AttributeCondition {}
+impl sansmith::Build for AttributeCondition {}
 
 impl AttributeCondition {
     /// Sets the optional `Name`.

@@ -2,7 +2,7 @@
 //! [`AudioFeatures`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for AudioFeatures {
     }
 }
 
-impl Shape for AudioFeatures {
+impl sansmith::Shape for AudioFeatures {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.echo_reduction);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             echo_reduction: source.get(0),
         }
     }
 }
 
-impl Build for AudioFeatures {}
+impl sansmith::Build for AudioFeatures {}
 
 impl AudioFeatures {
     /// Sets the optional `EchoReduction`.

@@ -2,7 +2,7 @@
 //! [`AuthScope`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Debug for AuthScope {
     }
 }
 
-impl Shape for AuthScope {
+impl sansmith::Shape for AuthScope {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.security_profile_ids)
             .visit(1, &self.entity_type)
             .visit(2, &self.entity_id)
             .visit(3, &self.domain_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             security_profile_ids: source.get(0),
             entity_type: source.get(1),
@@ -68,7 +68,7 @@ impl<EntityType> AuthScopeBuilder<EntityType> {
     /// Sets the optional `SecurityProfileIds`.
     pub fn security_profile_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.0.security_profile_ids = Some(value.into_texts());
         self
@@ -94,13 +94,13 @@ impl<EntityType> AuthScopeBuilder<EntityType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AuthScope
     where
-        EntityType: IsSet,
+        EntityType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<EntityType: IsSet> From<AuthScopeBuilder<EntityType>> for AuthScope {
+impl<EntityType: sansmith::IsSet> From<AuthScopeBuilder<EntityType>> for AuthScope {
     fn from(builder: AuthScopeBuilder<EntityType>) -> Self {
         builder.0
     }

@@ -2,11 +2,7 @@
 //! [`AuthenticationProfile`].
 
 use crate::schema;
-
-use sansmith::{
-    Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
 
@@ -62,9 +58,9 @@ impl fmt::Debug for AuthenticationProfile {
     }
 }
 
-impl Shape for AuthenticationProfile {
+impl sansmith::Shape for AuthenticationProfile {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -81,7 +77,7 @@ impl Shape for AuthenticationProfile {
             .visit(12, &self.session_inactivity_duration)
             .visit(13, &self.session_inactivity_handling_enabled);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -101,7 +97,7 @@ impl Shape for AuthenticationProfile {
     }
 }
 
-impl Build for AuthenticationProfile {}
+impl sansmith::Build for AuthenticationProfile {}
 
 impl AuthenticationProfile {
     /// Sets the optional `Id`.
@@ -125,12 +121,18 @@ impl AuthenticationProfile {
         self
     }
     /// Sets the optional `AllowedIps`.
-    pub fn allowed_ips<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn allowed_ips<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.allowed_ips = Some(value.into_texts());
         self
     }
     /// Sets the optional `BlockedIps`.
-    pub fn blocked_ips<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn blocked_ips<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.blocked_ips = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`AutoAcceptConfig`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for AutoAcceptConfig {
     }
 }
 
-impl Shape for AutoAcceptConfig {
+impl sansmith::Shape for AutoAcceptConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.channel)
             .visit(1, &self.auto_accept)
             .visit(2, &self.agent_first_callback_auto_accept);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             channel: source.get(0),
             auto_accept: source.get(1),
@@ -87,16 +87,16 @@ impl<Channel, AutoAccept> AutoAcceptConfigBuilder<Channel, AutoAccept> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AutoAcceptConfig
     where
-        Channel: IsSet,
-        AutoAccept: IsSet,
+        Channel: sansmith::IsSet,
+        AutoAccept: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Channel: IsSet,
-    AutoAccept: IsSet,
+    Channel: sansmith::IsSet,
+    AutoAccept: sansmith::IsSet,
 > From<AutoAcceptConfigBuilder<Channel, AutoAccept>> for AutoAcceptConfig {
     fn from(builder: AutoAcceptConfigBuilder<Channel, AutoAccept>) -> Self {
         builder.0

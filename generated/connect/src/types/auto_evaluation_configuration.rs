@@ -2,7 +2,7 @@
 //! [`AutoEvaluationConfiguration`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for AutoEvaluationConfiguration {
     }
 }
 
-impl Shape for AutoEvaluationConfiguration {
+impl sansmith::Shape for AutoEvaluationConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.enabled);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { enabled: source.get(0) }
     }
 }
@@ -60,13 +60,13 @@ impl<Enabled> AutoEvaluationConfigurationBuilder<Enabled> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AutoEvaluationConfiguration
     where
-        Enabled: IsSet,
+        Enabled: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Enabled: IsSet> From<AutoEvaluationConfigurationBuilder<Enabled>>
+impl<Enabled: sansmith::IsSet> From<AutoEvaluationConfigurationBuilder<Enabled>>
 for AutoEvaluationConfiguration {
     fn from(builder: AutoEvaluationConfigurationBuilder<Enabled>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`AutoEvaluationDetails`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,14 +25,14 @@ impl fmt::Debug for AutoEvaluationDetails {
     }
 }
 
-impl Shape for AutoEvaluationDetails {
+impl sansmith::Shape for AutoEvaluationDetails {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.auto_evaluation_enabled)
             .visit(1, &self.auto_evaluation_status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             auto_evaluation_enabled: source.get(0),
             auto_evaluation_status: source.get(1),
@@ -77,14 +77,14 @@ impl<AutoEvaluationEnabled> AutoEvaluationDetailsBuilder<AutoEvaluationEnabled> 
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AutoEvaluationDetails
     where
-        AutoEvaluationEnabled: IsSet,
+        AutoEvaluationEnabled: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AutoEvaluationEnabled: IsSet,
+    AutoEvaluationEnabled: sansmith::IsSet,
 > From<AutoEvaluationDetailsBuilder<AutoEvaluationEnabled>> for AutoEvaluationDetails {
     fn from(builder: AutoEvaluationDetailsBuilder<AutoEvaluationEnabled>) -> Self {
         builder.0

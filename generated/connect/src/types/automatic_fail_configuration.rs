@@ -2,7 +2,7 @@
 //! [`AutomaticFailConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for AutomaticFailConfiguration {
     }
 }
 
-impl Shape for AutomaticFailConfiguration {
+impl sansmith::Shape for AutomaticFailConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.target_section);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             target_section: source.get(0),
         }
     }
 }
 
-impl Build for AutomaticFailConfiguration {}
+impl sansmith::Build for AutomaticFailConfiguration {}
 
 impl AutomaticFailConfiguration {
     /// Sets the optional `TargetSection`.

@@ -2,7 +2,7 @@
 //! [`AvailableFilter`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for AvailableFilter {
     }
 }
 
-impl Shape for AvailableFilter {
+impl sansmith::Shape for AvailableFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.r#type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             r#type: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for AvailableFilter {
     }
 }
 
-impl Build for AvailableFilter {}
+impl sansmith::Build for AvailableFilter {}
 
 impl AvailableFilter {
     /// Sets the optional `Id`.

@@ -2,7 +2,7 @@
 //! [`AvailableNumberSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for AvailableNumberSummary {
     }
 }
 
-impl Shape for AvailableNumberSummary {
+impl sansmith::Shape for AvailableNumberSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.phone_number)
             .visit(1, &self.phone_number_country_code)
             .visit(2, &self.phone_number_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number: source.get(0),
             phone_number_country_code: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for AvailableNumberSummary {
     }
 }
 
-impl Build for AvailableNumberSummary {}
+impl sansmith::Build for AvailableNumberSummary {}
 
 impl AvailableNumberSummary {
     /// Sets the optional `PhoneNumber`.

@@ -2,7 +2,7 @@
 //! [`BatchAssociateAnalyticsDataSetRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for BatchAssociateAnalyticsDataSetRequest {
     }
 }
 
-impl Shape for BatchAssociateAnalyticsDataSetRequest {
+impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_set_ids)
             .visit(2, &self.target_account_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_set_ids: source.get(1),
@@ -84,7 +84,7 @@ impl<
     /// Sets the required `DataSetIds`.
     pub fn data_set_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> BatchAssociateAnalyticsDataSetRequestBuilder<InstanceId, Set> {
         self.0.data_set_ids = value.into_texts();
         BatchAssociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
@@ -97,16 +97,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchAssociateAnalyticsDataSetRequest
     where
-        InstanceId: IsSet,
-        DataSetIds: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataSetIds: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataSetIds: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataSetIds: sansmith::IsSet,
 > From<BatchAssociateAnalyticsDataSetRequestBuilder<InstanceId, DataSetIds>>
 for BatchAssociateAnalyticsDataSetRequest {
     fn from(

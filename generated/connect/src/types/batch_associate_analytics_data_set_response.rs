@@ -2,7 +2,7 @@
 //! [`BatchAssociateAnalyticsDataSetResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for BatchAssociateAnalyticsDataSetResponse {
     }
 }
 
-impl Shape for BatchAssociateAnalyticsDataSetResponse {
+impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.created).visit(1, &self.errors);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             created: source.get(0),
             errors: source.get(1),
@@ -36,19 +36,19 @@ impl Shape for BatchAssociateAnalyticsDataSetResponse {
     }
 }
 
-impl Build for BatchAssociateAnalyticsDataSetResponse {}
+impl sansmith::Build for BatchAssociateAnalyticsDataSetResponse {}
 
 impl BatchAssociateAnalyticsDataSetResponse {
     /// Sets the optional `Created`.
     pub fn created(
         mut self,
-        value: impl IntoList<types::AnalyticsDataAssociationResult>,
+        value: impl sansmith::IntoList<types::AnalyticsDataAssociationResult>,
     ) -> Self {
         self.created = Some(value.into_list());
         self
     }
     /// Sets the optional `Errors`.
-    pub fn errors(mut self, value: impl IntoList<types::ErrorResult>) -> Self {
+    pub fn errors(mut self, value: impl sansmith::IntoList<types::ErrorResult>) -> Self {
         self.errors = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`BatchCreateDataTableValueSuccessResult`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for BatchCreateDataTableValueSuccessResult {
     }
 }
 
-impl Shape for BatchCreateDataTableValueSuccessResult {
+impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.primary_values)
             .visit(1, &self.attribute_name)
             .visit(2, &self.record_id)
             .visit(3, &self.lock_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             primary_values: source.get(0),
             attribute_name: source.get(1),
@@ -92,7 +92,7 @@ impl<
     /// Sets the required `PrimaryValues`.
     pub fn primary_values(
         mut self,
-        value: impl IntoList<types::PrimaryValue>,
+        value: impl sansmith::IntoList<types::PrimaryValue>,
     ) -> BatchCreateDataTableValueSuccessResultBuilder<
         Set,
         AttributeName,
@@ -144,20 +144,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchCreateDataTableValueSuccessResult
     where
-        PrimaryValues: IsSet,
-        AttributeName: IsSet,
-        RecordId: IsSet,
-        LockVersion: IsSet,
+        PrimaryValues: sansmith::IsSet,
+        AttributeName: sansmith::IsSet,
+        RecordId: sansmith::IsSet,
+        LockVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PrimaryValues: IsSet,
-    AttributeName: IsSet,
-    RecordId: IsSet,
-    LockVersion: IsSet,
+    PrimaryValues: sansmith::IsSet,
+    AttributeName: sansmith::IsSet,
+    RecordId: sansmith::IsSet,
+    LockVersion: sansmith::IsSet,
 > From<
     BatchCreateDataTableValueSuccessResultBuilder<
         PrimaryValues,

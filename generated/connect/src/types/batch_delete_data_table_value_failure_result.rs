@@ -2,7 +2,7 @@
 //! [`BatchDeleteDataTableValueFailureResult`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for BatchDeleteDataTableValueFailureResult {
     }
 }
 
-impl Shape for BatchDeleteDataTableValueFailureResult {
+impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.primary_values)
             .visit(1, &self.attribute_name)
             .visit(2, &self.message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             primary_values: source.get(0),
             attribute_name: source.get(1),
@@ -80,7 +80,7 @@ impl<
     /// Sets the required `PrimaryValues`.
     pub fn primary_values(
         mut self,
-        value: impl IntoList<types::PrimaryValue>,
+        value: impl sansmith::IntoList<types::PrimaryValue>,
     ) -> BatchDeleteDataTableValueFailureResultBuilder<Set, AttributeName, Message> {
         self.0.primary_values = value.into_list();
         BatchDeleteDataTableValueFailureResultBuilder(self.0, PhantomData)
@@ -108,18 +108,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchDeleteDataTableValueFailureResult
     where
-        PrimaryValues: IsSet,
-        AttributeName: IsSet,
-        Message: IsSet,
+        PrimaryValues: sansmith::IsSet,
+        AttributeName: sansmith::IsSet,
+        Message: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PrimaryValues: IsSet,
-    AttributeName: IsSet,
-    Message: IsSet,
+    PrimaryValues: sansmith::IsSet,
+    AttributeName: sansmith::IsSet,
+    Message: sansmith::IsSet,
 > From<
     BatchDeleteDataTableValueFailureResultBuilder<PrimaryValues, AttributeName, Message>,
 > for BatchDeleteDataTableValueFailureResult {

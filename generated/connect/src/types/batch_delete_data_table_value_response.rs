@@ -2,7 +2,7 @@
 //! [`BatchDeleteDataTableValueResponse`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for BatchDeleteDataTableValueResponse {
     }
 }
 
-impl Shape for BatchDeleteDataTableValueResponse {
+impl sansmith::Shape for BatchDeleteDataTableValueResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.successful).visit(1, &self.failed);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             successful: source.get(0),
             failed: source.get(1),
@@ -60,7 +60,7 @@ impl<Successful, Failed> BatchDeleteDataTableValueResponseBuilder<Successful, Fa
     /// Sets the required `Successful`.
     pub fn successful(
         mut self,
-        value: impl IntoList<types::BatchDeleteDataTableValueSuccessResult>,
+        value: impl sansmith::IntoList<types::BatchDeleteDataTableValueSuccessResult>,
     ) -> BatchDeleteDataTableValueResponseBuilder<Set, Failed> {
         self.0.successful = value.into_list();
         BatchDeleteDataTableValueResponseBuilder(self.0, PhantomData)
@@ -68,7 +68,7 @@ impl<Successful, Failed> BatchDeleteDataTableValueResponseBuilder<Successful, Fa
     /// Sets the required `Failed`.
     pub fn failed(
         mut self,
-        value: impl IntoList<types::BatchDeleteDataTableValueFailureResult>,
+        value: impl sansmith::IntoList<types::BatchDeleteDataTableValueFailureResult>,
     ) -> BatchDeleteDataTableValueResponseBuilder<Successful, Set> {
         self.0.failed = value.into_list();
         BatchDeleteDataTableValueResponseBuilder(self.0, PhantomData)
@@ -76,16 +76,16 @@ impl<Successful, Failed> BatchDeleteDataTableValueResponseBuilder<Successful, Fa
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchDeleteDataTableValueResponse
     where
-        Successful: IsSet,
-        Failed: IsSet,
+        Successful: sansmith::IsSet,
+        Failed: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Successful: IsSet,
-    Failed: IsSet,
+    Successful: sansmith::IsSet,
+    Failed: sansmith::IsSet,
 > From<BatchDeleteDataTableValueResponseBuilder<Successful, Failed>>
 for BatchDeleteDataTableValueResponse {
     fn from(

@@ -2,7 +2,7 @@
 //! [`BatchDescribeDataTableValueRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for BatchDescribeDataTableValueRequest {
     }
 }
 
-impl Shape for BatchDescribeDataTableValueRequest {
+impl sansmith::Shape for BatchDescribeDataTableValueRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_table_id)
             .visit(2, &self.values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -91,7 +91,7 @@ impl<
     /// Sets the required `Values`.
     pub fn values(
         mut self,
-        value: impl IntoList<types::DataTableValueIdentifier>,
+        value: impl sansmith::IntoList<types::DataTableValueIdentifier>,
     ) -> BatchDescribeDataTableValueRequestBuilder<InstanceId, DataTableId, Set> {
         self.0.values = value.into_list();
         BatchDescribeDataTableValueRequestBuilder(self.0, PhantomData)
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchDescribeDataTableValueRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
-        Values: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
+        Values: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
-    Values: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
+    Values: sansmith::IsSet,
 > From<BatchDescribeDataTableValueRequestBuilder<InstanceId, DataTableId, Values>>
 for BatchDescribeDataTableValueRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`BatchDescribeDataTableValueResponse`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for BatchDescribeDataTableValueResponse {
     }
 }
 
-impl Shape for BatchDescribeDataTableValueResponse {
+impl sansmith::Shape for BatchDescribeDataTableValueResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.successful).visit(1, &self.failed);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             successful: source.get(0),
             failed: source.get(1),
@@ -60,7 +60,7 @@ impl<Successful, Failed> BatchDescribeDataTableValueResponseBuilder<Successful, 
     /// Sets the required `Successful`.
     pub fn successful(
         mut self,
-        value: impl IntoList<types::BatchDescribeDataTableValueSuccessResult>,
+        value: impl sansmith::IntoList<types::BatchDescribeDataTableValueSuccessResult>,
     ) -> BatchDescribeDataTableValueResponseBuilder<Set, Failed> {
         self.0.successful = value.into_list();
         BatchDescribeDataTableValueResponseBuilder(self.0, PhantomData)
@@ -68,7 +68,7 @@ impl<Successful, Failed> BatchDescribeDataTableValueResponseBuilder<Successful, 
     /// Sets the required `Failed`.
     pub fn failed(
         mut self,
-        value: impl IntoList<types::BatchDescribeDataTableValueFailureResult>,
+        value: impl sansmith::IntoList<types::BatchDescribeDataTableValueFailureResult>,
     ) -> BatchDescribeDataTableValueResponseBuilder<Successful, Set> {
         self.0.failed = value.into_list();
         BatchDescribeDataTableValueResponseBuilder(self.0, PhantomData)
@@ -76,16 +76,16 @@ impl<Successful, Failed> BatchDescribeDataTableValueResponseBuilder<Successful, 
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchDescribeDataTableValueResponse
     where
-        Successful: IsSet,
-        Failed: IsSet,
+        Successful: sansmith::IsSet,
+        Failed: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Successful: IsSet,
-    Failed: IsSet,
+    Successful: sansmith::IsSet,
+    Failed: sansmith::IsSet,
 > From<BatchDescribeDataTableValueResponseBuilder<Successful, Failed>>
 for BatchDescribeDataTableValueResponse {
     fn from(

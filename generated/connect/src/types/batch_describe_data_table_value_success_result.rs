@@ -2,11 +2,7 @@
 //! [`BatchDescribeDataTableValueSuccessResult`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -45,9 +41,9 @@ impl fmt::Debug for BatchDescribeDataTableValueSuccessResult {
     }
 }
 
-impl Shape for BatchDescribeDataTableValueSuccessResult {
+impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.record_id)
             .visit(1, &self.attribute_id)
@@ -58,7 +54,7 @@ impl Shape for BatchDescribeDataTableValueSuccessResult {
             .visit(6, &self.last_modified_time)
             .visit(7, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             record_id: source.get(0),
             attribute_id: source.get(1),
@@ -146,7 +142,7 @@ impl<
     /// Sets the required `PrimaryValues`.
     pub fn primary_values(
         mut self,
-        value: impl IntoList<types::PrimaryValueResponse>,
+        value: impl sansmith::IntoList<types::PrimaryValueResponse>,
     ) -> BatchDescribeDataTableValueSuccessResultBuilder<
         RecordId,
         AttributeId,
@@ -203,22 +199,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchDescribeDataTableValueSuccessResult
     where
-        RecordId: IsSet,
-        AttributeId: IsSet,
-        PrimaryValues: IsSet,
-        AttributeName: IsSet,
-        LockVersion: IsSet,
+        RecordId: sansmith::IsSet,
+        AttributeId: sansmith::IsSet,
+        PrimaryValues: sansmith::IsSet,
+        AttributeName: sansmith::IsSet,
+        LockVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RecordId: IsSet,
-    AttributeId: IsSet,
-    PrimaryValues: IsSet,
-    AttributeName: IsSet,
-    LockVersion: IsSet,
+    RecordId: sansmith::IsSet,
+    AttributeId: sansmith::IsSet,
+    PrimaryValues: sansmith::IsSet,
+    AttributeName: sansmith::IsSet,
+    LockVersion: sansmith::IsSet,
 > From<
     BatchDescribeDataTableValueSuccessResultBuilder<
         RecordId,

@@ -2,11 +2,7 @@
 //! [`BatchDisassociateAnalyticsDataSetResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -29,12 +25,12 @@ impl fmt::Debug for BatchDisassociateAnalyticsDataSetResponse {
     }
 }
 
-impl Shape for BatchDisassociateAnalyticsDataSetResponse {
+impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.deleted).visit(1, &self.errors);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             deleted: source.get(0),
             errors: source.get(1),
@@ -42,16 +38,16 @@ impl Shape for BatchDisassociateAnalyticsDataSetResponse {
     }
 }
 
-impl Build for BatchDisassociateAnalyticsDataSetResponse {}
+impl sansmith::Build for BatchDisassociateAnalyticsDataSetResponse {}
 
 impl BatchDisassociateAnalyticsDataSetResponse {
     /// Sets the optional `Deleted`.
-    pub fn deleted<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn deleted<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.deleted = Some(value.into_texts());
         self
     }
     /// Sets the optional `Errors`.
-    pub fn errors(mut self, value: impl IntoList<types::ErrorResult>) -> Self {
+    pub fn errors(mut self, value: impl sansmith::IntoList<types::ErrorResult>) -> Self {
         self.errors = Some(value.into_list());
         self
     }

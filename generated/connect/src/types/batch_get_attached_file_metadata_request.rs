@@ -2,7 +2,7 @@
 //! [`BatchGetAttachedFileMetadataRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for BatchGetAttachedFileMetadataRequest {
     }
 }
 
-impl Shape for BatchGetAttachedFileMetadataRequest {
+impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.file_ids)
             .visit(1, &self.instance_id)
             .visit(2, &self.associated_resource_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             file_ids: source.get(0),
             instance_id: source.get(1),
@@ -85,7 +85,7 @@ impl<
     /// Sets the required `FileIds`.
     pub fn file_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> BatchGetAttachedFileMetadataRequestBuilder<
         Set,
         InstanceId,
@@ -117,18 +117,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchGetAttachedFileMetadataRequest
     where
-        FileIds: IsSet,
-        InstanceId: IsSet,
-        AssociatedResourceArn: IsSet,
+        FileIds: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        AssociatedResourceArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    FileIds: IsSet,
-    InstanceId: IsSet,
-    AssociatedResourceArn: IsSet,
+    FileIds: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    AssociatedResourceArn: sansmith::IsSet,
 > From<
     BatchGetAttachedFileMetadataRequestBuilder<
         FileIds,

@@ -2,7 +2,7 @@
 //! [`BatchGetAttachedFileMetadataResponse`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for BatchGetAttachedFileMetadataResponse {
     }
 }
 
-impl Shape for BatchGetAttachedFileMetadataResponse {
+impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.files).visit(1, &self.errors);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             files: source.get(0),
             errors: source.get(1),
@@ -36,16 +36,19 @@ impl Shape for BatchGetAttachedFileMetadataResponse {
     }
 }
 
-impl Build for BatchGetAttachedFileMetadataResponse {}
+impl sansmith::Build for BatchGetAttachedFileMetadataResponse {}
 
 impl BatchGetAttachedFileMetadataResponse {
     /// Sets the optional `Files`.
-    pub fn files(mut self, value: impl IntoList<types::AttachedFile>) -> Self {
+    pub fn files(mut self, value: impl sansmith::IntoList<types::AttachedFile>) -> Self {
         self.files = Some(value.into_list());
         self
     }
     /// Sets the optional `Errors`.
-    pub fn errors(mut self, value: impl IntoList<types::AttachedFileError>) -> Self {
+    pub fn errors(
+        mut self,
+        value: impl sansmith::IntoList<types::AttachedFileError>,
+    ) -> Self {
         self.errors = Some(value.into_list());
         self
     }

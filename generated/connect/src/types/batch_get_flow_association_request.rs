@@ -2,7 +2,7 @@
 //! [`BatchGetFlowAssociationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for BatchGetFlowAssociationRequest {
     }
 }
 
-impl Shape for BatchGetFlowAssociationRequest {
+impl sansmith::Shape for BatchGetFlowAssociationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.resource_ids)
             .visit(2, &self.resource_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             resource_ids: source.get(1),
@@ -79,7 +79,7 @@ impl<
     /// Sets the required `ResourceIds`.
     pub fn resource_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> BatchGetFlowAssociationRequestBuilder<InstanceId, Set> {
         self.0.resource_ids = value.into_texts();
         BatchGetFlowAssociationRequestBuilder(self.0, PhantomData)
@@ -95,16 +95,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchGetFlowAssociationRequest
     where
-        InstanceId: IsSet,
-        ResourceIds: IsSet,
+        InstanceId: sansmith::IsSet,
+        ResourceIds: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ResourceIds: IsSet,
+    InstanceId: sansmith::IsSet,
+    ResourceIds: sansmith::IsSet,
 > From<BatchGetFlowAssociationRequestBuilder<InstanceId, ResourceIds>>
 for BatchGetFlowAssociationRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`BatchGetFlowAssociationResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,25 +21,25 @@ impl fmt::Debug for BatchGetFlowAssociationResponse {
     }
 }
 
-impl Shape for BatchGetFlowAssociationResponse {
+impl sansmith::Shape for BatchGetFlowAssociationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.flow_association_summary_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             flow_association_summary_list: source.get(0),
         }
     }
 }
 
-impl Build for BatchGetFlowAssociationResponse {}
+impl sansmith::Build for BatchGetFlowAssociationResponse {}
 
 impl BatchGetFlowAssociationResponse {
     /// Sets the optional `FlowAssociationSummaryList`.
     pub fn flow_association_summary_list(
         mut self,
-        value: impl IntoList<types::FlowAssociationSummary>,
+        value: impl sansmith::IntoList<types::FlowAssociationSummary>,
     ) -> Self {
         self.flow_association_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`BatchPutContactRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for BatchPutContactRequest {
     }
 }
 
-impl Shape for BatchPutContactRequest {
+impl sansmith::Shape for BatchPutContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.client_token)
             .visit(1, &self.instance_id)
             .visit(2, &self.contact_data_request_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             client_token: source.get(0),
             instance_id: source.get(1),
@@ -86,7 +86,7 @@ impl<
     /// Sets the required `ContactDataRequestList`.
     pub fn contact_data_request_list(
         mut self,
-        value: impl IntoList<types::ContactDataRequest>,
+        value: impl sansmith::IntoList<types::ContactDataRequest>,
     ) -> BatchPutContactRequestBuilder<InstanceId, Set> {
         self.0.contact_data_request_list = value.into_list();
         BatchPutContactRequestBuilder(self.0, PhantomData)
@@ -94,16 +94,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> BatchPutContactRequest
     where
-        InstanceId: IsSet,
-        ContactDataRequestList: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactDataRequestList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactDataRequestList: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactDataRequestList: sansmith::IsSet,
 > From<BatchPutContactRequestBuilder<InstanceId, ContactDataRequestList>>
 for BatchPutContactRequest {
     fn from(

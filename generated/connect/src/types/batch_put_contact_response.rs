@@ -2,7 +2,7 @@
 //! [`BatchPutContactResponse`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,14 +23,14 @@ impl fmt::Debug for BatchPutContactResponse {
     }
 }
 
-impl Shape for BatchPutContactResponse {
+impl sansmith::Shape for BatchPutContactResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.successful_request_list)
             .visit(1, &self.failed_request_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             successful_request_list: source.get(0),
             failed_request_list: source.get(1),
@@ -38,13 +38,13 @@ impl Shape for BatchPutContactResponse {
     }
 }
 
-impl Build for BatchPutContactResponse {}
+impl sansmith::Build for BatchPutContactResponse {}
 
 impl BatchPutContactResponse {
     /// Sets the optional `SuccessfulRequestList`.
     pub fn successful_request_list(
         mut self,
-        value: impl IntoList<types::SuccessfulRequest>,
+        value: impl sansmith::IntoList<types::SuccessfulRequest>,
     ) -> Self {
         self.successful_request_list = Some(value.into_list());
         self
@@ -52,7 +52,7 @@ impl BatchPutContactResponse {
     /// Sets the optional `FailedRequestList`.
     pub fn failed_request_list(
         mut self,
-        value: impl IntoList<types::FailedRequest>,
+        value: impl sansmith::IntoList<types::FailedRequest>,
     ) -> Self {
         self.failed_request_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`BooleanCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for BooleanCondition {
     }
 }
 
-impl Shape for BooleanCondition {
+impl sansmith::Shape for BooleanCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.field_name).visit(1, &self.comparison_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             field_name: source.get(0),
             comparison_type: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for BooleanCondition {
     }
 }
 
-impl Build for BooleanCondition {}
+impl sansmith::Build for BooleanCondition {}
 
 impl BooleanCondition {
     /// Sets the optional `FieldName`.

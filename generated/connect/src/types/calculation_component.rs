@@ -2,7 +2,7 @@
 //! [`CalculationComponent`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -29,16 +29,16 @@ impl fmt::Debug for CalculationComponent {
     }
 }
 
-impl Shape for CalculationComponent {
+impl sansmith::Shape for CalculationComponent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.alias)
             .visit(1, &self.metric_name)
             .visit(2, &self.metric_id)
             .visit(3, &self.metric_filters);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             alias: source.get(0),
             metric_name: source.get(1),
@@ -83,20 +83,24 @@ impl<Alias> CalculationComponentBuilder<Alias> {
         self
     }
     /// Sets the optional `MetricFilters`.
-    pub fn metric_filters(mut self, value: impl IntoList<types::MetricFilter>) -> Self {
+    pub fn metric_filters(
+        mut self,
+        value: impl sansmith::IntoList<types::MetricFilter>,
+    ) -> Self {
         self.0.metric_filters = Some(value.into_list());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CalculationComponent
     where
-        Alias: IsSet,
+        Alias: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Alias: IsSet> From<CalculationComponentBuilder<Alias>> for CalculationComponent {
+impl<Alias: sansmith::IsSet> From<CalculationComponentBuilder<Alias>>
+for CalculationComponent {
     fn from(builder: CalculationComponentBuilder<Alias>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`Campaign`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for Campaign {
     }
 }
 
-impl Shape for Campaign {
+impl sansmith::Shape for Campaign {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.campaign_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { campaign_id: source.get(0) }
     }
 }
 
-impl Build for Campaign {}
+impl sansmith::Build for Campaign {}
 
 impl Campaign {
     /// Sets the optional `CampaignId`.

@@ -2,7 +2,7 @@
 //! [`CaseSlaConfiguration`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for CaseSlaConfiguration {
     }
 }
 
-impl Shape for CaseSlaConfiguration {
+impl sansmith::Shape for CaseSlaConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.r#type)
@@ -43,7 +43,7 @@ impl Shape for CaseSlaConfiguration {
             .visit(3, &self.target_field_values)
             .visit(4, &self.target_sla_minutes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             r#type: source.get(1),
@@ -102,7 +102,7 @@ impl<
     /// Sets the optional `TargetFieldValues`.
     pub fn target_field_values(
         mut self,
-        value: impl IntoList<types::FieldValueUnion>,
+        value: impl sansmith::IntoList<types::FieldValueUnion>,
     ) -> Self {
         self.0.target_field_values = Some(value.into_list());
         self
@@ -118,18 +118,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CaseSlaConfiguration
     where
-        Name: IsSet,
-        Type: IsSet,
-        TargetSlaMinutes: IsSet,
+        Name: sansmith::IsSet,
+        Type: sansmith::IsSet,
+        TargetSlaMinutes: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    Type: IsSet,
-    TargetSlaMinutes: IsSet,
+    Name: sansmith::IsSet,
+    Type: sansmith::IsSet,
+    TargetSlaMinutes: sansmith::IsSet,
 > From<CaseSlaConfigurationBuilder<Name, Type, TargetSlaMinutes>>
 for CaseSlaConfiguration {
     fn from(builder: CaseSlaConfigurationBuilder<Name, Type, TargetSlaMinutes>) -> Self {

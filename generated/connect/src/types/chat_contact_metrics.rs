@@ -2,7 +2,7 @@
 //! [`ChatContactMetrics`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -36,9 +36,9 @@ impl fmt::Debug for ChatContactMetrics {
     }
 }
 
-impl Shape for ChatContactMetrics {
+impl sansmith::Shape for ChatContactMetrics {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.multi_party)
             .visit(1, &self.total_messages)
@@ -49,7 +49,7 @@ impl Shape for ChatContactMetrics {
             .visit(6, &self.agent_first_response_timestamp)
             .visit(7, &self.agent_first_response_time_in_millis);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             multi_party: source.get(0),
             total_messages: source.get(1),
@@ -63,7 +63,7 @@ impl Shape for ChatContactMetrics {
     }
 }
 
-impl Build for ChatContactMetrics {}
+impl sansmith::Build for ChatContactMetrics {}
 
 impl ChatContactMetrics {
     /// Sets the optional `MultiParty`.

@@ -2,7 +2,7 @@
 //! [`ChatEntryPointParameters`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for ChatEntryPointParameters {
     }
 }
 
-impl Shape for ChatEntryPointParameters {
+impl sansmith::Shape for ChatEntryPointParameters {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.flow_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { flow_id: source.get(0) }
     }
 }
 
-impl Build for ChatEntryPointParameters {}
+impl sansmith::Build for ChatEntryPointParameters {}
 
 impl ChatEntryPointParameters {
     /// Sets the optional `FlowId`.

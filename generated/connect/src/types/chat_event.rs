@@ -2,7 +2,7 @@
 //! [`ChatEvent`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for ChatEvent {
     }
 }
 
-impl Shape for ChatEvent {
+impl sansmith::Shape for ChatEvent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.r#type)
             .visit(1, &self.content_type)
             .visit(2, &self.content);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             content_type: source.get(1),
@@ -78,13 +78,13 @@ impl<Type> ChatEventBuilder<Type> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ChatEvent
     where
-        Type: IsSet,
+        Type: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Type: IsSet> From<ChatEventBuilder<Type>> for ChatEvent {
+impl<Type: sansmith::IsSet> From<ChatEventBuilder<Type>> for ChatEvent {
     fn from(builder: ChatEventBuilder<Type>) -> Self {
         builder.0
     }

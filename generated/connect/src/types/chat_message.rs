@@ -2,7 +2,7 @@
 //! [`ChatMessage`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ChatMessage {
     }
 }
 
-impl Shape for ChatMessage {
+impl sansmith::Shape for ChatMessage {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.content_type).visit(1, &self.content);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             content_type: source.get(0),
             content: source.get(1),
@@ -76,15 +76,17 @@ impl<ContentType, Content> ChatMessageBuilder<ContentType, Content> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ChatMessage
     where
-        ContentType: IsSet,
-        Content: IsSet,
+        ContentType: sansmith::IsSet,
+        Content: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<ContentType: IsSet, Content: IsSet> From<ChatMessageBuilder<ContentType, Content>>
-for ChatMessage {
+impl<
+    ContentType: sansmith::IsSet,
+    Content: sansmith::IsSet,
+> From<ChatMessageBuilder<ContentType, Content>> for ChatMessage {
     fn from(builder: ChatMessageBuilder<ContentType, Content>) -> Self {
         builder.0
     }

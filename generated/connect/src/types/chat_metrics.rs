@@ -2,7 +2,7 @@
 //! [`ChatMetrics`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for ChatMetrics {
     }
 }
 
-impl Shape for ChatMetrics {
+impl sansmith::Shape for ChatMetrics {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.chat_contact_metrics)
             .visit(1, &self.agent_metrics)
             .visit(2, &self.customer_metrics);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             chat_contact_metrics: source.get(0),
             agent_metrics: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for ChatMetrics {
     }
 }
 
-impl Build for ChatMetrics {}
+impl sansmith::Build for ChatMetrics {}
 
 impl ChatMetrics {
     /// Sets the optional `ChatContactMetrics`.

@@ -2,7 +2,7 @@
 //! [`ChatParticipantRoleConfig`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for ChatParticipantRoleConfig {
     }
 }
 
-impl Shape for ChatParticipantRoleConfig {
+impl sansmith::Shape for ChatParticipantRoleConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.participant_timer_config_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             participant_timer_config_list: source.get(0),
         }
@@ -58,7 +58,7 @@ impl<
     /// Sets the required `ParticipantTimerConfigList`.
     pub fn participant_timer_config_list(
         mut self,
-        value: impl IntoList<types::ParticipantTimerConfiguration>,
+        value: impl sansmith::IntoList<types::ParticipantTimerConfiguration>,
     ) -> ChatParticipantRoleConfigBuilder<Set> {
         self.0.participant_timer_config_list = value.into_list();
         ChatParticipantRoleConfigBuilder(self.0, PhantomData)
@@ -66,14 +66,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ChatParticipantRoleConfig
     where
-        ParticipantTimerConfigList: IsSet,
+        ParticipantTimerConfigList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ParticipantTimerConfigList: IsSet,
+    ParticipantTimerConfigList: sansmith::IsSet,
 > From<ChatParticipantRoleConfigBuilder<ParticipantTimerConfigList>>
 for ChatParticipantRoleConfig {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ChatStreamingConfiguration`].
 
 use crate::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for ChatStreamingConfiguration {
     }
 }
 
-impl Shape for ChatStreamingConfiguration {
+impl sansmith::Shape for ChatStreamingConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.streaming_endpoint_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             streaming_endpoint_arn: source.get(0),
         }
@@ -64,14 +64,14 @@ impl<StreamingEndpointArn> ChatStreamingConfigurationBuilder<StreamingEndpointAr
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ChatStreamingConfiguration
     where
-        StreamingEndpointArn: IsSet,
+        StreamingEndpointArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    StreamingEndpointArn: IsSet,
+    StreamingEndpointArn: sansmith::IsSet,
 > From<ChatStreamingConfigurationBuilder<StreamingEndpointArn>>
 for ChatStreamingConfiguration {
     fn from(builder: ChatStreamingConfigurationBuilder<StreamingEndpointArn>) -> Self {

@@ -2,7 +2,7 @@
 //! [`ClaimPhoneNumberRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -43,9 +43,9 @@ impl fmt::Debug for ClaimPhoneNumberRequest {
     }
 }
 
-impl Shape for ClaimPhoneNumberRequest {
+impl sansmith::Shape for ClaimPhoneNumberRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.target_arn)
             .visit(1, &self.instance_id)
@@ -54,7 +54,7 @@ impl Shape for ClaimPhoneNumberRequest {
             .visit(4, &self.tags)
             .visit(5, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             target_arn: source.get(0),
             instance_id: source.get(1),
@@ -106,7 +106,7 @@ impl<PhoneNumber> ClaimPhoneNumberRequestBuilder<PhoneNumber> {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -118,13 +118,13 @@ impl<PhoneNumber> ClaimPhoneNumberRequestBuilder<PhoneNumber> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ClaimPhoneNumberRequest
     where
-        PhoneNumber: IsSet,
+        PhoneNumber: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<PhoneNumber: IsSet> From<ClaimPhoneNumberRequestBuilder<PhoneNumber>>
+impl<PhoneNumber: sansmith::IsSet> From<ClaimPhoneNumberRequestBuilder<PhoneNumber>>
 for ClaimPhoneNumberRequest {
     fn from(builder: ClaimPhoneNumberRequestBuilder<PhoneNumber>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ClaimedPhoneNumberSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -50,9 +50,9 @@ impl fmt::Debug for ClaimedPhoneNumberSummary {
     }
 }
 
-impl Shape for ClaimedPhoneNumberSummary {
+impl sansmith::Shape for ClaimedPhoneNumberSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.phone_number_id)
             .visit(1, &self.phone_number_arn)
@@ -66,7 +66,7 @@ impl Shape for ClaimedPhoneNumberSummary {
             .visit(9, &self.phone_number_status)
             .visit(10, &self.source_phone_number_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_id: source.get(0),
             phone_number_arn: source.get(1),
@@ -83,7 +83,7 @@ impl Shape for ClaimedPhoneNumberSummary {
     }
 }
 
-impl Build for ClaimedPhoneNumberSummary {}
+impl sansmith::Build for ClaimedPhoneNumberSummary {}
 
 impl ClaimedPhoneNumberSummary {
     /// Sets the optional `PhoneNumberId`.
@@ -133,7 +133,7 @@ impl ClaimedPhoneNumberSummary {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

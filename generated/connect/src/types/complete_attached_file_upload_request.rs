@@ -2,7 +2,7 @@
 //! [`CompleteAttachedFileUploadRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for CompleteAttachedFileUploadRequest {
     }
 }
 
-impl Shape for CompleteAttachedFileUploadRequest {
+impl sansmith::Shape for CompleteAttachedFileUploadRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.file_id)
             .visit(2, &self.associated_resource_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             file_id: source.get(1),
@@ -109,18 +109,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CompleteAttachedFileUploadRequest
     where
-        InstanceId: IsSet,
-        FileId: IsSet,
-        AssociatedResourceArn: IsSet,
+        InstanceId: sansmith::IsSet,
+        FileId: sansmith::IsSet,
+        AssociatedResourceArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    FileId: IsSet,
-    AssociatedResourceArn: IsSet,
+    InstanceId: sansmith::IsSet,
+    FileId: sansmith::IsSet,
+    AssociatedResourceArn: sansmith::IsSet,
 > From<
     CompleteAttachedFileUploadRequestBuilder<InstanceId, FileId, AssociatedResourceArn>,
 > for CompleteAttachedFileUploadRequest {

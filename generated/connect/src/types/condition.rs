@@ -2,7 +2,7 @@
 //! [`Condition`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for Condition {
     }
 }
 
-impl Shape for Condition {
+impl sansmith::Shape for Condition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.string_condition).visit(1, &self.number_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             string_condition: source.get(0),
             number_condition: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for Condition {
     }
 }
 
-impl Build for Condition {}
+impl sansmith::Build for Condition {}
 
 impl Condition {
     /// Sets the optional `StringCondition`.

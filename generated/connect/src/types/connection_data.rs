@@ -2,7 +2,7 @@
 //! [`ConnectionData`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for ConnectionData {
     }
 }
 
-impl Shape for ConnectionData {
+impl sansmith::Shape for ConnectionData {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attendee).visit(1, &self.meeting);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attendee: source.get(0),
             meeting: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for ConnectionData {
     }
 }
 
-impl Build for ConnectionData {}
+impl sansmith::Build for ConnectionData {}
 
 impl ConnectionData {
     /// Sets the optional `Attendee`.

@@ -2,12 +2,7 @@
 //! [`Contact`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
 use std::collections::BTreeMap;
@@ -142,9 +137,9 @@ impl fmt::Debug for Contact {
     }
 }
 
-impl Shape for Contact {
+impl sansmith::Shape for Contact {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.id)
@@ -197,7 +192,7 @@ impl Shape for Contact {
             .visit(48, &self.global_resiliency_metadata)
             .visit(49, &self.contact_lens);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             id: source.get(1),
@@ -253,7 +248,7 @@ impl Shape for Contact {
     }
 }
 
-impl Build for Contact {}
+impl sansmith::Build for Contact {}
 
 impl Contact {
     /// Sets the optional `Arn`.
@@ -395,7 +390,7 @@ impl Contact {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }
@@ -464,13 +459,16 @@ impl Contact {
     /// Sets the optional `SegmentAttributes`.
     pub fn segment_attributes(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.segment_attributes = Some(value.into_map());
         self
     }
     /// Sets the optional `Recordings`.
-    pub fn recordings(mut self, value: impl IntoList<types::RecordingInfo>) -> Self {
+    pub fn recordings(
+        mut self,
+        value: impl sansmith::IntoList<types::RecordingInfo>,
+    ) -> Self {
         self.recordings = Some(value.into_list());
         self
     }
@@ -482,7 +480,7 @@ impl Contact {
     /// Sets the optional `ContactEvaluations`.
     pub fn contact_evaluations(
         mut self,
-        value: impl IntoMap<String, types::ContactEvaluation>,
+        value: impl sansmith::IntoMap<String, types::ContactEvaluation>,
     ) -> Self {
         self.contact_evaluations = Some(value.into_map());
         self
@@ -496,7 +494,7 @@ impl Contact {
         self
     }
     /// Sets the optional `Cases`.
-    pub fn cases(mut self, value: impl IntoList<types::CaseEntry>) -> Self {
+    pub fn cases(mut self, value: impl sansmith::IntoList<types::CaseEntry>) -> Self {
         self.cases = Some(value.into_list());
         self
     }
@@ -514,14 +512,14 @@ impl Contact {
         self
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.attributes = Some(value.into_map());
         self
     }
     /// Sets the optional `NextContacts`.
     pub fn next_contacts(
         mut self,
-        value: impl IntoList<types::NextContactEntry>,
+        value: impl sansmith::IntoList<types::NextContactEntry>,
     ) -> Self {
         self.next_contacts = Some(value.into_list());
         self

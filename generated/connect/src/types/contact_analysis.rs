@@ -2,7 +2,7 @@
 //! [`ContactAnalysis`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,17 +24,17 @@ impl fmt::Debug for ContactAnalysis {
     }
 }
 
-impl Shape for ContactAnalysis {
+impl sansmith::Shape for ContactAnalysis {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.transcript);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { transcript: source.get(0) }
     }
 }
 
-impl Build for ContactAnalysis {}
+impl sansmith::Build for ContactAnalysis {}
 
 impl ContactAnalysis {
     /// Sets the optional `Transcript`.

@@ -2,7 +2,7 @@
 //! [`ContactAnalysisReference`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -32,9 +32,9 @@ impl fmt::Debug for ContactAnalysisReference {
     }
 }
 
-impl Shape for ContactAnalysisReference {
+impl sansmith::Shape for ContactAnalysisReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.value)
@@ -43,7 +43,7 @@ impl Shape for ContactAnalysisReference {
             .visit(4, &self.analytics_mode)
             .visit(5, &self.is_redacted);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             value: source.get(1),
@@ -55,7 +55,7 @@ impl Shape for ContactAnalysisReference {
     }
 }
 
-impl Build for ContactAnalysisReference {}
+impl sansmith::Build for ContactAnalysisReference {}
 
 impl ContactAnalysisReference {
     /// Sets the optional `Name`.

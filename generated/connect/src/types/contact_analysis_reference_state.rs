@@ -2,7 +2,7 @@
 //! [`ContactAnalysisReferenceState`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ContactAnalysisReferenceState {
     }
 }
 
-impl Shape for ContactAnalysisReferenceState {
+impl sansmith::Shape for ContactAnalysisReferenceState {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.status).visit(1, &self.status_reason);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             status: source.get(0),
             status_reason: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for ContactAnalysisReferenceState {
     }
 }
 
-impl Build for ContactAnalysisReferenceState {}
+impl sansmith::Build for ContactAnalysisReferenceState {}
 
 impl ContactAnalysisReferenceState {
     /// Sets the optional `Status`.

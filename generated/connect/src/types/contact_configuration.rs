@@ -2,7 +2,7 @@
 //! [`ContactConfiguration`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for ContactConfiguration {
     }
 }
 
-impl Shape for ContactConfiguration {
+impl sansmith::Shape for ContactConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.participant_role)
             .visit(2, &self.include_raw_message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             participant_role: source.get(1),
@@ -81,13 +81,13 @@ impl<ContactId> ContactConfigurationBuilder<ContactId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ContactConfiguration
     where
-        ContactId: IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<ContactId: IsSet> From<ContactConfigurationBuilder<ContactId>>
+impl<ContactId: sansmith::IsSet> From<ContactConfigurationBuilder<ContactId>>
 for ContactConfiguration {
     fn from(builder: ContactConfigurationBuilder<ContactId>) -> Self {
         builder.0

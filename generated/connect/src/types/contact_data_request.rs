@@ -2,7 +2,7 @@
 //! [`ContactDataRequest`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -38,9 +38,9 @@ impl fmt::Debug for ContactDataRequest {
     }
 }
 
-impl Shape for ContactDataRequest {
+impl sansmith::Shape for ContactDataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.system_endpoint)
             .visit(1, &self.customer_endpoint)
@@ -50,7 +50,7 @@ impl Shape for ContactDataRequest {
             .visit(5, &self.campaign)
             .visit(6, &self.outbound_strategy);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             system_endpoint: source.get(0),
             customer_endpoint: source.get(1),
@@ -63,7 +63,7 @@ impl Shape for ContactDataRequest {
     }
 }
 
-impl Build for ContactDataRequest {}
+impl sansmith::Build for ContactDataRequest {}
 
 impl ContactDataRequest {
     /// Sets the optional `SystemEndpoint`.
@@ -87,7 +87,7 @@ impl ContactDataRequest {
         self
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.attributes = Some(value.into_map());
         self
     }

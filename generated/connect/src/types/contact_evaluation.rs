@@ -2,7 +2,7 @@
 //! [`ContactEvaluation`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for ContactEvaluation {
     }
 }
 
-impl Shape for ContactEvaluation {
+impl sansmith::Shape for ContactEvaluation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.form_id)
             .visit(1, &self.evaluation_arn)
@@ -46,7 +46,7 @@ impl Shape for ContactEvaluation {
             .visit(5, &self.delete_timestamp)
             .visit(6, &self.export_location);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             form_id: source.get(0),
             evaluation_arn: source.get(1),
@@ -59,7 +59,7 @@ impl Shape for ContactEvaluation {
     }
 }
 
-impl Build for ContactEvaluation {}
+impl sansmith::Build for ContactEvaluation {}
 
 impl ContactEvaluation {
     /// Sets the optional `FormId`.

@@ -2,7 +2,7 @@
 //! [`ContactEvaluationAttributeAndCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ContactEvaluationAttributeAndCondition {
     }
 }
 
-impl Shape for ContactEvaluationAttributeAndCondition {
+impl sansmith::Shape for ContactEvaluationAttributeAndCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tag_conditions).visit(1, &self.attribute_conditions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tag_conditions: source.get(0),
             attribute_conditions: source.get(1),
@@ -37,18 +37,21 @@ impl Shape for ContactEvaluationAttributeAndCondition {
     }
 }
 
-impl Build for ContactEvaluationAttributeAndCondition {}
+impl sansmith::Build for ContactEvaluationAttributeAndCondition {}
 
 impl ContactEvaluationAttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
+    pub fn tag_conditions(
+        mut self,
+        value: impl sansmith::IntoList<types::TagCondition>,
+    ) -> Self {
         self.tag_conditions = Some(value.into_list());
         self
     }
     /// Sets the optional `AttributeConditions`.
     pub fn attribute_conditions(
         mut self,
-        value: impl IntoList<types::ContactEvaluationAttributeCondition>,
+        value: impl sansmith::IntoList<types::ContactEvaluationAttributeCondition>,
     ) -> Self {
         self.attribute_conditions = Some(value.into_list());
         self

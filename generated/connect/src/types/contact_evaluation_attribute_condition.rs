@@ -2,7 +2,7 @@
 //! [`ContactEvaluationAttributeCondition`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for ContactEvaluationAttributeCondition {
     }
 }
 
-impl Shape for ContactEvaluationAttributeCondition {
+impl sansmith::Shape for ContactEvaluationAttributeCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.attribute_key)
             .visit(1, &self.attribute_value)
             .visit(2, &self.comparison_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_key: source.get(0),
             attribute_value: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for ContactEvaluationAttributeCondition {
     }
 }
 
-impl Build for ContactEvaluationAttributeCondition {}
+impl sansmith::Build for ContactEvaluationAttributeCondition {}
 
 impl ContactEvaluationAttributeCondition {
     /// Sets the optional `AttributeKey`.

@@ -2,7 +2,7 @@
 //! [`ContactEvaluationAttributeFilter`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for ContactEvaluationAttributeFilter {
     }
 }
 
-impl Shape for ContactEvaluationAttributeFilter {
+impl sansmith::Shape for ContactEvaluationAttributeFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_condition)
             .visit(2, &self.tag_condition)
             .visit(3, &self.contact_evaluation_attribute_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_condition: source.get(1),
@@ -49,13 +49,13 @@ impl Shape for ContactEvaluationAttributeFilter {
     }
 }
 
-impl Build for ContactEvaluationAttributeFilter {}
+impl sansmith::Build for ContactEvaluationAttributeFilter {}
 
 impl ContactEvaluationAttributeFilter {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::ContactEvaluationAttributeAndCondition>,
+        value: impl sansmith::IntoList<types::ContactEvaluationAttributeAndCondition>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ContactEvaluationAttributeValue`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for ContactEvaluationAttributeValue {
     }
 }
 
-impl Shape for ContactEvaluationAttributeValue {
+impl sansmith::Shape for ContactEvaluationAttributeValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.string_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             string_value: source.get(0),
         }
     }
 }
 
-impl Build for ContactEvaluationAttributeValue {}
+impl sansmith::Build for ContactEvaluationAttributeValue {}
 
 impl ContactEvaluationAttributeValue {
     /// Sets the optional `StringValue`.

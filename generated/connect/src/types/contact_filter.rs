@@ -2,7 +2,7 @@
 //! [`ContactFilter`].
 
 use crate::types;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,25 +22,25 @@ impl fmt::Debug for ContactFilter {
     }
 }
 
-impl Shape for ContactFilter {
+impl sansmith::Shape for ContactFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_states);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_states: source.get(0),
         }
     }
 }
 
-impl Build for ContactFilter {}
+impl sansmith::Build for ContactFilter {}
 
 impl ContactFilter {
     /// Sets the optional `ContactStates`.
     pub fn contact_states<By>(
         mut self,
-        value: impl IntoTexts<types::ContactState, By>,
+        value: impl sansmith::IntoTexts<types::ContactState, By>,
     ) -> Self {
         self.contact_states = Some(value.into_texts());
         self

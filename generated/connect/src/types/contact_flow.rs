@@ -2,11 +2,7 @@
 //! [`ContactFlow`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -60,9 +56,9 @@ impl fmt::Debug for ContactFlow {
     }
 }
 
-impl Shape for ContactFlow {
+impl sansmith::Shape for ContactFlow {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.id)
@@ -79,7 +75,7 @@ impl Shape for ContactFlow {
             .visit(12, &self.last_modified_time)
             .visit(13, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             id: source.get(1),
@@ -99,7 +95,7 @@ impl Shape for ContactFlow {
     }
 }
 
-impl Build for ContactFlow {}
+impl sansmith::Build for ContactFlow {}
 
 impl ContactFlow {
     /// Sets the optional `Arn`.
@@ -143,7 +139,7 @@ impl ContactFlow {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

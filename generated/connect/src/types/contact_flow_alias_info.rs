@@ -2,7 +2,7 @@
 //! [`ContactFlowAliasInfo`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -38,9 +38,9 @@ impl fmt::Debug for ContactFlowAliasInfo {
     }
 }
 
-impl Shape for ContactFlowAliasInfo {
+impl sansmith::Shape for ContactFlowAliasInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_flow_id)
             .visit(1, &self.contact_flow_arn)
@@ -51,7 +51,7 @@ impl Shape for ContactFlowAliasInfo {
             .visit(6, &self.last_modified_region)
             .visit(7, &self.last_modified_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_id: source.get(0),
             contact_flow_arn: source.get(1),
@@ -65,7 +65,7 @@ impl Shape for ContactFlowAliasInfo {
     }
 }
 
-impl Build for ContactFlowAliasInfo {}
+impl sansmith::Build for ContactFlowAliasInfo {}
 
 impl ContactFlowAliasInfo {
     /// Sets the optional `ContactFlowId`.

@@ -2,7 +2,7 @@
 //! [`ContactFlowAliasSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -36,9 +36,9 @@ impl fmt::Debug for ContactFlowAliasSummary {
     }
 }
 
-impl Shape for ContactFlowAliasSummary {
+impl sansmith::Shape for ContactFlowAliasSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.alias_id)
@@ -48,7 +48,7 @@ impl Shape for ContactFlowAliasSummary {
             .visit(5, &self.last_modified_time)
             .visit(6, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             alias_id: source.get(1),
@@ -61,7 +61,7 @@ impl Shape for ContactFlowAliasSummary {
     }
 }
 
-impl Build for ContactFlowAliasSummary {}
+impl sansmith::Build for ContactFlowAliasSummary {}
 
 impl ContactFlowAliasSummary {
     /// Sets the optional `Arn`.

@@ -2,7 +2,7 @@
 //! [`ContactFlowAttributeAndCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,14 +24,14 @@ impl fmt::Debug for ContactFlowAttributeAndCondition {
     }
 }
 
-impl Shape for ContactFlowAttributeAndCondition {
+impl sansmith::Shape for ContactFlowAttributeAndCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.tag_conditions)
             .visit(1, &self.contact_flow_type_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tag_conditions: source.get(0),
             contact_flow_type_condition: source.get(1),
@@ -39,11 +39,14 @@ impl Shape for ContactFlowAttributeAndCondition {
     }
 }
 
-impl Build for ContactFlowAttributeAndCondition {}
+impl sansmith::Build for ContactFlowAttributeAndCondition {}
 
 impl ContactFlowAttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
+    pub fn tag_conditions(
+        mut self,
+        value: impl sansmith::IntoList<types::TagCondition>,
+    ) -> Self {
         self.tag_conditions = Some(value.into_list());
         self
     }

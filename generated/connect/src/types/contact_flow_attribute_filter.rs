@@ -2,7 +2,7 @@
 //! [`ContactFlowAttributeFilter`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for ContactFlowAttributeFilter {
     }
 }
 
-impl Shape for ContactFlowAttributeFilter {
+impl sansmith::Shape for ContactFlowAttributeFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_condition)
             .visit(2, &self.tag_condition)
             .visit(3, &self.contact_flow_type_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_condition: source.get(1),
@@ -47,13 +47,13 @@ impl Shape for ContactFlowAttributeFilter {
     }
 }
 
-impl Build for ContactFlowAttributeFilter {}
+impl sansmith::Build for ContactFlowAttributeFilter {}
 
 impl ContactFlowAttributeFilter {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::ContactFlowAttributeAndCondition>,
+        value: impl sansmith::IntoList<types::ContactFlowAttributeAndCondition>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ContactFlowModule`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -60,9 +60,9 @@ impl fmt::Debug for ContactFlowModule {
     }
 }
 
-impl Shape for ContactFlowModule {
+impl sansmith::Shape for ContactFlowModule {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.id)
@@ -78,7 +78,7 @@ impl Shape for ContactFlowModule {
             .visit(11, &self.settings)
             .visit(12, &self.external_invocation_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             id: source.get(1),
@@ -97,7 +97,7 @@ impl Shape for ContactFlowModule {
     }
 }
 
-impl Build for ContactFlowModule {}
+impl sansmith::Build for ContactFlowModule {}
 
 impl ContactFlowModule {
     /// Sets the optional `Arn`.
@@ -136,7 +136,7 @@ impl ContactFlowModule {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`ContactFlowModuleAliasInfo`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -44,9 +44,9 @@ impl fmt::Debug for ContactFlowModuleAliasInfo {
     }
 }
 
-impl Shape for ContactFlowModuleAliasInfo {
+impl sansmith::Shape for ContactFlowModuleAliasInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_flow_module_id)
             .visit(1, &self.contact_flow_module_arn)
@@ -57,7 +57,7 @@ impl Shape for ContactFlowModuleAliasInfo {
             .visit(6, &self.last_modified_region)
             .visit(7, &self.last_modified_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_module_id: source.get(0),
             contact_flow_module_arn: source.get(1),
@@ -71,7 +71,7 @@ impl Shape for ContactFlowModuleAliasInfo {
     }
 }
 
-impl Build for ContactFlowModuleAliasInfo {}
+impl sansmith::Build for ContactFlowModuleAliasInfo {}
 
 impl ContactFlowModuleAliasInfo {
     /// Sets the optional `ContactFlowModuleId`.

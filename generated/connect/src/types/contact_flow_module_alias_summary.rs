@@ -2,7 +2,7 @@
 //! [`ContactFlowModuleAliasSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -36,9 +36,9 @@ impl fmt::Debug for ContactFlowModuleAliasSummary {
     }
 }
 
-impl Shape for ContactFlowModuleAliasSummary {
+impl sansmith::Shape for ContactFlowModuleAliasSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.alias_id)
@@ -47,7 +47,7 @@ impl Shape for ContactFlowModuleAliasSummary {
             .visit(4, &self.alias_description)
             .visit(5, &self.last_modified_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             alias_id: source.get(1),
@@ -59,7 +59,7 @@ impl Shape for ContactFlowModuleAliasSummary {
     }
 }
 
-impl Build for ContactFlowModuleAliasSummary {}
+impl sansmith::Build for ContactFlowModuleAliasSummary {}
 
 impl ContactFlowModuleAliasSummary {
     /// Sets the optional `Arn`.

@@ -2,7 +2,7 @@
 //! [`ContactFlowModuleSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for ContactFlowModuleSummary {
     }
 }
 
-impl Shape for ContactFlowModuleSummary {
+impl sansmith::Shape for ContactFlowModuleSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
             .visit(2, &self.name)
             .visit(3, &self.state);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -49,7 +49,7 @@ impl Shape for ContactFlowModuleSummary {
     }
 }
 
-impl Build for ContactFlowModuleSummary {}
+impl sansmith::Build for ContactFlowModuleSummary {}
 
 impl ContactFlowModuleSummary {
     /// Sets the optional `Id`.

@@ -2,7 +2,7 @@
 //! [`ContactFlowModuleVersionSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for ContactFlowModuleVersionSummary {
     }
 }
 
-impl Shape for ContactFlowModuleVersionSummary {
+impl sansmith::Shape for ContactFlowModuleVersionSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.version_description)
             .visit(2, &self.version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             version_description: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for ContactFlowModuleVersionSummary {
     }
 }
 
-impl Build for ContactFlowModuleVersionSummary {}
+impl sansmith::Build for ContactFlowModuleVersionSummary {}
 
 impl ContactFlowModuleVersionSummary {
     /// Sets the optional `Arn`.

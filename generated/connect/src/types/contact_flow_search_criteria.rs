@@ -2,7 +2,7 @@
 //! [`ContactFlowSearchCriteria`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for ContactFlowSearchCriteria {
     }
 }
 
-impl Shape for ContactFlowSearchCriteria {
+impl sansmith::Shape for ContactFlowSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_conditions)
@@ -45,7 +45,7 @@ impl Shape for ContactFlowSearchCriteria {
             .visit(4, &self.state_condition)
             .visit(5, &self.status_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_conditions: source.get(1),
@@ -57,13 +57,13 @@ impl Shape for ContactFlowSearchCriteria {
     }
 }
 
-impl Build for ContactFlowSearchCriteria {}
+impl sansmith::Build for ContactFlowSearchCriteria {}
 
 impl ContactFlowSearchCriteria {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::ContactFlowSearchCriteria>,
+        value: impl sansmith::IntoList<types::ContactFlowSearchCriteria>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self
@@ -71,7 +71,7 @@ impl ContactFlowSearchCriteria {
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
-        value: impl IntoList<types::ContactFlowSearchCriteria>,
+        value: impl sansmith::IntoList<types::ContactFlowSearchCriteria>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
         self

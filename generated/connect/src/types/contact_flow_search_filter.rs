@@ -2,7 +2,7 @@
 //! [`ContactFlowSearchFilter`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ContactFlowSearchFilter {
     }
 }
 
-impl Shape for ContactFlowSearchFilter {
+impl sansmith::Shape for ContactFlowSearchFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tag_filter).visit(1, &self.flow_attribute_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tag_filter: source.get(0),
             flow_attribute_filter: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for ContactFlowSearchFilter {
     }
 }
 
-impl Build for ContactFlowSearchFilter {}
+impl sansmith::Build for ContactFlowSearchFilter {}
 
 impl ContactFlowSearchFilter {
     /// Sets the optional `TagFilter`.

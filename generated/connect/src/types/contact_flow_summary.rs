@@ -2,7 +2,7 @@
 //! [`ContactFlowSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -32,9 +32,9 @@ impl fmt::Debug for ContactFlowSummary {
     }
 }
 
-impl Shape for ContactFlowSummary {
+impl sansmith::Shape for ContactFlowSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -43,7 +43,7 @@ impl Shape for ContactFlowSummary {
             .visit(4, &self.contact_flow_state)
             .visit(5, &self.contact_flow_status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -55,7 +55,7 @@ impl Shape for ContactFlowSummary {
     }
 }
 
-impl Build for ContactFlowSummary {}
+impl sansmith::Build for ContactFlowSummary {}
 
 impl ContactFlowSummary {
     /// Sets the optional `Id`.

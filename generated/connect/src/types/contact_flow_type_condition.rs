@@ -2,7 +2,7 @@
 //! [`ContactFlowTypeCondition`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for ContactFlowTypeCondition {
     }
 }
 
-impl Shape for ContactFlowTypeCondition {
+impl sansmith::Shape for ContactFlowTypeCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_flow_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_type: source.get(0),
         }
     }
 }
 
-impl Build for ContactFlowTypeCondition {}
+impl sansmith::Build for ContactFlowTypeCondition {}
 
 impl ContactFlowTypeCondition {
     /// Sets the optional `ContactFlowType`.

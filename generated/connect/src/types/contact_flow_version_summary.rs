@@ -2,7 +2,7 @@
 //! [`ContactFlowVersionSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -32,9 +32,9 @@ impl fmt::Debug for ContactFlowVersionSummary {
     }
 }
 
-impl Shape for ContactFlowVersionSummary {
+impl sansmith::Shape for ContactFlowVersionSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.version_description)
@@ -42,7 +42,7 @@ impl Shape for ContactFlowVersionSummary {
             .visit(3, &self.last_modified_time)
             .visit(4, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             version_description: source.get(1),
@@ -53,7 +53,7 @@ impl Shape for ContactFlowVersionSummary {
     }
 }
 
-impl Build for ContactFlowVersionSummary {}
+impl sansmith::Build for ContactFlowVersionSummary {}
 
 impl ContactFlowVersionSummary {
     /// Sets the optional `Arn`.

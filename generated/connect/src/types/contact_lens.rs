@@ -2,7 +2,7 @@
 //! [`ContactLens`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for ContactLens {
     }
 }
 
-impl Shape for ContactLens {
+impl sansmith::Shape for ContactLens {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.conversational_analytics);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             conversational_analytics: source.get(0),
         }
     }
 }
 
-impl Build for ContactLens {}
+impl sansmith::Build for ContactLens {}
 
 impl ContactLens {
     /// Sets the optional `ConversationalAnalytics`.

@@ -2,7 +2,7 @@
 //! [`ContactLensChannelConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,23 +22,26 @@ impl fmt::Debug for ContactLensChannelConfiguration {
     }
 }
 
-impl Shape for ContactLensChannelConfiguration {
+impl sansmith::Shape for ContactLensChannelConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.analytics_modes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             analytics_modes: source.get(0),
         }
     }
 }
 
-impl Build for ContactLensChannelConfiguration {}
+impl sansmith::Build for ContactLensChannelConfiguration {}
 
 impl ContactLensChannelConfiguration {
     /// Sets the optional `AnalyticsModes`.
-    pub fn analytics_modes<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn analytics_modes<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.analytics_modes = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`ContactLensRedactionConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for ContactLensRedactionConfiguration {
     }
 }
 
-impl Shape for ContactLensRedactionConfiguration {
+impl sansmith::Shape for ContactLensRedactionConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.behavior)
             .visit(1, &self.policy)
             .visit(2, &self.entities)
             .visit(3, &self.mask_mode);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             behavior: source.get(0),
             policy: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for ContactLensRedactionConfiguration {
     }
 }
 
-impl Build for ContactLensRedactionConfiguration {}
+impl sansmith::Build for ContactLensRedactionConfiguration {}
 
 impl ContactLensRedactionConfiguration {
     /// Sets the optional `Behavior`.
@@ -61,7 +61,7 @@ impl ContactLensRedactionConfiguration {
         self
     }
     /// Sets the optional `Entities`.
-    pub fn entities<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn entities<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.entities = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`ContactLensSentimentConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for ContactLensSentimentConfiguration {
     }
 }
 
-impl Shape for ContactLensSentimentConfiguration {
+impl sansmith::Shape for ContactLensSentimentConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.behavior);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { behavior: source.get(0) }
     }
 }
 
-impl Build for ContactLensSentimentConfiguration {}
+impl sansmith::Build for ContactLensSentimentConfiguration {}
 
 impl ContactLensSentimentConfiguration {
     /// Sets the optional `Behavior`.

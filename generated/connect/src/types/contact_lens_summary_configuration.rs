@@ -2,7 +2,7 @@
 //! [`ContactLensSummaryConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,23 +22,26 @@ impl fmt::Debug for ContactLensSummaryConfiguration {
     }
 }
 
-impl Shape for ContactLensSummaryConfiguration {
+impl sansmith::Shape for ContactLensSummaryConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.summary_modes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             summary_modes: source.get(0),
         }
     }
 }
 
-impl Build for ContactLensSummaryConfiguration {}
+impl sansmith::Build for ContactLensSummaryConfiguration {}
 
 impl ContactLensSummaryConfiguration {
     /// Sets the optional `SummaryModes`.
-    pub fn summary_modes<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn summary_modes<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.summary_modes = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`ContactMetricInfo`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for ContactMetricInfo {
     }
 }
 
-impl Shape for ContactMetricInfo {
+impl sansmith::Shape for ContactMetricInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { name: source.get(0) }
     }
 }
@@ -57,13 +57,13 @@ impl<Name> ContactMetricInfoBuilder<Name> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ContactMetricInfo
     where
-        Name: IsSet,
+        Name: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Name: IsSet> From<ContactMetricInfoBuilder<Name>> for ContactMetricInfo {
+impl<Name: sansmith::IsSet> From<ContactMetricInfoBuilder<Name>> for ContactMetricInfo {
     fn from(builder: ContactMetricInfoBuilder<Name>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`ContactMetricResult`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ContactMetricResult {
     }
 }
 
-impl Shape for ContactMetricResult {
+impl sansmith::Shape for ContactMetricResult {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             value: source.get(1),
@@ -76,15 +76,17 @@ impl<Name, Value> ContactMetricResultBuilder<Name, Value> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ContactMetricResult
     where
-        Name: IsSet,
-        Value: IsSet,
+        Name: sansmith::IsSet,
+        Value: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Name: IsSet, Value: IsSet> From<ContactMetricResultBuilder<Name, Value>>
-for ContactMetricResult {
+impl<
+    Name: sansmith::IsSet,
+    Value: sansmith::IsSet,
+> From<ContactMetricResultBuilder<Name, Value>> for ContactMetricResult {
     fn from(builder: ContactMetricResultBuilder<Name, Value>) -> Self {
         builder.0
     }

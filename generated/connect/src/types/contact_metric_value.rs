@@ -2,7 +2,7 @@
 //! [`ContactMetricValue`].
 
 use crate::schema;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Number`.
@@ -18,22 +18,22 @@ pub enum ContactMetricValue {
 impl PartialEq for ContactMetricValue {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Number(one), Self::Number(other)) => Shape::same(one, other),
+            (Self::Number(one), Self::Number(other)) => sansmith::Shape::same(one, other),
             (Self::Unknown(one), Self::Unknown(other)) => one == other,
             _ => false,
         }
     }
 }
 
-impl Shape for ContactMetricValue {
+impl sansmith::Shape for ContactMetricValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::Number(value) => visitor.member(0, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::Number(source.get(0)),
             _ => Self::Unknown(source.unknown()),

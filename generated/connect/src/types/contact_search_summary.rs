@@ -2,12 +2,7 @@
 //! [`ContactSearchSummary`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -72,9 +67,9 @@ impl fmt::Debug for ContactSearchSummary {
     }
 }
 
-impl Shape for ContactSearchSummary {
+impl sansmith::Shape for ContactSearchSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.id)
@@ -94,7 +89,7 @@ impl Shape for ContactSearchSummary {
             .visit(15, &self.global_resiliency_metadata)
             .visit(16, &self.ai_agent_info);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             id: source.get(1),
@@ -117,7 +112,7 @@ impl Shape for ContactSearchSummary {
     }
 }
 
-impl Build for ContactSearchSummary {}
+impl sansmith::Build for ContactSearchSummary {}
 
 impl ContactSearchSummary {
     /// Sets the optional `Arn`.
@@ -187,7 +182,10 @@ impl ContactSearchSummary {
     /// Sets the optional `SegmentAttributes`.
     pub fn segment_attributes(
         mut self,
-        value: impl IntoMap<String, types::ContactSearchSummarySegmentAttributeValue>,
+        value: impl sansmith::IntoMap<
+            String,
+            types::ContactSearchSummarySegmentAttributeValue,
+        >,
     ) -> Self {
         self.segment_attributes = Some(value.into_map());
         self
@@ -203,7 +201,7 @@ impl ContactSearchSummary {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }
@@ -218,7 +216,7 @@ impl ContactSearchSummary {
     /// Sets the optional `AiAgentInfo`.
     pub fn ai_agent_info(
         mut self,
-        value: impl IntoList<types::ContactSearchSummaryAiAgentInfo>,
+        value: impl sansmith::IntoList<types::ContactSearchSummaryAiAgentInfo>,
     ) -> Self {
         self.ai_agent_info = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ContactSearchSummaryAgentInfo`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ContactSearchSummaryAgentInfo {
     }
 }
 
-impl Shape for ContactSearchSummaryAgentInfo {
+impl sansmith::Shape for ContactSearchSummaryAgentInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.connected_to_agent_timestamp);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             connected_to_agent_timestamp: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for ContactSearchSummaryAgentInfo {
     }
 }
 
-impl Build for ContactSearchSummaryAgentInfo {}
+impl sansmith::Build for ContactSearchSummaryAgentInfo {}
 
 impl ContactSearchSummaryAgentInfo {
     /// Sets the optional `Id`.

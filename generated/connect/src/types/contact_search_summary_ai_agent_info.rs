@@ -2,7 +2,7 @@
 //! [`ContactSearchSummaryAiAgentInfo`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for ContactSearchSummaryAiAgentInfo {
     }
 }
 
-impl Shape for ContactSearchSummaryAiAgentInfo {
+impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.ai_agent_version_id)
             .visit(1, &self.ai_agent_escalated)
             .visit(2, &self.ai_use_case);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             ai_agent_version_id: source.get(0),
             ai_agent_escalated: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for ContactSearchSummaryAiAgentInfo {
     }
 }
 
-impl Build for ContactSearchSummaryAiAgentInfo {}
+impl sansmith::Build for ContactSearchSummaryAiAgentInfo {}
 
 impl ContactSearchSummaryAiAgentInfo {
     /// Sets the optional `AiAgentVersionId`.

@@ -2,7 +2,7 @@
 //! [`ContactSearchSummaryQueueInfo`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ContactSearchSummaryQueueInfo {
     }
 }
 
-impl Shape for ContactSearchSummaryQueueInfo {
+impl sansmith::Shape for ContactSearchSummaryQueueInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.enqueue_timestamp);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             enqueue_timestamp: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for ContactSearchSummaryQueueInfo {
     }
 }
 
-impl Build for ContactSearchSummaryQueueInfo {}
+impl sansmith::Build for ContactSearchSummaryQueueInfo {}
 
 impl ContactSearchSummaryQueueInfo {
     /// Sets the optional `Id`.

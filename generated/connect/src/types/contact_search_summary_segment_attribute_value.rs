@@ -2,7 +2,7 @@
 //! [`ContactSearchSummarySegmentAttributeValue`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -27,12 +27,12 @@ impl fmt::Debug for ContactSearchSummarySegmentAttributeValue {
     }
 }
 
-impl Shape for ContactSearchSummarySegmentAttributeValue {
+impl sansmith::Shape for ContactSearchSummarySegmentAttributeValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.value_string).visit(1, &self.value_map);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             value_string: source.get(0),
             value_map: source.get(1),
@@ -40,7 +40,7 @@ impl Shape for ContactSearchSummarySegmentAttributeValue {
     }
 }
 
-impl Build for ContactSearchSummarySegmentAttributeValue {}
+impl sansmith::Build for ContactSearchSummarySegmentAttributeValue {}
 
 impl ContactSearchSummarySegmentAttributeValue {
     /// Sets the optional `ValueString`.
@@ -51,7 +51,7 @@ impl ContactSearchSummarySegmentAttributeValue {
     /// Sets the optional `ValueMap`.
     pub fn value_map(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.value_map = Some(value.into_map());
         self

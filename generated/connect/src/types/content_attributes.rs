@@ -2,7 +2,7 @@
 //! [`ContentAttributes`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for ContentAttributes {
     }
 }
 
-impl Shape for ContentAttributes {
+impl sansmith::Shape for ContentAttributes {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.recommender_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             recommender_config: source.get(0),
         }
     }
 }
 
-impl Build for ContentAttributes {}
+impl sansmith::Build for ContentAttributes {}
 
 impl ContentAttributes {
     /// Sets the optional `RecommenderConfig`.

@@ -2,7 +2,7 @@
 //! [`ControlPlaneTagFilter`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for ControlPlaneTagFilter {
     }
 }
 
-impl Shape for ControlPlaneTagFilter {
+impl sansmith::Shape for ControlPlaneTagFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_conditions)
             .visit(2, &self.tag_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_conditions: source.get(1),
@@ -45,19 +45,22 @@ impl Shape for ControlPlaneTagFilter {
     }
 }
 
-impl Build for ControlPlaneTagFilter {}
+impl sansmith::Build for ControlPlaneTagFilter {}
 
 impl ControlPlaneTagFilter {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<Vec<types::TagCondition>>,
+        value: impl sansmith::IntoList<Vec<types::TagCondition>>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
+    pub fn and_conditions(
+        mut self,
+        value: impl sansmith::IntoList<types::TagCondition>,
+    ) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }

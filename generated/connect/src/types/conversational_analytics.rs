@@ -2,7 +2,7 @@
 //! [`ConversationalAnalytics`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,14 +24,14 @@ impl fmt::Debug for ConversationalAnalytics {
     }
 }
 
-impl Shape for ConversationalAnalytics {
+impl sansmith::Shape for ConversationalAnalytics {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.configuration)
             .visit(1, &self.contact_analysis_reference_state);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             configuration: source.get(0),
             contact_analysis_reference_state: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for ConversationalAnalytics {
     }
 }
 
-impl Build for ConversationalAnalytics {}
+impl sansmith::Build for ConversationalAnalytics {}
 
 impl ConversationalAnalytics {
     /// Sets the optional `Configuration`.

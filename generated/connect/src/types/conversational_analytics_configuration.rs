@@ -2,7 +2,7 @@
 //! [`ConversationalAnalyticsConfiguration`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for ConversationalAnalyticsConfiguration {
     }
 }
 
-impl Shape for ConversationalAnalyticsConfiguration {
+impl sansmith::Shape for ConversationalAnalyticsConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.enabled)
             .visit(1, &self.language_locale)
@@ -46,7 +46,7 @@ impl Shape for ConversationalAnalyticsConfiguration {
             .visit(5, &self.summary_configuration)
             .visit(6, &self.sentiment_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             enabled: source.get(0),
             language_locale: source.get(1),
@@ -59,7 +59,7 @@ impl Shape for ConversationalAnalyticsConfiguration {
     }
 }
 
-impl Build for ConversationalAnalyticsConfiguration {}
+impl sansmith::Build for ConversationalAnalyticsConfiguration {}
 
 impl ConversationalAnalyticsConfiguration {
     /// Sets the optional `Enabled`.
@@ -73,7 +73,10 @@ impl ConversationalAnalyticsConfiguration {
         self
     }
     /// Sets the optional `LanguageLocales`.
-    pub fn language_locales<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn language_locales<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.language_locales = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`CreateAgentStatusRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for CreateAgentStatusRequest {
     }
 }
 
-impl Shape for CreateAgentStatusRequest {
+impl sansmith::Shape for CreateAgentStatusRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -50,7 +50,7 @@ impl Shape for CreateAgentStatusRequest {
             .visit(4, &self.display_order)
             .visit(5, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -117,25 +117,25 @@ impl<InstanceId, Name, State> CreateAgentStatusRequestBuilder<InstanceId, Name, 
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateAgentStatusRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        State: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        State: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    State: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    State: sansmith::IsSet,
 > From<CreateAgentStatusRequestBuilder<InstanceId, Name, State>>
 for CreateAgentStatusRequest {
     fn from(builder: CreateAgentStatusRequestBuilder<InstanceId, Name, State>) -> Self {

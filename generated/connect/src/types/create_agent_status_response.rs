@@ -2,7 +2,7 @@
 //! [`CreateAgentStatusResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateAgentStatusResponse {
     }
 }
 
-impl Shape for CreateAgentStatusResponse {
+impl sansmith::Shape for CreateAgentStatusResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.agent_status_arn).visit(1, &self.agent_status_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             agent_status_arn: source.get(0),
             agent_status_id: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateAgentStatusResponse {
     }
 }
 
-impl Build for CreateAgentStatusResponse {}
+impl sansmith::Build for CreateAgentStatusResponse {}
 
 impl CreateAgentStatusResponse {
     /// Sets the optional `AgentStatusARN`.

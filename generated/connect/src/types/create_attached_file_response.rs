@@ -2,7 +2,7 @@
 //! [`CreateAttachedFileResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,16 +27,16 @@ impl fmt::Debug for CreateAttachedFileResponse {
     }
 }
 
-impl Shape for CreateAttachedFileResponse {
+impl sansmith::Shape for CreateAttachedFileResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.file_arn)
             .visit(1, &self.file_id)
             .visit(2, &self.creation_time)
             .visit(3, &self.file_status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             file_arn: source.get(0),
             file_id: source.get(1),
@@ -46,7 +46,7 @@ impl Shape for CreateAttachedFileResponse {
     }
 }
 
-impl Build for CreateAttachedFileResponse {}
+impl sansmith::Build for CreateAttachedFileResponse {}
 
 impl CreateAttachedFileResponse {
     /// Sets the optional `FileArn`.

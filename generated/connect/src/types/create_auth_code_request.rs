@@ -2,7 +2,7 @@
 //! [`CreateAuthCodeRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits, Traits};
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for CreateAuthCodeRequest {
     }
 }
 
-impl Shape for CreateAuthCodeRequest {
+impl sansmith::Shape for CreateAuthCodeRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.scope)
             .visit(2, &self.max_session_duration_minutes)
             .visit(3, &self.session_inactivity_duration_minutes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             scope: source.get(1),
@@ -114,18 +114,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateAuthCodeRequest
     where
-        InstanceId: IsSet,
-        Scope: IsSet,
-        SessionInactivityDurationMinutes: IsSet,
+        InstanceId: sansmith::IsSet,
+        Scope: sansmith::IsSet,
+        SessionInactivityDurationMinutes: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Scope: IsSet,
-    SessionInactivityDurationMinutes: IsSet,
+    InstanceId: sansmith::IsSet,
+    Scope: sansmith::IsSet,
+    SessionInactivityDurationMinutes: sansmith::IsSet,
 > From<CreateAuthCodeRequestBuilder<InstanceId, Scope, SessionInactivityDurationMinutes>>
 for CreateAuthCodeRequest {
     fn from(

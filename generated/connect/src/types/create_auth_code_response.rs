@@ -2,7 +2,7 @@
 //! [`CreateAuthCodeResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -33,16 +33,16 @@ impl fmt::Debug for CreateAuthCodeResponse {
     }
 }
 
-impl Shape for CreateAuthCodeResponse {
+impl sansmith::Shape for CreateAuthCodeResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.auth_code)
             .visit(1, &self.session_id)
             .visit(2, &self.entity_type)
             .visit(3, &self.entity_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             auth_code: source.get(0),
             session_id: source.get(1),
@@ -52,7 +52,7 @@ impl Shape for CreateAuthCodeResponse {
     }
 }
 
-impl Build for CreateAuthCodeResponse {}
+impl sansmith::Build for CreateAuthCodeResponse {}
 
 impl CreateAuthCodeResponse {
     /// Sets the optional `AuthCode`.

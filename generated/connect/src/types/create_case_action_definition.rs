@@ -2,7 +2,7 @@
 //! [`CreateCaseActionDefinition`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for CreateCaseActionDefinition {
     }
 }
 
-impl Shape for CreateCaseActionDefinition {
+impl sansmith::Shape for CreateCaseActionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.fields).visit(1, &self.template_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             fields: source.get(0),
             template_id: source.get(1),
@@ -60,7 +60,7 @@ impl<Fields, TemplateId> CreateCaseActionDefinitionBuilder<Fields, TemplateId> {
     /// Sets the required `Fields`.
     pub fn fields(
         mut self,
-        value: impl IntoList<types::FieldValue>,
+        value: impl sansmith::IntoList<types::FieldValue>,
     ) -> CreateCaseActionDefinitionBuilder<Set, TemplateId> {
         self.0.fields = value.into_list();
         CreateCaseActionDefinitionBuilder(self.0, PhantomData)
@@ -76,16 +76,16 @@ impl<Fields, TemplateId> CreateCaseActionDefinitionBuilder<Fields, TemplateId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateCaseActionDefinition
     where
-        Fields: IsSet,
-        TemplateId: IsSet,
+        Fields: sansmith::IsSet,
+        TemplateId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Fields: IsSet,
-    TemplateId: IsSet,
+    Fields: sansmith::IsSet,
+    TemplateId: sansmith::IsSet,
 > From<CreateCaseActionDefinitionBuilder<Fields, TemplateId>>
 for CreateCaseActionDefinition {
     fn from(builder: CreateCaseActionDefinitionBuilder<Fields, TemplateId>) -> Self {

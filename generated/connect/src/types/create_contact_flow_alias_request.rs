@@ -2,7 +2,7 @@
 //! [`CreateContactFlowAliasRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -36,9 +36,9 @@ impl fmt::Debug for CreateContactFlowAliasRequest {
     }
 }
 
-impl Shape for CreateContactFlowAliasRequest {
+impl sansmith::Shape for CreateContactFlowAliasRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.description)
@@ -46,7 +46,7 @@ impl Shape for CreateContactFlowAliasRequest {
             .visit(3, &self.contact_flow_version)
             .visit(4, &self.alias_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             description: source.get(1),
@@ -153,20 +153,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateContactFlowAliasRequest
     where
-        InstanceId: IsSet,
-        ContactFlowId: IsSet,
-        ContactFlowVersion: IsSet,
-        AliasName: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
+        ContactFlowVersion: sansmith::IsSet,
+        AliasName: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowId: IsSet,
-    ContactFlowVersion: IsSet,
-    AliasName: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
+    ContactFlowVersion: sansmith::IsSet,
+    AliasName: sansmith::IsSet,
 > From<
     CreateContactFlowAliasRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`CreateContactFlowModuleAliasRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -38,9 +38,9 @@ impl fmt::Debug for CreateContactFlowModuleAliasRequest {
     }
 }
 
-impl Shape for CreateContactFlowModuleAliasRequest {
+impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.description)
@@ -48,7 +48,7 @@ impl Shape for CreateContactFlowModuleAliasRequest {
             .visit(3, &self.contact_flow_module_version)
             .visit(4, &self.alias_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             description: source.get(1),
@@ -155,20 +155,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateContactFlowModuleAliasRequest
     where
-        InstanceId: IsSet,
-        ContactFlowModuleId: IsSet,
-        ContactFlowModuleVersion: IsSet,
-        AliasName: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowModuleId: sansmith::IsSet,
+        ContactFlowModuleVersion: sansmith::IsSet,
+        AliasName: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowModuleId: IsSet,
-    ContactFlowModuleVersion: IsSet,
-    AliasName: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowModuleId: sansmith::IsSet,
+    ContactFlowModuleVersion: sansmith::IsSet,
+    AliasName: sansmith::IsSet,
 > From<
     CreateContactFlowModuleAliasRequestBuilder<
         InstanceId,

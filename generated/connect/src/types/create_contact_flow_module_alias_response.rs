@@ -2,7 +2,7 @@
 //! [`CreateContactFlowModuleAliasResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateContactFlowModuleAliasResponse {
     }
 }
 
-impl Shape for CreateContactFlowModuleAliasResponse {
+impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_flow_module_arn).visit(1, &self.id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_module_arn: source.get(0),
             id: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateContactFlowModuleAliasResponse {
     }
 }
 
-impl Build for CreateContactFlowModuleAliasResponse {}
+impl sansmith::Build for CreateContactFlowModuleAliasResponse {}
 
 impl CreateContactFlowModuleAliasResponse {
     /// Sets the optional `ContactFlowModuleArn`.

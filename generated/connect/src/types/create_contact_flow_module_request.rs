@@ -2,7 +2,7 @@
 //! [`CreateContactFlowModuleRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -51,9 +51,9 @@ impl fmt::Debug for CreateContactFlowModuleRequest {
     }
 }
 
-impl Shape for CreateContactFlowModuleRequest {
+impl sansmith::Shape for CreateContactFlowModuleRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -64,7 +64,7 @@ impl Shape for CreateContactFlowModuleRequest {
             .visit(6, &self.settings)
             .visit(7, &self.external_invocation_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -132,7 +132,7 @@ impl<
         CreateContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -157,18 +157,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateContactFlowModuleRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        Content: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Content: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    Content: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Content: sansmith::IsSet,
 > From<CreateContactFlowModuleRequestBuilder<InstanceId, Name, Content>>
 for CreateContactFlowModuleRequest {
     fn from(

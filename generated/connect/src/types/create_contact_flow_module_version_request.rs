@@ -2,7 +2,7 @@
 //! [`CreateContactFlowModuleVersionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for CreateContactFlowModuleVersionRequest {
     }
 }
 
-impl Shape for CreateContactFlowModuleVersionRequest {
+impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.description)
             .visit(2, &self.contact_flow_module_id)
             .visit(3, &self.flow_module_content_sha256);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             description: source.get(1),
@@ -110,16 +110,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateContactFlowModuleVersionRequest
     where
-        InstanceId: IsSet,
-        ContactFlowModuleId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowModuleId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowModuleId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowModuleId: sansmith::IsSet,
 > From<CreateContactFlowModuleVersionRequestBuilder<InstanceId, ContactFlowModuleId>>
 for CreateContactFlowModuleVersionRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateContactFlowRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for CreateContactFlowRequest {
     }
 }
 
-impl Shape for CreateContactFlowRequest {
+impl sansmith::Shape for CreateContactFlowRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -53,7 +53,7 @@ impl Shape for CreateContactFlowRequest {
             .visit(5, &self.status)
             .visit(6, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -135,27 +135,27 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateContactFlowRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        Type: IsSet,
-        Content: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Type: sansmith::IsSet,
+        Content: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    Type: IsSet,
-    Content: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Type: sansmith::IsSet,
+    Content: sansmith::IsSet,
 > From<CreateContactFlowRequestBuilder<InstanceId, Name, Type, Content>>
 for CreateContactFlowRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateContactFlowResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,15 +27,15 @@ impl fmt::Debug for CreateContactFlowResponse {
     }
 }
 
-impl Shape for CreateContactFlowResponse {
+impl sansmith::Shape for CreateContactFlowResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_flow_id)
             .visit(1, &self.contact_flow_arn)
             .visit(2, &self.flow_content_sha256);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_id: source.get(0),
             contact_flow_arn: source.get(1),
@@ -44,7 +44,7 @@ impl Shape for CreateContactFlowResponse {
     }
 }
 
-impl Build for CreateContactFlowResponse {}
+impl sansmith::Build for CreateContactFlowResponse {}
 
 impl CreateContactFlowResponse {
     /// Sets the optional `ContactFlowId`.

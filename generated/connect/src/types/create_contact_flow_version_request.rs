@@ -2,7 +2,7 @@
 //! [`CreateContactFlowVersionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -43,9 +43,9 @@ impl fmt::Debug for CreateContactFlowVersionRequest {
     }
 }
 
-impl Shape for CreateContactFlowVersionRequest {
+impl sansmith::Shape for CreateContactFlowVersionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.description)
@@ -55,7 +55,7 @@ impl Shape for CreateContactFlowVersionRequest {
             .visit(5, &self.last_modified_time)
             .visit(6, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             description: source.get(1),
@@ -134,16 +134,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateContactFlowVersionRequest
     where
-        InstanceId: IsSet,
-        ContactFlowId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
 > From<CreateContactFlowVersionRequestBuilder<InstanceId, ContactFlowId>>
 for CreateContactFlowVersionRequest {
     fn from(

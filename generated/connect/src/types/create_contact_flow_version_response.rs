@@ -2,7 +2,7 @@
 //! [`CreateContactFlowVersionResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateContactFlowVersionResponse {
     }
 }
 
-impl Shape for CreateContactFlowVersionResponse {
+impl sansmith::Shape for CreateContactFlowVersionResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_flow_arn).visit(1, &self.version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_arn: source.get(0),
             version: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateContactFlowVersionResponse {
     }
 }
 
-impl Build for CreateContactFlowVersionResponse {}
+impl sansmith::Build for CreateContactFlowVersionResponse {}
 
 impl CreateContactFlowVersionResponse {
     /// Sets the optional `ContactFlowArn`.

@@ -2,7 +2,7 @@
 //! [`CreateContactRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, MemberTraits};
 use std::fmt;
@@ -65,9 +65,9 @@ impl fmt::Debug for CreateContactRequest {
     }
 }
 
-impl Shape for CreateContactRequest {
+impl sansmith::Shape for CreateContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.client_token)
@@ -84,7 +84,7 @@ impl Shape for CreateContactRequest {
             .visit(12, &self.segment_attributes)
             .visit(13, &self.previous_contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             client_token: source.get(1),
@@ -147,12 +147,15 @@ impl<
         self
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.attributes = Some(value.into_map());
         self
     }
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
+    pub fn references(
+        mut self,
+        value: impl sansmith::IntoMap<String, types::Reference>,
+    ) -> Self {
         self.0.references = Some(value.into_map());
         self
     }
@@ -200,7 +203,7 @@ impl<
     /// Sets the optional `SegmentAttributes`.
     pub fn segment_attributes(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
@@ -213,18 +216,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateContactRequest
     where
-        InstanceId: IsSet,
-        Channel: IsSet,
-        InitiationMethod: IsSet,
+        InstanceId: sansmith::IsSet,
+        Channel: sansmith::IsSet,
+        InitiationMethod: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Channel: IsSet,
-    InitiationMethod: IsSet,
+    InstanceId: sansmith::IsSet,
+    Channel: sansmith::IsSet,
+    InitiationMethod: sansmith::IsSet,
 > From<CreateContactRequestBuilder<InstanceId, Channel, InitiationMethod>>
 for CreateContactRequest {
     fn from(

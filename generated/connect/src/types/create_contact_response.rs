@@ -2,7 +2,7 @@
 //! [`CreateContactResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateContactResponse {
     }
 }
 
-impl Shape for CreateContactResponse {
+impl sansmith::Shape for CreateContactResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_id).visit(1, &self.contact_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             contact_arn: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateContactResponse {
     }
 }
 
-impl Build for CreateContactResponse {}
+impl sansmith::Build for CreateContactResponse {}
 
 impl CreateContactResponse {
     /// Sets the optional `ContactId`.

@@ -2,7 +2,7 @@
 //! [`CreateDataTableAttributeRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -43,9 +43,9 @@ impl fmt::Debug for CreateDataTableAttributeRequest {
     }
 }
 
-impl Shape for CreateDataTableAttributeRequest {
+impl sansmith::Shape for CreateDataTableAttributeRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_table_id)
@@ -55,7 +55,7 @@ impl Shape for CreateDataTableAttributeRequest {
             .visit(5, &self.primary)
             .visit(6, &self.validation);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -154,20 +154,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateDataTableAttributeRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
-        Name: IsSet,
-        ValueType: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        ValueType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
-    Name: IsSet,
-    ValueType: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    ValueType: sansmith::IsSet,
 > From<CreateDataTableAttributeRequestBuilder<InstanceId, DataTableId, Name, ValueType>>
 for CreateDataTableAttributeRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateDataTableAttributeResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for CreateDataTableAttributeResponse {
     }
 }
 
-impl Shape for CreateDataTableAttributeResponse {
+impl sansmith::Shape for CreateDataTableAttributeResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.attribute_id)
             .visit(2, &self.lock_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             attribute_id: source.get(1),
@@ -89,16 +89,16 @@ impl<Name, LockVersion> CreateDataTableAttributeResponseBuilder<Name, LockVersio
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateDataTableAttributeResponse
     where
-        Name: IsSet,
-        LockVersion: IsSet,
+        Name: sansmith::IsSet,
+        LockVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    LockVersion: IsSet,
+    Name: sansmith::IsSet,
+    LockVersion: sansmith::IsSet,
 > From<CreateDataTableAttributeResponseBuilder<Name, LockVersion>>
 for CreateDataTableAttributeResponse {
     fn from(

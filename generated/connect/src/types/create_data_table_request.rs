@@ -2,7 +2,7 @@
 //! [`CreateDataTableRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -45,9 +45,9 @@ impl fmt::Debug for CreateDataTableRequest {
     }
 }
 
-impl Shape for CreateDataTableRequest {
+impl sansmith::Shape for CreateDataTableRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -57,7 +57,7 @@ impl Shape for CreateDataTableRequest {
             .visit(5, &self.status)
             .visit(6, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -156,29 +156,29 @@ impl<
         CreateDataTableRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateDataTableRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        TimeZone: IsSet,
-        ValueLockLevel: IsSet,
-        Status: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        TimeZone: sansmith::IsSet,
+        ValueLockLevel: sansmith::IsSet,
+        Status: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    TimeZone: IsSet,
-    ValueLockLevel: IsSet,
-    Status: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    TimeZone: sansmith::IsSet,
+    ValueLockLevel: sansmith::IsSet,
+    Status: sansmith::IsSet,
 > From<CreateDataTableRequestBuilder<InstanceId, Name, TimeZone, ValueLockLevel, Status>>
 for CreateDataTableRequest {
     fn from(

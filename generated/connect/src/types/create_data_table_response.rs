@@ -2,7 +2,7 @@
 //! [`CreateDataTableResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for CreateDataTableResponse {
     }
 }
 
-impl Shape for CreateDataTableResponse {
+impl sansmith::Shape for CreateDataTableResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.lock_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -88,18 +88,18 @@ impl<Id, Arn, LockVersion> CreateDataTableResponseBuilder<Id, Arn, LockVersion> 
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateDataTableResponse
     where
-        Id: IsSet,
-        Arn: IsSet,
-        LockVersion: IsSet,
+        Id: sansmith::IsSet,
+        Arn: sansmith::IsSet,
+        LockVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Id: IsSet,
-    Arn: IsSet,
-    LockVersion: IsSet,
+    Id: sansmith::IsSet,
+    Arn: sansmith::IsSet,
+    LockVersion: sansmith::IsSet,
 > From<CreateDataTableResponseBuilder<Id, Arn, LockVersion>>
 for CreateDataTableResponse {
     fn from(builder: CreateDataTableResponseBuilder<Id, Arn, LockVersion>) -> Self {

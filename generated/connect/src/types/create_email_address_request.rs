@@ -2,7 +2,7 @@
 //! [`CreateEmailAddressRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -48,9 +48,9 @@ impl fmt::Debug for CreateEmailAddressRequest {
     }
 }
 
-impl Shape for CreateEmailAddressRequest {
+impl sansmith::Shape for CreateEmailAddressRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.description)
             .visit(1, &self.instance_id)
@@ -59,7 +59,7 @@ impl Shape for CreateEmailAddressRequest {
             .visit(4, &self.tags)
             .visit(5, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             description: source.get(0),
             instance_id: source.get(1),
@@ -120,7 +120,7 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -132,16 +132,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateEmailAddressRequest
     where
-        InstanceId: IsSet,
-        EmailAddress: IsSet,
+        InstanceId: sansmith::IsSet,
+        EmailAddress: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    EmailAddress: IsSet,
+    InstanceId: sansmith::IsSet,
+    EmailAddress: sansmith::IsSet,
 > From<CreateEmailAddressRequestBuilder<InstanceId, EmailAddress>>
 for CreateEmailAddressRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateEmailAddressResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateEmailAddressResponse {
     }
 }
 
-impl Shape for CreateEmailAddressResponse {
+impl sansmith::Shape for CreateEmailAddressResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.email_address_id).visit(1, &self.email_address_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             email_address_id: source.get(0),
             email_address_arn: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateEmailAddressResponse {
     }
 }
 
-impl Build for CreateEmailAddressResponse {}
+impl sansmith::Build for CreateEmailAddressResponse {}
 
 impl CreateEmailAddressResponse {
     /// Sets the optional `EmailAddressId`.

@@ -2,11 +2,7 @@
 //! [`CreateEvaluationFormRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -61,9 +57,9 @@ impl fmt::Debug for CreateEvaluationFormRequest {
     }
 }
 
-impl Shape for CreateEvaluationFormRequest {
+impl sansmith::Shape for CreateEvaluationFormRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.title)
@@ -79,7 +75,7 @@ impl Shape for CreateEvaluationFormRequest {
             .visit(11, &self.language_configuration)
             .visit(12, &self.ai_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             title: source.get(1),
@@ -146,7 +142,7 @@ impl<
     /// Sets the required `Items`.
     pub fn items(
         mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
+        value: impl sansmith::IntoList<types::EvaluationFormItem>,
     ) -> CreateEvaluationFormRequestBuilder<InstanceId, Title, Set> {
         self.0.items = value.into_list();
         CreateEvaluationFormRequestBuilder(self.0, PhantomData)
@@ -178,7 +174,7 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -214,18 +210,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateEvaluationFormRequest
     where
-        InstanceId: IsSet,
-        Title: IsSet,
-        Items: IsSet,
+        InstanceId: sansmith::IsSet,
+        Title: sansmith::IsSet,
+        Items: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Title: IsSet,
-    Items: IsSet,
+    InstanceId: sansmith::IsSet,
+    Title: sansmith::IsSet,
+    Items: sansmith::IsSet,
 > From<CreateEvaluationFormRequestBuilder<InstanceId, Title, Items>>
 for CreateEvaluationFormRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateExtractionDefinitionRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for CreateExtractionDefinitionRequest {
     }
 }
 
-impl Shape for CreateExtractionDefinitionRequest {
+impl sansmith::Shape for CreateExtractionDefinitionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.client_token)
             .visit(1, &self.instance_id)
@@ -52,7 +52,7 @@ impl Shape for CreateExtractionDefinitionRequest {
             .visit(4, &self.display)
             .visit(5, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             client_token: source.get(0),
             instance_id: source.get(1),
@@ -134,25 +134,25 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateExtractionDefinitionRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        ExtractionConfiguration: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        ExtractionConfiguration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    ExtractionConfiguration: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    ExtractionConfiguration: sansmith::IsSet,
 > From<
     CreateExtractionDefinitionRequestBuilder<InstanceId, Name, ExtractionConfiguration>,
 > for CreateExtractionDefinitionRequest {

@@ -2,7 +2,7 @@
 //! [`CreateExtractionDefinitionResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,14 +25,14 @@ impl fmt::Debug for CreateExtractionDefinitionResponse {
     }
 }
 
-impl Shape for CreateExtractionDefinitionResponse {
+impl sansmith::Shape for CreateExtractionDefinitionResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.extraction_definition_arn)
             .visit(1, &self.extraction_definition_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             extraction_definition_arn: source.get(0),
             extraction_definition_id: source.get(1),
@@ -87,16 +87,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateExtractionDefinitionResponse
     where
-        ExtractionDefinitionArn: IsSet,
-        ExtractionDefinitionId: IsSet,
+        ExtractionDefinitionArn: sansmith::IsSet,
+        ExtractionDefinitionId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ExtractionDefinitionArn: IsSet,
-    ExtractionDefinitionId: IsSet,
+    ExtractionDefinitionArn: sansmith::IsSet,
+    ExtractionDefinitionId: sansmith::IsSet,
 > From<
     CreateExtractionDefinitionResponseBuilder<
         ExtractionDefinitionArn,

@@ -2,7 +2,7 @@
 //! [`CreateHoursOfOperationOverrideRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -51,9 +51,9 @@ impl fmt::Debug for CreateHoursOfOperationOverrideRequest {
     }
 }
 
-impl Shape for CreateHoursOfOperationOverrideRequest {
+impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.hours_of_operation_id)
@@ -65,7 +65,7 @@ impl Shape for CreateHoursOfOperationOverrideRequest {
             .visit(7, &self.recurrence_config)
             .visit(8, &self.override_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -182,7 +182,7 @@ impl<
     /// Sets the required `Config`.
     pub fn config(
         mut self,
-        value: impl IntoList<types::HoursOfOperationOverrideConfig>,
+        value: impl sansmith::IntoList<types::HoursOfOperationOverrideConfig>,
     ) -> CreateHoursOfOperationOverrideRequestBuilder<
         InstanceId,
         HoursOfOperationId,
@@ -240,24 +240,24 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateHoursOfOperationOverrideRequest
     where
-        InstanceId: IsSet,
-        HoursOfOperationId: IsSet,
-        Name: IsSet,
-        Config: IsSet,
-        EffectiveFrom: IsSet,
-        EffectiveTill: IsSet,
+        InstanceId: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Config: sansmith::IsSet,
+        EffectiveFrom: sansmith::IsSet,
+        EffectiveTill: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    HoursOfOperationId: IsSet,
-    Name: IsSet,
-    Config: IsSet,
-    EffectiveFrom: IsSet,
-    EffectiveTill: IsSet,
+    InstanceId: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Config: sansmith::IsSet,
+    EffectiveFrom: sansmith::IsSet,
+    EffectiveTill: sansmith::IsSet,
 > From<
     CreateHoursOfOperationOverrideRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`CreateHoursOfOperationOverrideResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for CreateHoursOfOperationOverrideResponse {
     }
 }
 
-impl Shape for CreateHoursOfOperationOverrideResponse {
+impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hours_of_operation_override_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours_of_operation_override_id: source.get(0),
         }
     }
 }
 
-impl Build for CreateHoursOfOperationOverrideResponse {}
+impl sansmith::Build for CreateHoursOfOperationOverrideResponse {}
 
 impl CreateHoursOfOperationOverrideResponse {
     /// Sets the optional `HoursOfOperationOverrideId`.

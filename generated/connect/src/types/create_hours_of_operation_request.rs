@@ -2,11 +2,7 @@
 //! [`CreateHoursOfOperationRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -47,9 +43,9 @@ impl fmt::Debug for CreateHoursOfOperationRequest {
     }
 }
 
-impl Shape for CreateHoursOfOperationRequest {
+impl sansmith::Shape for CreateHoursOfOperationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -59,7 +55,7 @@ impl Shape for CreateHoursOfOperationRequest {
             .visit(5, &self.parent_hours_of_operation_configs)
             .visit(6, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -130,7 +126,7 @@ impl<
     /// Sets the required `Config`.
     pub fn config(
         mut self,
-        value: impl IntoList<types::HoursOfOperationConfig>,
+        value: impl sansmith::IntoList<types::HoursOfOperationConfig>,
     ) -> CreateHoursOfOperationRequestBuilder<InstanceId, Name, TimeZone, Set> {
         self.0.config = value.into_list();
         CreateHoursOfOperationRequestBuilder(self.0, PhantomData)
@@ -138,33 +134,33 @@ impl<
     /// Sets the optional `ParentHoursOfOperationConfigs`.
     pub fn parent_hours_of_operation_configs(
         mut self,
-        value: impl IntoList<types::ParentHoursOfOperationConfig>,
+        value: impl sansmith::IntoList<types::ParentHoursOfOperationConfig>,
     ) -> Self {
         self.0.parent_hours_of_operation_configs = Some(value.into_list());
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateHoursOfOperationRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        TimeZone: IsSet,
-        Config: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        TimeZone: sansmith::IsSet,
+        Config: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    TimeZone: IsSet,
-    Config: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    TimeZone: sansmith::IsSet,
+    Config: sansmith::IsSet,
 > From<CreateHoursOfOperationRequestBuilder<InstanceId, Name, TimeZone, Config>>
 for CreateHoursOfOperationRequest {
     fn from(

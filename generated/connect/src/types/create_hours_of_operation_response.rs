@@ -2,7 +2,7 @@
 //! [`CreateHoursOfOperationResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,14 +23,14 @@ impl fmt::Debug for CreateHoursOfOperationResponse {
     }
 }
 
-impl Shape for CreateHoursOfOperationResponse {
+impl sansmith::Shape for CreateHoursOfOperationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.hours_of_operation_id)
             .visit(1, &self.hours_of_operation_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours_of_operation_id: source.get(0),
             hours_of_operation_arn: source.get(1),
@@ -38,7 +38,7 @@ impl Shape for CreateHoursOfOperationResponse {
     }
 }
 
-impl Build for CreateHoursOfOperationResponse {}
+impl sansmith::Build for CreateHoursOfOperationResponse {}
 
 impl CreateHoursOfOperationResponse {
     /// Sets the optional `HoursOfOperationId`.

@@ -2,7 +2,7 @@
 //! [`CreateInstanceRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, MemberTraits};
 use std::fmt;
@@ -48,9 +48,9 @@ impl fmt::Debug for CreateInstanceRequest {
     }
 }
 
-impl Shape for CreateInstanceRequest {
+impl sansmith::Shape for CreateInstanceRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.client_token)
             .visit(1, &self.identity_management_type)
@@ -60,7 +60,7 @@ impl Shape for CreateInstanceRequest {
             .visit(5, &self.outbound_calls_enabled)
             .visit(6, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             client_token: source.get(0),
             identity_management_type: source.get(1),
@@ -149,25 +149,25 @@ impl<
         CreateInstanceRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateInstanceRequest
     where
-        IdentityManagementType: IsSet,
-        InboundCallsEnabled: IsSet,
-        OutboundCallsEnabled: IsSet,
+        IdentityManagementType: sansmith::IsSet,
+        InboundCallsEnabled: sansmith::IsSet,
+        OutboundCallsEnabled: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    IdentityManagementType: IsSet,
-    InboundCallsEnabled: IsSet,
-    OutboundCallsEnabled: IsSet,
+    IdentityManagementType: sansmith::IsSet,
+    InboundCallsEnabled: sansmith::IsSet,
+    OutboundCallsEnabled: sansmith::IsSet,
 > From<
     CreateInstanceRequestBuilder<
         IdentityManagementType,

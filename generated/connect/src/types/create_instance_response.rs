@@ -2,7 +2,7 @@
 //! [`CreateInstanceResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateInstanceResponse {
     }
 }
 
-impl Shape for CreateInstanceResponse {
+impl sansmith::Shape for CreateInstanceResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateInstanceResponse {
     }
 }
 
-impl Build for CreateInstanceResponse {}
+impl sansmith::Build for CreateInstanceResponse {}
 
 impl CreateInstanceResponse {
     /// Sets the optional `Id`.

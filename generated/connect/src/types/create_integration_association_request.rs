@@ -2,7 +2,7 @@
 //! [`CreateIntegrationAssociationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -43,9 +43,9 @@ impl fmt::Debug for CreateIntegrationAssociationRequest {
     }
 }
 
-impl Shape for CreateIntegrationAssociationRequest {
+impl sansmith::Shape for CreateIntegrationAssociationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.integration_type)
@@ -55,7 +55,7 @@ impl Shape for CreateIntegrationAssociationRequest {
             .visit(5, &self.source_type)
             .visit(6, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             integration_type: source.get(1),
@@ -144,25 +144,25 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateIntegrationAssociationRequest
     where
-        InstanceId: IsSet,
-        IntegrationType: IsSet,
-        IntegrationArn: IsSet,
+        InstanceId: sansmith::IsSet,
+        IntegrationType: sansmith::IsSet,
+        IntegrationArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    IntegrationType: IsSet,
-    IntegrationArn: IsSet,
+    InstanceId: sansmith::IsSet,
+    IntegrationType: sansmith::IsSet,
+    IntegrationArn: sansmith::IsSet,
 > From<
     CreateIntegrationAssociationRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`CreateIntegrationAssociationResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,14 +23,14 @@ impl fmt::Debug for CreateIntegrationAssociationResponse {
     }
 }
 
-impl Shape for CreateIntegrationAssociationResponse {
+impl sansmith::Shape for CreateIntegrationAssociationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.integration_association_id)
             .visit(1, &self.integration_association_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             integration_association_id: source.get(0),
             integration_association_arn: source.get(1),
@@ -38,7 +38,7 @@ impl Shape for CreateIntegrationAssociationResponse {
     }
 }
 
-impl Build for CreateIntegrationAssociationResponse {}
+impl sansmith::Build for CreateIntegrationAssociationResponse {}
 
 impl CreateIntegrationAssociationResponse {
     /// Sets the optional `IntegrationAssociationId`.

@@ -2,7 +2,7 @@
 //! [`CreateMetricRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -47,9 +47,9 @@ impl fmt::Debug for CreateMetricRequest {
     }
 }
 
-impl Shape for CreateMetricRequest {
+impl sansmith::Shape for CreateMetricRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -61,7 +61,7 @@ impl Shape for CreateMetricRequest {
             .visit(7, &self.positive_trend_indicator)
             .visit(8, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -158,27 +158,27 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateMetricRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        MetricCalculation: IsSet,
-        Unit: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        MetricCalculation: sansmith::IsSet,
+        Unit: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    MetricCalculation: IsSet,
-    Unit: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    MetricCalculation: sansmith::IsSet,
+    Unit: sansmith::IsSet,
 > From<CreateMetricRequestBuilder<InstanceId, Name, MetricCalculation, Unit>>
 for CreateMetricRequest {
     fn from(

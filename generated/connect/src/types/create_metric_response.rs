@@ -2,7 +2,7 @@
 //! [`CreateMetricResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for CreateMetricResponse {
     }
 }
 
-impl Shape for CreateMetricResponse {
+impl sansmith::Shape for CreateMetricResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.metric_arn).visit(1, &self.metric_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             metric_arn: source.get(0),
             metric_id: source.get(1),
@@ -76,16 +76,16 @@ impl<MetricArn, MetricId> CreateMetricResponseBuilder<MetricArn, MetricId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateMetricResponse
     where
-        MetricArn: IsSet,
-        MetricId: IsSet,
+        MetricArn: sansmith::IsSet,
+        MetricId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    MetricArn: IsSet,
-    MetricId: IsSet,
+    MetricArn: sansmith::IsSet,
+    MetricId: sansmith::IsSet,
 > From<CreateMetricResponseBuilder<MetricArn, MetricId>> for CreateMetricResponse {
     fn from(builder: CreateMetricResponseBuilder<MetricArn, MetricId>) -> Self {
         builder.0

@@ -2,12 +2,7 @@
 //! [`CreateNotificationRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -56,9 +51,9 @@ impl fmt::Debug for CreateNotificationRequest {
     }
 }
 
-impl Shape for CreateNotificationRequest {
+impl sansmith::Shape for CreateNotificationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.expires_at)
@@ -69,7 +64,7 @@ impl Shape for CreateNotificationRequest {
             .visit(6, &self.predefined_notification_id)
             .visit(7, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             expires_at: source.get(1),
@@ -123,7 +118,7 @@ impl<
     /// Sets the required `Recipients`.
     pub fn recipients<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> CreateNotificationRequestBuilder<InstanceId, Set, Content> {
         self.0.recipients = value.into_texts();
         CreateNotificationRequestBuilder(self.0, PhantomData)
@@ -139,13 +134,13 @@ impl<
     /// Sets the required `Content`.
     pub fn content(
         mut self,
-        value: impl IntoMap<types::LocaleCode, String>,
+        value: impl sansmith::IntoMap<types::LocaleCode, String>,
     ) -> CreateNotificationRequestBuilder<InstanceId, Recipients, Set> {
         self.0.content = value.into_map();
         CreateNotificationRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -166,18 +161,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateNotificationRequest
     where
-        InstanceId: IsSet,
-        Recipients: IsSet,
-        Content: IsSet,
+        InstanceId: sansmith::IsSet,
+        Recipients: sansmith::IsSet,
+        Content: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Recipients: IsSet,
-    Content: IsSet,
+    InstanceId: sansmith::IsSet,
+    Recipients: sansmith::IsSet,
+    Content: sansmith::IsSet,
 > From<CreateNotificationRequestBuilder<InstanceId, Recipients, Content>>
 for CreateNotificationRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateNotificationResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for CreateNotificationResponse {
     }
 }
 
-impl Shape for CreateNotificationResponse {
+impl sansmith::Shape for CreateNotificationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.notification_id).visit(1, &self.notification_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             notification_id: source.get(0),
             notification_arn: source.get(1),
@@ -79,16 +79,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateNotificationResponse
     where
-        NotificationId: IsSet,
-        NotificationArn: IsSet,
+        NotificationId: sansmith::IsSet,
+        NotificationArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    NotificationId: IsSet,
-    NotificationArn: IsSet,
+    NotificationId: sansmith::IsSet,
+    NotificationArn: sansmith::IsSet,
 > From<CreateNotificationResponseBuilder<NotificationId, NotificationArn>>
 for CreateNotificationResponse {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateParticipantRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for CreateParticipantRequest {
     }
 }
 
-impl Shape for CreateParticipantRequest {
+impl sansmith::Shape for CreateParticipantRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.client_token)
             .visit(3, &self.participant_details);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -106,18 +106,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateParticipantRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        ParticipantDetails: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        ParticipantDetails: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    ParticipantDetails: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    ParticipantDetails: sansmith::IsSet,
 > From<CreateParticipantRequestBuilder<InstanceId, ContactId, ParticipantDetails>>
 for CreateParticipantRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateParticipantResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateParticipantResponse {
     }
 }
 
-impl Shape for CreateParticipantResponse {
+impl sansmith::Shape for CreateParticipantResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.participant_credentials).visit(1, &self.participant_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             participant_credentials: source.get(0),
             participant_id: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateParticipantResponse {
     }
 }
 
-impl Build for CreateParticipantResponse {}
+impl sansmith::Build for CreateParticipantResponse {}
 
 impl CreateParticipantResponse {
     /// Sets the optional `ParticipantCredentials`.

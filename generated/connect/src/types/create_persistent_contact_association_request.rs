@@ -2,7 +2,7 @@
 //! [`CreatePersistentContactAssociationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for CreatePersistentContactAssociationRequest {
     }
 }
 
-impl Shape for CreatePersistentContactAssociationRequest {
+impl sansmith::Shape for CreatePersistentContactAssociationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.initial_contact_id)
@@ -45,7 +45,7 @@ impl Shape for CreatePersistentContactAssociationRequest {
             .visit(3, &self.source_contact_id)
             .visit(4, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             initial_contact_id: source.get(1),
@@ -155,20 +155,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreatePersistentContactAssociationRequest
     where
-        InstanceId: IsSet,
-        InitialContactId: IsSet,
-        RehydrationType: IsSet,
-        SourceContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        InitialContactId: sansmith::IsSet,
+        RehydrationType: sansmith::IsSet,
+        SourceContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    InitialContactId: IsSet,
-    RehydrationType: IsSet,
-    SourceContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    InitialContactId: sansmith::IsSet,
+    RehydrationType: sansmith::IsSet,
+    SourceContactId: sansmith::IsSet,
 > From<
     CreatePersistentContactAssociationRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`CreatePersistentContactAssociationResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for CreatePersistentContactAssociationResponse {
     }
 }
 
-impl Shape for CreatePersistentContactAssociationResponse {
+impl sansmith::Shape for CreatePersistentContactAssociationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.continued_from_contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             continued_from_contact_id: source.get(0),
         }
     }
 }
 
-impl Build for CreatePersistentContactAssociationResponse {}
+impl sansmith::Build for CreatePersistentContactAssociationResponse {}
 
 impl CreatePersistentContactAssociationResponse {
     /// Sets the optional `ContinuedFromContactId`.

@@ -2,7 +2,7 @@
 //! [`CreatePredefinedAttributeRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for CreatePredefinedAttributeRequest {
     }
 }
 
-impl Shape for CreatePredefinedAttributeRequest {
+impl sansmith::Shape for CreatePredefinedAttributeRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -45,7 +45,7 @@ impl Shape for CreatePredefinedAttributeRequest {
             .visit(3, &self.purposes)
             .visit(4, &self.attribute_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -97,7 +97,7 @@ impl<InstanceId, Name> CreatePredefinedAttributeRequestBuilder<InstanceId, Name>
         self
     }
     /// Sets the optional `Purposes`.
-    pub fn purposes<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn purposes<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.0.purposes = Some(value.into_texts());
         self
     }
@@ -112,16 +112,16 @@ impl<InstanceId, Name> CreatePredefinedAttributeRequestBuilder<InstanceId, Name>
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreatePredefinedAttributeRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
 > From<CreatePredefinedAttributeRequestBuilder<InstanceId, Name>>
 for CreatePredefinedAttributeRequest {
     fn from(builder: CreatePredefinedAttributeRequestBuilder<InstanceId, Name>) -> Self {

@@ -2,7 +2,7 @@
 //! [`CreatePromptRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for CreatePromptRequest {
     }
 }
 
-impl Shape for CreatePromptRequest {
+impl sansmith::Shape for CreatePromptRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -49,7 +49,7 @@ impl Shape for CreatePromptRequest {
             .visit(3, &self.s3_uri)
             .visit(4, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -110,25 +110,25 @@ impl<InstanceId, Name, S3Uri> CreatePromptRequestBuilder<InstanceId, Name, S3Uri
         CreatePromptRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreatePromptRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        S3Uri: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        S3Uri: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    S3Uri: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    S3Uri: sansmith::IsSet,
 > From<CreatePromptRequestBuilder<InstanceId, Name, S3Uri>> for CreatePromptRequest {
     fn from(builder: CreatePromptRequestBuilder<InstanceId, Name, S3Uri>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`CreatePushNotificationRegistrationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits};
 use std::fmt;
@@ -37,9 +37,9 @@ impl fmt::Debug for CreatePushNotificationRegistrationRequest {
     }
 }
 
-impl Shape for CreatePushNotificationRegistrationRequest {
+impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.client_token)
@@ -48,7 +48,7 @@ impl Shape for CreatePushNotificationRegistrationRequest {
             .visit(4, &self.device_type)
             .visit(5, &self.contact_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             client_token: source.get(1),
@@ -183,22 +183,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreatePushNotificationRegistrationRequest
     where
-        InstanceId: IsSet,
-        PinpointAppArn: IsSet,
-        DeviceToken: IsSet,
-        DeviceType: IsSet,
-        ContactConfiguration: IsSet,
+        InstanceId: sansmith::IsSet,
+        PinpointAppArn: sansmith::IsSet,
+        DeviceToken: sansmith::IsSet,
+        DeviceType: sansmith::IsSet,
+        ContactConfiguration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    PinpointAppArn: IsSet,
-    DeviceToken: IsSet,
-    DeviceType: IsSet,
-    ContactConfiguration: IsSet,
+    InstanceId: sansmith::IsSet,
+    PinpointAppArn: sansmith::IsSet,
+    DeviceToken: sansmith::IsSet,
+    DeviceType: sansmith::IsSet,
+    ContactConfiguration: sansmith::IsSet,
 > From<
     CreatePushNotificationRegistrationRequestBuilder<
         InstanceId,

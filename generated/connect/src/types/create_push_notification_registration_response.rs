@@ -2,7 +2,7 @@
 //! [`CreatePushNotificationRegistrationResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for CreatePushNotificationRegistrationResponse {
     }
 }
 
-impl Shape for CreatePushNotificationRegistrationResponse {
+impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.registration_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             registration_id: source.get(0),
         }
@@ -67,14 +67,14 @@ impl<RegistrationId> CreatePushNotificationRegistrationResponseBuilder<Registrat
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreatePushNotificationRegistrationResponse
     where
-        RegistrationId: IsSet,
+        RegistrationId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RegistrationId: IsSet,
+    RegistrationId: sansmith::IsSet,
 > From<CreatePushNotificationRegistrationResponseBuilder<RegistrationId>>
 for CreatePushNotificationRegistrationResponse {
     fn from(

@@ -2,12 +2,7 @@
 //! [`CreateQueueRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape,
-    generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -52,9 +47,9 @@ impl fmt::Debug for CreateQueueRequest {
     }
 }
 
-impl Shape for CreateQueueRequest {
+impl sansmith::Shape for CreateQueueRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -67,7 +62,7 @@ impl Shape for CreateQueueRequest {
             .visit(8, &self.email_addresses_config)
             .visit(9, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -158,38 +153,41 @@ impl<
         self
     }
     /// Sets the optional `QuickConnectIds`.
-    pub fn quick_connect_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn quick_connect_ids<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.quick_connect_ids = Some(value.into_texts());
         self
     }
     /// Sets the optional `EmailAddressesConfig`.
     pub fn email_addresses_config(
         mut self,
-        value: impl IntoList<types::EmailAddressConfig>,
+        value: impl sansmith::IntoList<types::EmailAddressConfig>,
     ) -> Self {
         self.0.email_addresses_config = Some(value.into_list());
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateQueueRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        HoursOfOperationId: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    HoursOfOperationId: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
 > From<CreateQueueRequestBuilder<InstanceId, Name, HoursOfOperationId>>
 for CreateQueueRequest {
     fn from(

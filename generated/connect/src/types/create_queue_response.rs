@@ -2,7 +2,7 @@
 //! [`CreateQueueResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateQueueResponse {
     }
 }
 
-impl Shape for CreateQueueResponse {
+impl sansmith::Shape for CreateQueueResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.queue_arn).visit(1, &self.queue_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queue_arn: source.get(0),
             queue_id: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateQueueResponse {
     }
 }
 
-impl Build for CreateQueueResponse {}
+impl sansmith::Build for CreateQueueResponse {}
 
 impl CreateQueueResponse {
     /// Sets the optional `QueueArn`.

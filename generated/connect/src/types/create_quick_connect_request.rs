@@ -2,7 +2,7 @@
 //! [`CreateQuickConnectRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,9 +37,9 @@ impl fmt::Debug for CreateQuickConnectRequest {
     }
 }
 
-impl Shape for CreateQuickConnectRequest {
+impl sansmith::Shape for CreateQuickConnectRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -47,7 +47,7 @@ impl Shape for CreateQuickConnectRequest {
             .visit(3, &self.quick_connect_config)
             .visit(4, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -112,25 +112,25 @@ impl<
         CreateQuickConnectRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateQuickConnectRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        QuickConnectConfig: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        QuickConnectConfig: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    QuickConnectConfig: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    QuickConnectConfig: sansmith::IsSet,
 > From<CreateQuickConnectRequestBuilder<InstanceId, Name, QuickConnectConfig>>
 for CreateQuickConnectRequest {
     fn from(

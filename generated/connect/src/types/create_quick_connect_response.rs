@@ -2,7 +2,7 @@
 //! [`CreateQuickConnectResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateQuickConnectResponse {
     }
 }
 
-impl Shape for CreateQuickConnectResponse {
+impl sansmith::Shape for CreateQuickConnectResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.quick_connect_arn).visit(1, &self.quick_connect_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             quick_connect_arn: source.get(0),
             quick_connect_id: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateQuickConnectResponse {
     }
 }
 
-impl Build for CreateQuickConnectResponse {}
+impl sansmith::Build for CreateQuickConnectResponse {}
 
 impl CreateQuickConnectResponse {
     /// Sets the optional `QuickConnectARN`.

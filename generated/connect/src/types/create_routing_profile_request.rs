@@ -2,11 +2,7 @@
 //! [`CreateRoutingProfileRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -51,9 +47,9 @@ impl fmt::Debug for CreateRoutingProfileRequest {
     }
 }
 
-impl Shape for CreateRoutingProfileRequest {
+impl sansmith::Shape for CreateRoutingProfileRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -65,7 +61,7 @@ impl Shape for CreateRoutingProfileRequest {
             .visit(7, &self.tags)
             .visit(8, &self.agent_availability_timer);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -181,7 +177,7 @@ impl<
     /// Sets the optional `QueueConfigs`.
     pub fn queue_configs(
         mut self,
-        value: impl IntoList<types::RoutingProfileQueueConfig>,
+        value: impl sansmith::IntoList<types::RoutingProfileQueueConfig>,
     ) -> Self {
         self.0.queue_configs = Some(value.into_list());
         self
@@ -189,7 +185,7 @@ impl<
     /// Sets the optional `ManualAssignmentQueueConfigs`.
     pub fn manual_assignment_queue_configs(
         mut self,
-        value: impl IntoList<types::RoutingProfileManualAssignmentQueueConfig>,
+        value: impl sansmith::IntoList<types::RoutingProfileManualAssignmentQueueConfig>,
     ) -> Self {
         self.0.manual_assignment_queue_configs = Some(value.into_list());
         self
@@ -197,7 +193,7 @@ impl<
     /// Sets the required `MediaConcurrencies`.
     pub fn media_concurrencies(
         mut self,
-        value: impl IntoList<types::MediaConcurrency>,
+        value: impl sansmith::IntoList<types::MediaConcurrency>,
     ) -> CreateRoutingProfileRequestBuilder<
         InstanceId,
         Name,
@@ -209,7 +205,7 @@ impl<
         CreateRoutingProfileRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -224,22 +220,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateRoutingProfileRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        Description: IsSet,
-        DefaultOutboundQueueId: IsSet,
-        MediaConcurrencies: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Description: sansmith::IsSet,
+        DefaultOutboundQueueId: sansmith::IsSet,
+        MediaConcurrencies: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    Description: IsSet,
-    DefaultOutboundQueueId: IsSet,
-    MediaConcurrencies: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Description: sansmith::IsSet,
+    DefaultOutboundQueueId: sansmith::IsSet,
+    MediaConcurrencies: sansmith::IsSet,
 > From<
     CreateRoutingProfileRequestBuilder<
         InstanceId,

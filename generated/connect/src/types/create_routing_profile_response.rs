@@ -2,7 +2,7 @@
 //! [`CreateRoutingProfileResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateRoutingProfileResponse {
     }
 }
 
-impl Shape for CreateRoutingProfileResponse {
+impl sansmith::Shape for CreateRoutingProfileResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.routing_profile_arn).visit(1, &self.routing_profile_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             routing_profile_arn: source.get(0),
             routing_profile_id: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateRoutingProfileResponse {
     }
 }
 
-impl Build for CreateRoutingProfileResponse {}
+impl sansmith::Build for CreateRoutingProfileResponse {}
 
 impl CreateRoutingProfileResponse {
     /// Sets the optional `RoutingProfileArn`.

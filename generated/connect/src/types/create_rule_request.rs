@@ -2,11 +2,7 @@
 //! [`CreateRuleRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -53,9 +49,9 @@ impl fmt::Debug for CreateRuleRequest {
     }
 }
 
-impl Shape for CreateRuleRequest {
+impl sansmith::Shape for CreateRuleRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -67,7 +63,7 @@ impl Shape for CreateRuleRequest {
             .visit(7, &self.client_token)
             .visit(8, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -189,7 +185,7 @@ impl<
     /// Sets the required `Actions`.
     pub fn actions(
         mut self,
-        value: impl IntoList<types::RuleAction>,
+        value: impl sansmith::IntoList<types::RuleAction>,
     ) -> CreateRuleRequestBuilder<
         InstanceId,
         Name,
@@ -230,31 +226,31 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateRuleRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        TriggerEventSource: IsSet,
-        Function: IsSet,
-        Actions: IsSet,
-        PublishStatus: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        TriggerEventSource: sansmith::IsSet,
+        Function: sansmith::IsSet,
+        Actions: sansmith::IsSet,
+        PublishStatus: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    TriggerEventSource: IsSet,
-    Function: IsSet,
-    Actions: IsSet,
-    PublishStatus: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    TriggerEventSource: sansmith::IsSet,
+    Function: sansmith::IsSet,
+    Actions: sansmith::IsSet,
+    PublishStatus: sansmith::IsSet,
 > From<
     CreateRuleRequestBuilder<
         InstanceId,

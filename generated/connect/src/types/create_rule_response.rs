@@ -2,7 +2,7 @@
 //! [`CreateRuleResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for CreateRuleResponse {
     }
 }
 
-impl Shape for CreateRuleResponse {
+impl sansmith::Shape for CreateRuleResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.rule_arn).visit(1, &self.rule_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             rule_arn: source.get(0),
             rule_id: source.get(1),
@@ -76,15 +76,17 @@ impl<RuleArn, RuleId> CreateRuleResponseBuilder<RuleArn, RuleId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateRuleResponse
     where
-        RuleArn: IsSet,
-        RuleId: IsSet,
+        RuleArn: sansmith::IsSet,
+        RuleId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<RuleArn: IsSet, RuleId: IsSet> From<CreateRuleResponseBuilder<RuleArn, RuleId>>
-for CreateRuleResponse {
+impl<
+    RuleArn: sansmith::IsSet,
+    RuleId: sansmith::IsSet,
+> From<CreateRuleResponseBuilder<RuleArn, RuleId>> for CreateRuleResponse {
     fn from(builder: CreateRuleResponseBuilder<RuleArn, RuleId>) -> Self {
         builder.0
     }

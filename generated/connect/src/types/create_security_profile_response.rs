@@ -2,7 +2,7 @@
 //! [`CreateSecurityProfileResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateSecurityProfileResponse {
     }
 }
 
-impl Shape for CreateSecurityProfileResponse {
+impl sansmith::Shape for CreateSecurityProfileResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.security_profile_id).visit(1, &self.security_profile_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             security_profile_id: source.get(0),
             security_profile_arn: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateSecurityProfileResponse {
     }
 }
 
-impl Build for CreateSecurityProfileResponse {}
+impl sansmith::Build for CreateSecurityProfileResponse {}
 
 impl CreateSecurityProfileResponse {
     /// Sets the optional `SecurityProfileId`.

@@ -2,7 +2,7 @@
 //! [`CreateTaskTemplateRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -47,9 +47,9 @@ impl fmt::Debug for CreateTaskTemplateRequest {
     }
 }
 
-impl Shape for CreateTaskTemplateRequest {
+impl sansmith::Shape for CreateTaskTemplateRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -63,7 +63,7 @@ impl Shape for CreateTaskTemplateRequest {
             .visit(9, &self.fields)
             .visit(10, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -164,7 +164,7 @@ impl<
     /// Sets the required `Fields`.
     pub fn fields(
         mut self,
-        value: impl IntoList<types::TaskTemplateField>,
+        value: impl sansmith::IntoList<types::TaskTemplateField>,
     ) -> CreateTaskTemplateRequestBuilder<InstanceId, Name, Set> {
         self.0.fields = value.into_list();
         CreateTaskTemplateRequestBuilder(self.0, PhantomData)
@@ -177,18 +177,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateTaskTemplateRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        Fields: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Fields: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    Fields: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Fields: sansmith::IsSet,
 > From<CreateTaskTemplateRequestBuilder<InstanceId, Name, Fields>>
 for CreateTaskTemplateRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateTaskTemplateResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for CreateTaskTemplateResponse {
     }
 }
 
-impl Shape for CreateTaskTemplateResponse {
+impl sansmith::Shape for CreateTaskTemplateResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -76,15 +76,17 @@ impl<Id, Arn> CreateTaskTemplateResponseBuilder<Id, Arn> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateTaskTemplateResponse
     where
-        Id: IsSet,
-        Arn: IsSet,
+        Id: sansmith::IsSet,
+        Arn: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Id: IsSet, Arn: IsSet> From<CreateTaskTemplateResponseBuilder<Id, Arn>>
-for CreateTaskTemplateResponse {
+impl<
+    Id: sansmith::IsSet,
+    Arn: sansmith::IsSet,
+> From<CreateTaskTemplateResponseBuilder<Id, Arn>> for CreateTaskTemplateResponse {
     fn from(builder: CreateTaskTemplateResponseBuilder<Id, Arn>) -> Self {
         builder.0
     }

@@ -2,11 +2,7 @@
 //! [`CreateTestCaseRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -61,9 +57,9 @@ impl fmt::Debug for CreateTestCaseRequest {
     }
 }
 
-impl Shape for CreateTestCaseRequest {
+impl sansmith::Shape for CreateTestCaseRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -77,7 +73,7 @@ impl Shape for CreateTestCaseRequest {
             .visit(9, &self.last_modified_time)
             .visit(10, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -164,7 +160,7 @@ impl<InstanceId, Name, Content> CreateTestCaseRequestBuilder<InstanceId, Name, C
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -181,18 +177,18 @@ impl<InstanceId, Name, Content> CreateTestCaseRequestBuilder<InstanceId, Name, C
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateTestCaseRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
-        Content: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Content: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
-    Content: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Content: sansmith::IsSet,
 > From<CreateTestCaseRequestBuilder<InstanceId, Name, Content>>
 for CreateTestCaseRequest {
     fn from(builder: CreateTestCaseRequestBuilder<InstanceId, Name, Content>) -> Self {

@@ -2,7 +2,7 @@
 //! [`CreateTrafficDistributionGroupRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -43,9 +43,9 @@ impl fmt::Debug for CreateTrafficDistributionGroupRequest {
     }
 }
 
-impl Shape for CreateTrafficDistributionGroupRequest {
+impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.description)
@@ -53,7 +53,7 @@ impl Shape for CreateTrafficDistributionGroupRequest {
             .visit(3, &self.client_token)
             .visit(4, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             description: source.get(1),
@@ -113,23 +113,23 @@ impl<Name, InstanceId> CreateTrafficDistributionGroupRequestBuilder<Name, Instan
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateTrafficDistributionGroupRequest
     where
-        Name: IsSet,
-        InstanceId: IsSet,
+        Name: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    InstanceId: IsSet,
+    Name: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<CreateTrafficDistributionGroupRequestBuilder<Name, InstanceId>>
 for CreateTrafficDistributionGroupRequest {
     fn from(

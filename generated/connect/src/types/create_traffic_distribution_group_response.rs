@@ -2,7 +2,7 @@
 //! [`CreateTrafficDistributionGroupResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,12 +27,12 @@ impl fmt::Debug for CreateTrafficDistributionGroupResponse {
     }
 }
 
-impl Shape for CreateTrafficDistributionGroupResponse {
+impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -40,7 +40,7 @@ impl Shape for CreateTrafficDistributionGroupResponse {
     }
 }
 
-impl Build for CreateTrafficDistributionGroupResponse {}
+impl sansmith::Build for CreateTrafficDistributionGroupResponse {}
 
 impl CreateTrafficDistributionGroupResponse {
     /// Sets the optional `Id`.

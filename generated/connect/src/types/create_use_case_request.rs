@@ -2,7 +2,7 @@
 //! [`CreateUseCaseRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for CreateUseCaseRequest {
     }
 }
 
-impl Shape for CreateUseCaseRequest {
+impl sansmith::Shape for CreateUseCaseRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.integration_association_id)
             .visit(2, &self.use_case_type)
             .visit(3, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             integration_association_id: source.get(1),
@@ -109,25 +109,25 @@ impl<
         CreateUseCaseRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateUseCaseRequest
     where
-        InstanceId: IsSet,
-        IntegrationAssociationId: IsSet,
-        UseCaseType: IsSet,
+        InstanceId: sansmith::IsSet,
+        IntegrationAssociationId: sansmith::IsSet,
+        UseCaseType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    IntegrationAssociationId: IsSet,
-    UseCaseType: IsSet,
+    InstanceId: sansmith::IsSet,
+    IntegrationAssociationId: sansmith::IsSet,
+    UseCaseType: sansmith::IsSet,
 > From<CreateUseCaseRequestBuilder<InstanceId, IntegrationAssociationId, UseCaseType>>
 for CreateUseCaseRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateUseCaseResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateUseCaseResponse {
     }
 }
 
-impl Shape for CreateUseCaseResponse {
+impl sansmith::Shape for CreateUseCaseResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.use_case_id).visit(1, &self.use_case_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             use_case_id: source.get(0),
             use_case_arn: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateUseCaseResponse {
     }
 }
 
-impl Build for CreateUseCaseResponse {}
+impl sansmith::Build for CreateUseCaseResponse {}
 
 impl CreateUseCaseResponse {
     /// Sets the optional `UseCaseId`.

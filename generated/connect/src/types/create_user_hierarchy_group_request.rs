@@ -2,7 +2,7 @@
 //! [`CreateUserHierarchyGroupRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,16 +35,16 @@ impl fmt::Debug for CreateUserHierarchyGroupRequest {
     }
 }
 
-impl Shape for CreateUserHierarchyGroupRequest {
+impl sansmith::Shape for CreateUserHierarchyGroupRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.parent_group_id)
             .visit(2, &self.instance_id)
             .visit(3, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             parent_group_id: source.get(1),
@@ -95,23 +95,23 @@ impl<Name, InstanceId> CreateUserHierarchyGroupRequestBuilder<Name, InstanceId> 
         CreateUserHierarchyGroupRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateUserHierarchyGroupRequest
     where
-        Name: IsSet,
-        InstanceId: IsSet,
+        Name: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    InstanceId: IsSet,
+    Name: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<CreateUserHierarchyGroupRequestBuilder<Name, InstanceId>>
 for CreateUserHierarchyGroupRequest {
     fn from(builder: CreateUserHierarchyGroupRequestBuilder<Name, InstanceId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`CreateUserHierarchyGroupResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateUserHierarchyGroupResponse {
     }
 }
 
-impl Shape for CreateUserHierarchyGroupResponse {
+impl sansmith::Shape for CreateUserHierarchyGroupResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hierarchy_group_id).visit(1, &self.hierarchy_group_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hierarchy_group_id: source.get(0),
             hierarchy_group_arn: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateUserHierarchyGroupResponse {
     }
 }
 
-impl Build for CreateUserHierarchyGroupResponse {}
+impl sansmith::Build for CreateUserHierarchyGroupResponse {}
 
 impl CreateUserHierarchyGroupResponse {
     /// Sets the optional `HierarchyGroupId`.

@@ -2,12 +2,7 @@
 //! [`CreateUserRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape,
-    generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits};
 use std::fmt;
@@ -67,9 +62,9 @@ impl fmt::Debug for CreateUserRequest {
     }
 }
 
-impl Shape for CreateUserRequest {
+impl sansmith::Shape for CreateUserRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.username)
             .visit(1, &self.password)
@@ -87,7 +82,7 @@ impl Shape for CreateUserRequest {
             .visit(13, &self.voice_enhancement_configs)
             .visit(14, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             username: source.get(0),
             password: source.get(1),
@@ -175,7 +170,7 @@ impl<
     /// Sets the required `SecurityProfileIds`.
     pub fn security_profile_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> CreateUserRequestBuilder<Username, Set, RoutingProfileId, InstanceId> {
         self.0.security_profile_ids = value.into_texts();
         CreateUserRequestBuilder(self.0, PhantomData)
@@ -204,7 +199,7 @@ impl<
     /// Sets the optional `AutoAcceptConfigs`.
     pub fn auto_accept_configs(
         mut self,
-        value: impl IntoList<types::AutoAcceptConfig>,
+        value: impl sansmith::IntoList<types::AutoAcceptConfig>,
     ) -> Self {
         self.0.auto_accept_configs = Some(value.into_list());
         self
@@ -212,7 +207,7 @@ impl<
     /// Sets the optional `AfterContactWorkConfigs`.
     pub fn after_contact_work_configs(
         mut self,
-        value: impl IntoList<types::AfterContactWorkConfigPerChannel>,
+        value: impl sansmith::IntoList<types::AfterContactWorkConfigPerChannel>,
     ) -> Self {
         self.0.after_contact_work_configs = Some(value.into_list());
         self
@@ -220,7 +215,7 @@ impl<
     /// Sets the optional `PhoneNumberConfigs`.
     pub fn phone_number_configs(
         mut self,
-        value: impl IntoList<types::PhoneNumberConfig>,
+        value: impl sansmith::IntoList<types::PhoneNumberConfig>,
     ) -> Self {
         self.0.phone_number_configs = Some(value.into_list());
         self
@@ -228,7 +223,7 @@ impl<
     /// Sets the optional `PersistentConnectionConfigs`.
     pub fn persistent_connection_configs(
         mut self,
-        value: impl IntoList<types::PersistentConnectionConfig>,
+        value: impl sansmith::IntoList<types::PersistentConnectionConfig>,
     ) -> Self {
         self.0.persistent_connection_configs = Some(value.into_list());
         self
@@ -236,33 +231,33 @@ impl<
     /// Sets the optional `VoiceEnhancementConfigs`.
     pub fn voice_enhancement_configs(
         mut self,
-        value: impl IntoList<types::VoiceEnhancementConfig>,
+        value: impl sansmith::IntoList<types::VoiceEnhancementConfig>,
     ) -> Self {
         self.0.voice_enhancement_configs = Some(value.into_list());
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateUserRequest
     where
-        Username: IsSet,
-        SecurityProfileIds: IsSet,
-        RoutingProfileId: IsSet,
-        InstanceId: IsSet,
+        Username: sansmith::IsSet,
+        SecurityProfileIds: sansmith::IsSet,
+        RoutingProfileId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Username: IsSet,
-    SecurityProfileIds: IsSet,
-    RoutingProfileId: IsSet,
-    InstanceId: IsSet,
+    Username: sansmith::IsSet,
+    SecurityProfileIds: sansmith::IsSet,
+    RoutingProfileId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<
     CreateUserRequestBuilder<Username, SecurityProfileIds, RoutingProfileId, InstanceId>,
 > for CreateUserRequest {

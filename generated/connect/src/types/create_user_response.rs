@@ -2,7 +2,7 @@
 //! [`CreateUserResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for CreateUserResponse {
     }
 }
 
-impl Shape for CreateUserResponse {
+impl sansmith::Shape for CreateUserResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.user_id).visit(1, &self.user_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_id: source.get(0),
             user_arn: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for CreateUserResponse {
     }
 }
 
-impl Build for CreateUserResponse {}
+impl sansmith::Build for CreateUserResponse {}
 
 impl CreateUserResponse {
     /// Sets the optional `UserId`.

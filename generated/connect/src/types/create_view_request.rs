@@ -2,7 +2,7 @@
 //! [`CreateViewRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits};
 use std::fmt;
@@ -51,9 +51,9 @@ impl fmt::Debug for CreateViewRequest {
     }
 }
 
-impl Shape for CreateViewRequest {
+impl sansmith::Shape for CreateViewRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.client_token)
@@ -63,7 +63,7 @@ impl Shape for CreateViewRequest {
             .visit(5, &self.name)
             .visit(6, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             client_token: source.get(1),
@@ -145,27 +145,27 @@ impl<
         CreateViewRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateViewRequest
     where
-        InstanceId: IsSet,
-        Status: IsSet,
-        Content: IsSet,
-        Name: IsSet,
+        InstanceId: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        Content: sansmith::IsSet,
+        Name: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Status: IsSet,
-    Content: IsSet,
-    Name: IsSet,
+    InstanceId: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    Content: sansmith::IsSet,
+    Name: sansmith::IsSet,
 > From<CreateViewRequestBuilder<InstanceId, Status, Content, Name>>
 for CreateViewRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateViewVersionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,16 +39,16 @@ impl fmt::Debug for CreateViewVersionRequest {
     }
 }
 
-impl Shape for CreateViewVersionRequest {
+impl sansmith::Shape for CreateViewVersionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.view_id)
             .visit(2, &self.version_description)
             .visit(3, &self.view_content_sha256);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             view_id: source.get(1),
@@ -106,16 +106,16 @@ impl<InstanceId, ViewId> CreateViewVersionRequestBuilder<InstanceId, ViewId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateViewVersionRequest
     where
-        InstanceId: IsSet,
-        ViewId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ViewId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ViewId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ViewId: sansmith::IsSet,
 > From<CreateViewVersionRequestBuilder<InstanceId, ViewId>>
 for CreateViewVersionRequest {
     fn from(builder: CreateViewVersionRequestBuilder<InstanceId, ViewId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`CreateVocabularyRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -43,9 +43,9 @@ impl fmt::Debug for CreateVocabularyRequest {
     }
 }
 
-impl Shape for CreateVocabularyRequest {
+impl sansmith::Shape for CreateVocabularyRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.client_token)
             .visit(1, &self.instance_id)
@@ -54,7 +54,7 @@ impl Shape for CreateVocabularyRequest {
             .visit(4, &self.content)
             .visit(5, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             client_token: source.get(0),
             instance_id: source.get(1),
@@ -135,27 +135,27 @@ impl<
         CreateVocabularyRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateVocabularyRequest
     where
-        InstanceId: IsSet,
-        VocabularyName: IsSet,
-        LanguageCode: IsSet,
-        Content: IsSet,
+        InstanceId: sansmith::IsSet,
+        VocabularyName: sansmith::IsSet,
+        LanguageCode: sansmith::IsSet,
+        Content: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    VocabularyName: IsSet,
-    LanguageCode: IsSet,
-    Content: IsSet,
+    InstanceId: sansmith::IsSet,
+    VocabularyName: sansmith::IsSet,
+    LanguageCode: sansmith::IsSet,
+    Content: sansmith::IsSet,
 > From<CreateVocabularyRequestBuilder<InstanceId, VocabularyName, LanguageCode, Content>>
 for CreateVocabularyRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateVocabularyResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for CreateVocabularyResponse {
     }
 }
 
-impl Shape for CreateVocabularyResponse {
+impl sansmith::Shape for CreateVocabularyResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.vocabulary_arn)
             .visit(1, &self.vocabulary_id)
             .visit(2, &self.state);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             vocabulary_arn: source.get(0),
             vocabulary_id: source.get(1),
@@ -95,18 +95,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateVocabularyResponse
     where
-        VocabularyArn: IsSet,
-        VocabularyId: IsSet,
-        State: IsSet,
+        VocabularyArn: sansmith::IsSet,
+        VocabularyId: sansmith::IsSet,
+        State: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    VocabularyArn: IsSet,
-    VocabularyId: IsSet,
-    State: IsSet,
+    VocabularyArn: sansmith::IsSet,
+    VocabularyId: sansmith::IsSet,
+    State: sansmith::IsSet,
 > From<CreateVocabularyResponseBuilder<VocabularyArn, VocabularyId, State>>
 for CreateVocabularyResponse {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateWorkspacePageRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for CreateWorkspacePageRequest {
     }
 }
 
-impl Shape for CreateWorkspacePageRequest {
+impl sansmith::Shape for CreateWorkspacePageRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.workspace_id)
@@ -52,7 +52,7 @@ impl Shape for CreateWorkspacePageRequest {
             .visit(4, &self.slug)
             .visit(5, &self.input_data);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -135,20 +135,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateWorkspacePageRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
-        ResourceArn: IsSet,
-        Page: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
+        ResourceArn: sansmith::IsSet,
+        Page: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
-    ResourceArn: IsSet,
-    Page: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
+    ResourceArn: sansmith::IsSet,
+    Page: sansmith::IsSet,
 > From<CreateWorkspacePageRequestBuilder<InstanceId, WorkspaceId, ResourceArn, Page>>
 for CreateWorkspacePageRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateWorkspaceRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -45,9 +45,9 @@ impl fmt::Debug for CreateWorkspaceRequest {
     }
 }
 
-impl Shape for CreateWorkspaceRequest {
+impl sansmith::Shape for CreateWorkspaceRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -56,7 +56,7 @@ impl Shape for CreateWorkspaceRequest {
             .visit(4, &self.title)
             .visit(5, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -119,23 +119,23 @@ impl<InstanceId, Name> CreateWorkspaceRequestBuilder<InstanceId, Name> {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateWorkspaceRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
 > From<CreateWorkspaceRequestBuilder<InstanceId, Name>> for CreateWorkspaceRequest {
     fn from(builder: CreateWorkspaceRequestBuilder<InstanceId, Name>) -> Self {
         builder.0

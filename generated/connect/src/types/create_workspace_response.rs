@@ -2,7 +2,7 @@
 //! [`CreateWorkspaceResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for CreateWorkspaceResponse {
     }
 }
 
-impl Shape for CreateWorkspaceResponse {
+impl sansmith::Shape for CreateWorkspaceResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.workspace_id).visit(1, &self.workspace_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             workspace_id: source.get(0),
             workspace_arn: source.get(1),
@@ -79,16 +79,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateWorkspaceResponse
     where
-        WorkspaceId: IsSet,
-        WorkspaceArn: IsSet,
+        WorkspaceId: sansmith::IsSet,
+        WorkspaceArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    WorkspaceId: IsSet,
-    WorkspaceArn: IsSet,
+    WorkspaceId: sansmith::IsSet,
+    WorkspaceArn: sansmith::IsSet,
 > From<CreateWorkspaceResponseBuilder<WorkspaceId, WorkspaceArn>>
 for CreateWorkspaceResponse {
     fn from(builder: CreateWorkspaceResponseBuilder<WorkspaceId, WorkspaceArn>) -> Self {

@@ -2,7 +2,7 @@
 //! [`CreatedByInfo`].
 
 use crate::schema;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `ConnectUserArn` and `AWSIdentityArn`.
@@ -17,16 +17,16 @@ pub enum CreatedByInfo {
     Unknown(UnknownMember),
 }
 
-impl Shape for CreatedByInfo {
+impl sansmith::Shape for CreatedByInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::ConnectUserArn(value) => visitor.member(0, value),
             Self::AwsIdentityArn(value) => visitor.member(1, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::ConnectUserArn(source.get(0)),
             Some(1) => Self::AwsIdentityArn(source.get(1)),

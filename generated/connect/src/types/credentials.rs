@@ -2,7 +2,7 @@
 //! [`Credentials`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -34,16 +34,16 @@ impl fmt::Debug for Credentials {
     }
 }
 
-impl Shape for Credentials {
+impl sansmith::Shape for Credentials {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.access_token)
             .visit(1, &self.access_token_expiration)
             .visit(2, &self.refresh_token)
             .visit(3, &self.refresh_token_expiration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             access_token: source.get(0),
             access_token_expiration: source.get(1),
@@ -53,7 +53,7 @@ impl Shape for Credentials {
     }
 }
 
-impl Build for Credentials {}
+impl sansmith::Build for Credentials {}
 
 impl Credentials {
     /// Sets the optional `AccessToken`.

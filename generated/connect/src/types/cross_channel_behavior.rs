@@ -2,7 +2,7 @@
 //! [`CrossChannelBehavior`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for CrossChannelBehavior {
     }
 }
 
-impl Shape for CrossChannelBehavior {
+impl sansmith::Shape for CrossChannelBehavior {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.behavior_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             behavior_type: source.get(0),
         }
@@ -62,13 +62,13 @@ impl<BehaviorType> CrossChannelBehaviorBuilder<BehaviorType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CrossChannelBehavior
     where
-        BehaviorType: IsSet,
+        BehaviorType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<BehaviorType: IsSet> From<CrossChannelBehaviorBuilder<BehaviorType>>
+impl<BehaviorType: sansmith::IsSet> From<CrossChannelBehaviorBuilder<BehaviorType>>
 for CrossChannelBehavior {
     fn from(builder: CrossChannelBehaviorBuilder<BehaviorType>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`CrossChannelWorkloadBehavior`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for CrossChannelWorkloadBehavior {
     }
 }
 
-impl Shape for CrossChannelWorkloadBehavior {
+impl sansmith::Shape for CrossChannelWorkloadBehavior {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.channel_workload_behavior_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             channel_workload_behavior_type: source.get(0),
         }
     }
 }
 
-impl Build for CrossChannelWorkloadBehavior {}
+impl sansmith::Build for CrossChannelWorkloadBehavior {}
 
 impl CrossChannelWorkloadBehavior {
     /// Sets the optional `ChannelWorkloadBehaviorType`.

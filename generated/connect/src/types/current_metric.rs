@@ -2,7 +2,7 @@
 //! [`CurrentMetric`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,12 +28,12 @@ impl fmt::Debug for CurrentMetric {
     }
 }
 
-impl Shape for CurrentMetric {
+impl sansmith::Shape for CurrentMetric {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name).visit(1, &self.metric_id).visit(2, &self.unit);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             metric_id: source.get(1),
@@ -42,7 +42,7 @@ impl Shape for CurrentMetric {
     }
 }
 
-impl Build for CurrentMetric {}
+impl sansmith::Build for CurrentMetric {}
 
 impl CurrentMetric {
     /// Sets the optional `Name`.

@@ -2,12 +2,7 @@
 //! [`CurrentMetricName`].
 
 use crate::{types, unknown};
-
-use sansmith::{
-    MemberSource, Schema, Shape, ShapeDeserializer, Source, UnknownEnumValue,
-    ValueSerializer, generated,
-};
-
+use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AGENTS_ONLINE`, `AGENTS_AVAILABLE`, `AGENTS_ON_CALL`, `AGENTS_NON_PRODUCTIVE`, `AGENTS_AFTER_CONTACT_WORK`, `AGENTS_ERROR` and 8 more.
@@ -184,15 +179,15 @@ impl Ord for CurrentMetricName {
     }
 }
 
-impl Shape for CurrentMetricName {
+impl sansmith::Shape for CurrentMetricName {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
         serializer.enumeration(self.as_str())
     }
-    fn read<D: ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
         from.enumeration()
     }
-    fn build<S: MemberSource>(_: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self {
         Self::from("")
     }
 }

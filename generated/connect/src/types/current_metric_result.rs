@@ -2,7 +2,7 @@
 //! [`CurrentMetricResult`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for CurrentMetricResult {
     }
 }
 
-impl Shape for CurrentMetricResult {
+impl sansmith::Shape for CurrentMetricResult {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.dimensions).visit(1, &self.collections);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             dimensions: source.get(0),
             collections: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for CurrentMetricResult {
     }
 }
 
-impl Build for CurrentMetricResult {}
+impl sansmith::Build for CurrentMetricResult {}
 
 impl CurrentMetricResult {
     /// Sets the optional `Dimensions`.
@@ -48,7 +48,7 @@ impl CurrentMetricResult {
     /// Sets the optional `Collections`.
     pub fn collections(
         mut self,
-        value: impl IntoList<types::CurrentMetricData>,
+        value: impl sansmith::IntoList<types::CurrentMetricData>,
     ) -> Self {
         self.collections = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`CurrentMetricSortCriteria`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for CurrentMetricSortCriteria {
     }
 }
 
-impl Shape for CurrentMetricSortCriteria {
+impl sansmith::Shape for CurrentMetricSortCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.sort_by_metric).visit(1, &self.sort_order);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             sort_by_metric: source.get(0),
             sort_order: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for CurrentMetricSortCriteria {
     }
 }
 
-impl Build for CurrentMetricSortCriteria {}
+impl sansmith::Build for CurrentMetricSortCriteria {}
 
 impl CurrentMetricSortCriteria {
     /// Sets the optional `SortByMetric`.

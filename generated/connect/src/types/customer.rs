@@ -2,7 +2,7 @@
 //! [`Customer`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for Customer {
     }
 }
 
-impl Shape for Customer {
+impl sansmith::Shape for Customer {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.device_info).visit(1, &self.capabilities);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             device_info: source.get(0),
             capabilities: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for Customer {
     }
 }
 
-impl Build for Customer {}
+impl sansmith::Build for Customer {}
 
 impl Customer {
     /// Sets the optional `DeviceInfo`.

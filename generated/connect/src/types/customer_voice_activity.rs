@@ -2,7 +2,7 @@
 //! [`CustomerVoiceActivity`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,14 +24,14 @@ impl fmt::Debug for CustomerVoiceActivity {
     }
 }
 
-impl Shape for CustomerVoiceActivity {
+impl sansmith::Shape for CustomerVoiceActivity {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.greeting_start_timestamp)
             .visit(1, &self.greeting_end_timestamp);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             greeting_start_timestamp: source.get(0),
             greeting_end_timestamp: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for CustomerVoiceActivity {
     }
 }
 
-impl Build for CustomerVoiceActivity {}
+impl sansmith::Build for CustomerVoiceActivity {}
 
 impl CustomerVoiceActivity {
     /// Sets the optional `GreetingStartTimestamp`.

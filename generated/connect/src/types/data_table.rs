@@ -2,11 +2,7 @@
 //! [`DataTable`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -65,9 +61,9 @@ impl fmt::Debug for DataTable {
     }
 }
 
-impl Shape for DataTable {
+impl sansmith::Shape for DataTable {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.id)
@@ -84,7 +80,7 @@ impl Shape for DataTable {
             .visit(12, &self.last_modified_region)
             .visit(13, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             id: source.get(1),
@@ -219,29 +215,29 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DataTable
     where
-        Name: IsSet,
-        Id: IsSet,
-        Arn: IsSet,
-        TimeZone: IsSet,
-        LastModifiedTime: IsSet,
+        Name: sansmith::IsSet,
+        Id: sansmith::IsSet,
+        Arn: sansmith::IsSet,
+        TimeZone: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    Id: IsSet,
-    Arn: IsSet,
-    TimeZone: IsSet,
-    LastModifiedTime: IsSet,
+    Name: sansmith::IsSet,
+    Id: sansmith::IsSet,
+    Arn: sansmith::IsSet,
+    TimeZone: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
 > From<DataTableBuilder<Name, Id, Arn, TimeZone, LastModifiedTime>> for DataTable {
     fn from(
         builder: DataTableBuilder<Name, Id, Arn, TimeZone, LastModifiedTime>,

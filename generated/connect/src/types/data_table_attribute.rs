@@ -2,7 +2,7 @@
 //! [`DataTableAttribute`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -51,9 +51,9 @@ impl fmt::Debug for DataTableAttribute {
     }
 }
 
-impl Shape for DataTableAttribute {
+impl sansmith::Shape for DataTableAttribute {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.attribute_id)
             .visit(1, &self.name)
@@ -68,7 +68,7 @@ impl Shape for DataTableAttribute {
             .visit(10, &self.last_modified_region)
             .visit(11, &self.validation);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_id: source.get(0),
             name: source.get(1),
@@ -177,15 +177,17 @@ impl<Name, ValueType> DataTableAttributeBuilder<Name, ValueType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DataTableAttribute
     where
-        Name: IsSet,
-        ValueType: IsSet,
+        Name: sansmith::IsSet,
+        ValueType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Name: IsSet, ValueType: IsSet> From<DataTableAttributeBuilder<Name, ValueType>>
-for DataTableAttribute {
+impl<
+    Name: sansmith::IsSet,
+    ValueType: sansmith::IsSet,
+> From<DataTableAttributeBuilder<Name, ValueType>> for DataTableAttribute {
     fn from(builder: DataTableAttributeBuilder<Name, ValueType>) -> Self {
         builder.0
     }

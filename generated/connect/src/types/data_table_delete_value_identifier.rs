@@ -2,7 +2,7 @@
 //! [`DataTableDeleteValueIdentifier`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for DataTableDeleteValueIdentifier {
     }
 }
 
-impl Shape for DataTableDeleteValueIdentifier {
+impl sansmith::Shape for DataTableDeleteValueIdentifier {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.primary_values)
             .visit(1, &self.attribute_name)
             .visit(2, &self.lock_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             primary_values: source.get(0),
             attribute_name: source.get(1),
@@ -69,7 +69,10 @@ impl<
     LockVersion,
 > DataTableDeleteValueIdentifierBuilder<AttributeName, LockVersion> {
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self {
+    pub fn primary_values(
+        mut self,
+        value: impl sansmith::IntoList<types::PrimaryValue>,
+    ) -> Self {
         self.0.primary_values = Some(value.into_list());
         self
     }
@@ -92,16 +95,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DataTableDeleteValueIdentifier
     where
-        AttributeName: IsSet,
-        LockVersion: IsSet,
+        AttributeName: sansmith::IsSet,
+        LockVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AttributeName: IsSet,
-    LockVersion: IsSet,
+    AttributeName: sansmith::IsSet,
+    LockVersion: sansmith::IsSet,
 > From<DataTableDeleteValueIdentifierBuilder<AttributeName, LockVersion>>
 for DataTableDeleteValueIdentifier {
     fn from(

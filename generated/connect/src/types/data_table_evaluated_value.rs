@@ -2,7 +2,7 @@
 //! [`DataTableEvaluatedValue`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -37,9 +37,9 @@ impl fmt::Debug for DataTableEvaluatedValue {
     }
 }
 
-impl Shape for DataTableEvaluatedValue {
+impl sansmith::Shape for DataTableEvaluatedValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.record_id)
             .visit(1, &self.primary_values)
@@ -49,7 +49,7 @@ impl Shape for DataTableEvaluatedValue {
             .visit(5, &self.error)
             .visit(6, &self.evaluated_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             record_id: source.get(0),
             primary_values: source.get(1),
@@ -131,7 +131,7 @@ impl<
     /// Sets the required `PrimaryValues`.
     pub fn primary_values(
         mut self,
-        value: impl IntoList<types::PrimaryValue>,
+        value: impl sansmith::IntoList<types::PrimaryValue>,
     ) -> DataTableEvaluatedValueBuilder<
         RecordId,
         Set,
@@ -227,26 +227,26 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DataTableEvaluatedValue
     where
-        RecordId: IsSet,
-        PrimaryValues: IsSet,
-        AttributeName: IsSet,
-        ValueType: IsSet,
-        Found: IsSet,
-        Error: IsSet,
-        EvaluatedValue: IsSet,
+        RecordId: sansmith::IsSet,
+        PrimaryValues: sansmith::IsSet,
+        AttributeName: sansmith::IsSet,
+        ValueType: sansmith::IsSet,
+        Found: sansmith::IsSet,
+        Error: sansmith::IsSet,
+        EvaluatedValue: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RecordId: IsSet,
-    PrimaryValues: IsSet,
-    AttributeName: IsSet,
-    ValueType: IsSet,
-    Found: IsSet,
-    Error: IsSet,
-    EvaluatedValue: IsSet,
+    RecordId: sansmith::IsSet,
+    PrimaryValues: sansmith::IsSet,
+    AttributeName: sansmith::IsSet,
+    ValueType: sansmith::IsSet,
+    Found: sansmith::IsSet,
+    Error: sansmith::IsSet,
+    EvaluatedValue: sansmith::IsSet,
 > From<
     DataTableEvaluatedValueBuilder<
         RecordId,

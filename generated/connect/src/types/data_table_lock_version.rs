@@ -2,7 +2,7 @@
 //! [`DataTableLockVersion`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for DataTableLockVersion {
     }
 }
 
-impl Shape for DataTableLockVersion {
+impl sansmith::Shape for DataTableLockVersion {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.data_table)
             .visit(1, &self.attribute)
             .visit(2, &self.primary_values)
             .visit(3, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             data_table: source.get(0),
             attribute: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for DataTableLockVersion {
     }
 }
 
-impl Build for DataTableLockVersion {}
+impl sansmith::Build for DataTableLockVersion {}
 
 impl DataTableLockVersion {
     /// Sets the optional `DataTable`.

@@ -2,7 +2,7 @@
 //! [`DataTableSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for DataTableSummary {
     }
 }
 
-impl Shape for DataTableSummary {
+impl sansmith::Shape for DataTableSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.id)
@@ -44,7 +44,7 @@ impl Shape for DataTableSummary {
             .visit(3, &self.last_modified_time)
             .visit(4, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             id: source.get(1),
@@ -55,7 +55,7 @@ impl Shape for DataTableSummary {
     }
 }
 
-impl Build for DataTableSummary {}
+impl sansmith::Build for DataTableSummary {}
 
 impl DataTableSummary {
     /// Sets the optional `Name`.

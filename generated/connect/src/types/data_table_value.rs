@@ -2,11 +2,7 @@
 //! [`DataTableValue`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -41,9 +37,9 @@ impl fmt::Debug for DataTableValue {
     }
 }
 
-impl Shape for DataTableValue {
+impl sansmith::Shape for DataTableValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.primary_values)
             .visit(1, &self.attribute_name)
@@ -52,7 +48,7 @@ impl Shape for DataTableValue {
             .visit(4, &self.last_modified_time)
             .visit(5, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             primary_values: source.get(0),
             attribute_name: source.get(1),
@@ -84,7 +80,10 @@ impl DataTableValue {
 
 impl<AttributeName, Value> DataTableValueBuilder<AttributeName, Value> {
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self {
+    pub fn primary_values(
+        mut self,
+        value: impl sansmith::IntoList<types::PrimaryValue>,
+    ) -> Self {
         self.0.primary_values = Some(value.into_list());
         self
     }
@@ -125,16 +124,16 @@ impl<AttributeName, Value> DataTableValueBuilder<AttributeName, Value> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DataTableValue
     where
-        AttributeName: IsSet,
-        Value: IsSet,
+        AttributeName: sansmith::IsSet,
+        Value: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AttributeName: IsSet,
-    Value: IsSet,
+    AttributeName: sansmith::IsSet,
+    Value: sansmith::IsSet,
 > From<DataTableValueBuilder<AttributeName, Value>> for DataTableValue {
     fn from(builder: DataTableValueBuilder<AttributeName, Value>) -> Self {
         builder.0

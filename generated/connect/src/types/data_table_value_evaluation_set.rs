@@ -2,11 +2,7 @@
 //! [`DataTableValueEvaluationSet`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,12 +27,12 @@ impl fmt::Debug for DataTableValueEvaluationSet {
     }
 }
 
-impl Shape for DataTableValueEvaluationSet {
+impl sansmith::Shape for DataTableValueEvaluationSet {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.primary_values).visit(1, &self.attribute_names);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             primary_values: source.get(0),
             attribute_names: source.get(1),
@@ -63,14 +59,17 @@ impl DataTableValueEvaluationSet {
 
 impl<AttributeNames> DataTableValueEvaluationSetBuilder<AttributeNames> {
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self {
+    pub fn primary_values(
+        mut self,
+        value: impl sansmith::IntoList<types::PrimaryValue>,
+    ) -> Self {
         self.0.primary_values = Some(value.into_list());
         self
     }
     /// Sets the required `AttributeNames`.
     pub fn attribute_names<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> DataTableValueEvaluationSetBuilder<Set> {
         self.0.attribute_names = value.into_texts();
         DataTableValueEvaluationSetBuilder(self.0, PhantomData)
@@ -78,13 +77,15 @@ impl<AttributeNames> DataTableValueEvaluationSetBuilder<AttributeNames> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DataTableValueEvaluationSet
     where
-        AttributeNames: IsSet,
+        AttributeNames: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<AttributeNames: IsSet> From<DataTableValueEvaluationSetBuilder<AttributeNames>>
+impl<
+    AttributeNames: sansmith::IsSet,
+> From<DataTableValueEvaluationSetBuilder<AttributeNames>>
 for DataTableValueEvaluationSet {
     fn from(builder: DataTableValueEvaluationSetBuilder<AttributeNames>) -> Self {
         builder.0

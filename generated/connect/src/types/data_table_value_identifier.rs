@@ -2,7 +2,7 @@
 //! [`DataTableValueIdentifier`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for DataTableValueIdentifier {
     }
 }
 
-impl Shape for DataTableValueIdentifier {
+impl sansmith::Shape for DataTableValueIdentifier {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             primary_values: source.get(0),
             attribute_name: source.get(1),
@@ -59,7 +59,10 @@ impl DataTableValueIdentifier {
 
 impl<AttributeName> DataTableValueIdentifierBuilder<AttributeName> {
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self {
+    pub fn primary_values(
+        mut self,
+        value: impl sansmith::IntoList<types::PrimaryValue>,
+    ) -> Self {
         self.0.primary_values = Some(value.into_list());
         self
     }
@@ -74,13 +77,13 @@ impl<AttributeName> DataTableValueIdentifierBuilder<AttributeName> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DataTableValueIdentifier
     where
-        AttributeName: IsSet,
+        AttributeName: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<AttributeName: IsSet> From<DataTableValueIdentifierBuilder<AttributeName>>
+impl<AttributeName: sansmith::IsSet> From<DataTableValueIdentifierBuilder<AttributeName>>
 for DataTableValueIdentifier {
     fn from(builder: DataTableValueIdentifierBuilder<AttributeName>) -> Self {
         builder.0

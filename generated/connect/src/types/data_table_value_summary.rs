@@ -2,11 +2,7 @@
 //! [`DataTableValueSummary`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -47,9 +43,9 @@ impl fmt::Debug for DataTableValueSummary {
     }
 }
 
-impl Shape for DataTableValueSummary {
+impl sansmith::Shape for DataTableValueSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.record_id)
             .visit(1, &self.attribute_id)
@@ -61,7 +57,7 @@ impl Shape for DataTableValueSummary {
             .visit(7, &self.last_modified_time)
             .visit(8, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             record_id: source.get(0),
             attribute_id: source.get(1),
@@ -115,7 +111,7 @@ impl<
     /// Sets the required `PrimaryValues`.
     pub fn primary_values(
         mut self,
-        value: impl IntoList<types::PrimaryValueResponse>,
+        value: impl sansmith::IntoList<types::PrimaryValueResponse>,
     ) -> DataTableValueSummaryBuilder<Set, AttributeName, ValueType, Value> {
         self.0.primary_values = value.into_list();
         DataTableValueSummaryBuilder(self.0, PhantomData)
@@ -165,20 +161,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DataTableValueSummary
     where
-        PrimaryValues: IsSet,
-        AttributeName: IsSet,
-        ValueType: IsSet,
-        Value: IsSet,
+        PrimaryValues: sansmith::IsSet,
+        AttributeName: sansmith::IsSet,
+        ValueType: sansmith::IsSet,
+        Value: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PrimaryValues: IsSet,
-    AttributeName: IsSet,
-    ValueType: IsSet,
-    Value: IsSet,
+    PrimaryValues: sansmith::IsSet,
+    AttributeName: sansmith::IsSet,
+    ValueType: sansmith::IsSet,
+    Value: sansmith::IsSet,
 > From<DataTableValueSummaryBuilder<PrimaryValues, AttributeName, ValueType, Value>>
 for DataTableValueSummary {
     fn from(

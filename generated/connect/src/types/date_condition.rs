@@ -2,7 +2,7 @@
 //! [`DateCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for DateCondition {
     }
 }
 
-impl Shape for DateCondition {
+impl sansmith::Shape for DateCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.field_name)
             .visit(1, &self.value)
             .visit(2, &self.comparison_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             field_name: source.get(0),
             value: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for DateCondition {
     }
 }
 
-impl Build for DateCondition {}
+impl sansmith::Build for DateCondition {}
 
 impl DateCondition {
     /// Sets the optional `FieldName`.

@@ -2,7 +2,7 @@
 //! [`DateReference`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for DateReference {
     }
 }
 
-impl Shape for DateReference {
+impl sansmith::Shape for DateReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             value: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for DateReference {
     }
 }
 
-impl Build for DateReference {}
+impl sansmith::Build for DateReference {}
 
 impl DateReference {
     /// Sets the optional `Name`.

@@ -2,7 +2,7 @@
 //! [`DateTimeCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -32,16 +32,16 @@ impl fmt::Debug for DateTimeCondition {
     }
 }
 
-impl Shape for DateTimeCondition {
+impl sansmith::Shape for DateTimeCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.field_name)
             .visit(1, &self.min_value)
             .visit(2, &self.max_value)
             .visit(3, &self.comparison_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             field_name: source.get(0),
             min_value: source.get(1),
@@ -51,7 +51,7 @@ impl Shape for DateTimeCondition {
     }
 }
 
-impl Build for DateTimeCondition {}
+impl sansmith::Build for DateTimeCondition {}
 
 impl DateTimeCondition {
     /// Sets the optional `FieldName`.

@@ -2,7 +2,7 @@
 //! [`DeactivateEvaluationFormRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for DeactivateEvaluationFormRequest {
     }
 }
 
-impl Shape for DeactivateEvaluationFormRequest {
+impl sansmith::Shape for DeactivateEvaluationFormRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.evaluation_form_id)
             .visit(2, &self.evaluation_form_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             evaluation_form_id: source.get(1),
@@ -111,18 +111,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeactivateEvaluationFormRequest
     where
-        InstanceId: IsSet,
-        EvaluationFormId: IsSet,
-        EvaluationFormVersion: IsSet,
+        InstanceId: sansmith::IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        EvaluationFormVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    EvaluationFormId: IsSet,
-    EvaluationFormVersion: IsSet,
+    InstanceId: sansmith::IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    EvaluationFormVersion: sansmith::IsSet,
 > From<
     DeactivateEvaluationFormRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`DecimalCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -31,22 +31,22 @@ impl fmt::Debug for DecimalCondition {
 impl PartialEq for DecimalCondition {
     fn eq(&self, other: &Self) -> bool {
         self.field_name == other.field_name
-            && Shape::same(&self.min_value, &other.min_value)
-            && Shape::same(&self.max_value, &other.max_value)
+            && sansmith::Shape::same(&self.min_value, &other.min_value)
+            && sansmith::Shape::same(&self.max_value, &other.max_value)
             && self.comparison_type == other.comparison_type
     }
 }
 
-impl Shape for DecimalCondition {
+impl sansmith::Shape for DecimalCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.field_name)
             .visit(1, &self.min_value)
             .visit(2, &self.max_value)
             .visit(3, &self.comparison_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             field_name: source.get(0),
             min_value: source.get(1),
@@ -56,7 +56,7 @@ impl Shape for DecimalCondition {
     }
 }
 
-impl Build for DecimalCondition {}
+impl sansmith::Build for DecimalCondition {}
 
 impl DecimalCondition {
     /// Sets the optional `FieldName`.

@@ -2,7 +2,7 @@
 //! [`DefaultVocabulary`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for DefaultVocabulary {
     }
 }
 
-impl Shape for DefaultVocabulary {
+impl sansmith::Shape for DefaultVocabulary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.language_code)
             .visit(2, &self.vocabulary_id)
             .visit(3, &self.vocabulary_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             language_code: source.get(1),
@@ -116,20 +116,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DefaultVocabulary
     where
-        InstanceId: IsSet,
-        LanguageCode: IsSet,
-        VocabularyId: IsSet,
-        VocabularyName: IsSet,
+        InstanceId: sansmith::IsSet,
+        LanguageCode: sansmith::IsSet,
+        VocabularyId: sansmith::IsSet,
+        VocabularyName: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    LanguageCode: IsSet,
-    VocabularyId: IsSet,
-    VocabularyName: IsSet,
+    InstanceId: sansmith::IsSet,
+    LanguageCode: sansmith::IsSet,
+    VocabularyId: sansmith::IsSet,
+    VocabularyName: sansmith::IsSet,
 > From<DefaultVocabularyBuilder<InstanceId, LanguageCode, VocabularyId, VocabularyName>>
 for DefaultVocabulary {
     fn from(

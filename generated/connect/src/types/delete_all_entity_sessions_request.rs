@@ -2,7 +2,7 @@
 //! [`DeleteAllEntitySessionsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for DeleteAllEntitySessionsRequest {
     }
 }
 
-impl Shape for DeleteAllEntitySessionsRequest {
+impl sansmith::Shape for DeleteAllEntitySessionsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.entity_id)
             .visit(2, &self.entity_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             entity_id: source.get(1),
@@ -97,18 +97,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteAllEntitySessionsRequest
     where
-        InstanceId: IsSet,
-        EntityId: IsSet,
-        EntityType: IsSet,
+        InstanceId: sansmith::IsSet,
+        EntityId: sansmith::IsSet,
+        EntityType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    EntityId: IsSet,
-    EntityType: IsSet,
+    InstanceId: sansmith::IsSet,
+    EntityId: sansmith::IsSet,
+    EntityType: sansmith::IsSet,
 > From<DeleteAllEntitySessionsRequestBuilder<InstanceId, EntityId, EntityType>>
 for DeleteAllEntitySessionsRequest {
     fn from(

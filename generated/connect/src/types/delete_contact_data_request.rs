@@ -2,7 +2,7 @@
 //! [`DeleteContactDataRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for DeleteContactDataRequest {
     }
 }
 
-impl Shape for DeleteContactDataRequest {
+impl sansmith::Shape for DeleteContactDataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.contact_fields);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -91,7 +91,7 @@ impl<
     /// Sets the required `ContactFields`.
     pub fn contact_fields<By>(
         mut self,
-        value: impl IntoTexts<types::ContactField, By>,
+        value: impl sansmith::IntoTexts<types::ContactField, By>,
     ) -> DeleteContactDataRequestBuilder<InstanceId, ContactId, Set> {
         self.0.contact_fields = value.into_texts();
         DeleteContactDataRequestBuilder(self.0, PhantomData)
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteContactDataRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        ContactFields: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        ContactFields: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    ContactFields: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    ContactFields: sansmith::IsSet,
 > From<DeleteContactDataRequestBuilder<InstanceId, ContactId, ContactFields>>
 for DeleteContactDataRequest {
     fn from(

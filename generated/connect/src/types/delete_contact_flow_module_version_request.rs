@@ -2,7 +2,7 @@
 //! [`DeleteContactFlowModuleVersionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for DeleteContactFlowModuleVersionRequest {
     }
 }
 
-impl Shape for DeleteContactFlowModuleVersionRequest {
+impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_flow_module_id)
             .visit(2, &self.contact_flow_module_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_flow_module_id: source.get(1),
@@ -124,18 +124,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteContactFlowModuleVersionRequest
     where
-        InstanceId: IsSet,
-        ContactFlowModuleId: IsSet,
-        ContactFlowModuleVersion: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowModuleId: sansmith::IsSet,
+        ContactFlowModuleVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowModuleId: IsSet,
-    ContactFlowModuleVersion: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowModuleId: sansmith::IsSet,
+    ContactFlowModuleVersion: sansmith::IsSet,
 > From<
     DeleteContactFlowModuleVersionRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`DeleteHoursOfOperationOverrideRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for DeleteHoursOfOperationOverrideRequest {
     }
 }
 
-impl Shape for DeleteHoursOfOperationOverrideRequest {
+impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.hours_of_operation_id)
             .visit(2, &self.hours_of_operation_override_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -124,18 +124,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteHoursOfOperationOverrideRequest
     where
-        InstanceId: IsSet,
-        HoursOfOperationId: IsSet,
-        HoursOfOperationOverrideId: IsSet,
+        InstanceId: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
+        HoursOfOperationOverrideId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    HoursOfOperationId: IsSet,
-    HoursOfOperationOverrideId: IsSet,
+    InstanceId: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
+    HoursOfOperationOverrideId: sansmith::IsSet,
 > From<
     DeleteHoursOfOperationOverrideRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`DeleteInstanceRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -30,12 +30,12 @@ impl fmt::Debug for DeleteInstanceRequest {
     }
 }
 
-impl Shape for DeleteInstanceRequest {
+impl sansmith::Shape for DeleteInstanceRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             client_token: source.get(1),
@@ -75,13 +75,13 @@ impl<InstanceId> DeleteInstanceRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteInstanceRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<DeleteInstanceRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<DeleteInstanceRequestBuilder<InstanceId>>
 for DeleteInstanceRequest {
     fn from(builder: DeleteInstanceRequestBuilder<InstanceId>) -> Self {
         builder.0

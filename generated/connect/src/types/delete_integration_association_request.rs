@@ -2,7 +2,7 @@
 //! [`DeleteIntegrationAssociationRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DeleteIntegrationAssociationRequest {
     }
 }
 
-impl Shape for DeleteIntegrationAssociationRequest {
+impl sansmith::Shape for DeleteIntegrationAssociationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.integration_association_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             integration_association_id: source.get(1),
@@ -86,16 +86,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteIntegrationAssociationRequest
     where
-        InstanceId: IsSet,
-        IntegrationAssociationId: IsSet,
+        InstanceId: sansmith::IsSet,
+        IntegrationAssociationId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    IntegrationAssociationId: IsSet,
+    InstanceId: sansmith::IsSet,
+    IntegrationAssociationId: sansmith::IsSet,
 > From<DeleteIntegrationAssociationRequestBuilder<InstanceId, IntegrationAssociationId>>
 for DeleteIntegrationAssociationRequest {
     fn from(

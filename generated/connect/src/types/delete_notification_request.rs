@@ -2,7 +2,7 @@
 //! [`DeleteNotificationRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DeleteNotificationRequest {
     }
 }
 
-impl Shape for DeleteNotificationRequest {
+impl sansmith::Shape for DeleteNotificationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.notification_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             notification_id: source.get(1),
@@ -83,16 +83,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteNotificationRequest
     where
-        InstanceId: IsSet,
-        NotificationId: IsSet,
+        InstanceId: sansmith::IsSet,
+        NotificationId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    NotificationId: IsSet,
+    InstanceId: sansmith::IsSet,
+    NotificationId: sansmith::IsSet,
 > From<DeleteNotificationRequestBuilder<InstanceId, NotificationId>>
 for DeleteNotificationRequest {
     fn from(

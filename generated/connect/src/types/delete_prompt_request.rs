@@ -2,7 +2,7 @@
 //! [`DeletePromptRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DeletePromptRequest {
     }
 }
 
-impl Shape for DeletePromptRequest {
+impl sansmith::Shape for DeletePromptRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.prompt_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             prompt_id: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, PromptId> DeletePromptRequestBuilder<InstanceId, PromptId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeletePromptRequest
     where
-        InstanceId: IsSet,
-        PromptId: IsSet,
+        InstanceId: sansmith::IsSet,
+        PromptId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    PromptId: IsSet,
+    InstanceId: sansmith::IsSet,
+    PromptId: sansmith::IsSet,
 > From<DeletePromptRequestBuilder<InstanceId, PromptId>> for DeletePromptRequest {
     fn from(builder: DeletePromptRequestBuilder<InstanceId, PromptId>) -> Self {
         builder.0

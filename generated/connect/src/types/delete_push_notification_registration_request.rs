@@ -2,7 +2,7 @@
 //! [`DeletePushNotificationRegistrationRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for DeletePushNotificationRegistrationRequest {
     }
 }
 
-impl Shape for DeletePushNotificationRegistrationRequest {
+impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.registration_id)
             .visit(2, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             registration_id: source.get(1),
@@ -120,18 +120,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeletePushNotificationRegistrationRequest
     where
-        InstanceId: IsSet,
-        RegistrationId: IsSet,
-        ContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        RegistrationId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    RegistrationId: IsSet,
-    ContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    RegistrationId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
 > From<
     DeletePushNotificationRegistrationRequestBuilder<
         InstanceId,

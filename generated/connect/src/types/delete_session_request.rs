@@ -2,7 +2,7 @@
 //! [`DeleteSessionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DeleteSessionRequest {
     }
 }
 
-impl Shape for DeleteSessionRequest {
+impl sansmith::Shape for DeleteSessionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.session_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             session_id: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, SessionId> DeleteSessionRequestBuilder<InstanceId, SessionId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteSessionRequest
     where
-        InstanceId: IsSet,
-        SessionId: IsSet,
+        InstanceId: sansmith::IsSet,
+        SessionId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    SessionId: IsSet,
+    InstanceId: sansmith::IsSet,
+    SessionId: sansmith::IsSet,
 > From<DeleteSessionRequestBuilder<InstanceId, SessionId>> for DeleteSessionRequest {
     fn from(builder: DeleteSessionRequestBuilder<InstanceId, SessionId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`DeleteTestCaseRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -30,12 +30,12 @@ impl fmt::Debug for DeleteTestCaseRequest {
     }
 }
 
-impl Shape for DeleteTestCaseRequest {
+impl sansmith::Shape for DeleteTestCaseRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.test_case_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             test_case_id: source.get(1),
@@ -81,16 +81,16 @@ impl<InstanceId, TestCaseId> DeleteTestCaseRequestBuilder<InstanceId, TestCaseId
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteTestCaseRequest
     where
-        InstanceId: IsSet,
-        TestCaseId: IsSet,
+        InstanceId: sansmith::IsSet,
+        TestCaseId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    TestCaseId: IsSet,
+    InstanceId: sansmith::IsSet,
+    TestCaseId: sansmith::IsSet,
 > From<DeleteTestCaseRequestBuilder<InstanceId, TestCaseId>> for DeleteTestCaseRequest {
     fn from(builder: DeleteTestCaseRequestBuilder<InstanceId, TestCaseId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`DeleteTrafficDistributionGroupRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -26,12 +26,12 @@ impl fmt::Debug for DeleteTrafficDistributionGroupRequest {
     }
 }
 
-impl Shape for DeleteTrafficDistributionGroupRequest {
+impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.traffic_distribution_group_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             traffic_distribution_group_id: source.get(0),
         }
@@ -72,14 +72,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteTrafficDistributionGroupRequest
     where
-        TrafficDistributionGroupId: IsSet,
+        TrafficDistributionGroupId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    TrafficDistributionGroupId: IsSet,
+    TrafficDistributionGroupId: sansmith::IsSet,
 > From<DeleteTrafficDistributionGroupRequestBuilder<TrafficDistributionGroupId>>
 for DeleteTrafficDistributionGroupRequest {
     fn from(

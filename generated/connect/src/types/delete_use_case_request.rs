@@ -2,7 +2,7 @@
 //! [`DeleteUseCaseRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for DeleteUseCaseRequest {
     }
 }
 
-impl Shape for DeleteUseCaseRequest {
+impl sansmith::Shape for DeleteUseCaseRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.integration_association_id)
             .visit(2, &self.use_case_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             integration_association_id: source.get(1),
@@ -101,18 +101,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteUseCaseRequest
     where
-        InstanceId: IsSet,
-        IntegrationAssociationId: IsSet,
-        UseCaseId: IsSet,
+        InstanceId: sansmith::IsSet,
+        IntegrationAssociationId: sansmith::IsSet,
+        UseCaseId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    IntegrationAssociationId: IsSet,
-    UseCaseId: IsSet,
+    InstanceId: sansmith::IsSet,
+    IntegrationAssociationId: sansmith::IsSet,
+    UseCaseId: sansmith::IsSet,
 > From<DeleteUseCaseRequestBuilder<InstanceId, IntegrationAssociationId, UseCaseId>>
 for DeleteUseCaseRequest {
     fn from(

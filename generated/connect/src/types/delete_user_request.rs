@@ -2,7 +2,7 @@
 //! [`DeleteUserRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DeleteUserRequest {
     }
 }
 
-impl Shape for DeleteUserRequest {
+impl sansmith::Shape for DeleteUserRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.user_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             user_id: source.get(1),
@@ -80,15 +80,17 @@ impl<InstanceId, UserId> DeleteUserRequestBuilder<InstanceId, UserId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteUserRequest
     where
-        InstanceId: IsSet,
-        UserId: IsSet,
+        InstanceId: sansmith::IsSet,
+        UserId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet, UserId: IsSet> From<DeleteUserRequestBuilder<InstanceId, UserId>>
-for DeleteUserRequest {
+impl<
+    InstanceId: sansmith::IsSet,
+    UserId: sansmith::IsSet,
+> From<DeleteUserRequestBuilder<InstanceId, UserId>> for DeleteUserRequest {
     fn from(builder: DeleteUserRequestBuilder<InstanceId, UserId>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`DeleteViewRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,12 +31,12 @@ impl fmt::Debug for DeleteViewRequest {
     }
 }
 
-impl Shape for DeleteViewRequest {
+impl sansmith::Shape for DeleteViewRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.view_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             view_id: source.get(1),
@@ -82,15 +82,17 @@ impl<InstanceId, ViewId> DeleteViewRequestBuilder<InstanceId, ViewId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteViewRequest
     where
-        InstanceId: IsSet,
-        ViewId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ViewId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet, ViewId: IsSet> From<DeleteViewRequestBuilder<InstanceId, ViewId>>
-for DeleteViewRequest {
+impl<
+    InstanceId: sansmith::IsSet,
+    ViewId: sansmith::IsSet,
+> From<DeleteViewRequestBuilder<InstanceId, ViewId>> for DeleteViewRequest {
     fn from(builder: DeleteViewRequestBuilder<InstanceId, ViewId>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`DeleteViewVersionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,15 +35,15 @@ impl fmt::Debug for DeleteViewVersionRequest {
     }
 }
 
-impl Shape for DeleteViewVersionRequest {
+impl sansmith::Shape for DeleteViewVersionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.view_id)
             .visit(2, &self.view_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             view_id: source.get(1),
@@ -103,18 +103,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteViewVersionRequest
     where
-        InstanceId: IsSet,
-        ViewId: IsSet,
-        ViewVersion: IsSet,
+        InstanceId: sansmith::IsSet,
+        ViewId: sansmith::IsSet,
+        ViewVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ViewId: IsSet,
-    ViewVersion: IsSet,
+    InstanceId: sansmith::IsSet,
+    ViewId: sansmith::IsSet,
+    ViewVersion: sansmith::IsSet,
 > From<DeleteViewVersionRequestBuilder<InstanceId, ViewId, ViewVersion>>
 for DeleteViewVersionRequest {
     fn from(

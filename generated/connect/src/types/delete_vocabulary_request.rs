@@ -2,7 +2,7 @@
 //! [`DeleteVocabularyRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DeleteVocabularyRequest {
     }
 }
 
-impl Shape for DeleteVocabularyRequest {
+impl sansmith::Shape for DeleteVocabularyRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.vocabulary_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             vocabulary_id: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, VocabularyId> DeleteVocabularyRequestBuilder<InstanceId, Vocabu
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteVocabularyRequest
     where
-        InstanceId: IsSet,
-        VocabularyId: IsSet,
+        InstanceId: sansmith::IsSet,
+        VocabularyId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    VocabularyId: IsSet,
+    InstanceId: sansmith::IsSet,
+    VocabularyId: sansmith::IsSet,
 > From<DeleteVocabularyRequestBuilder<InstanceId, VocabularyId>>
 for DeleteVocabularyRequest {
     fn from(builder: DeleteVocabularyRequestBuilder<InstanceId, VocabularyId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`DeleteWorkspaceMediaRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for DeleteWorkspaceMediaRequest {
     }
 }
 
-impl Shape for DeleteWorkspaceMediaRequest {
+impl sansmith::Shape for DeleteWorkspaceMediaRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.workspace_id)
             .visit(2, &self.media_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -101,18 +101,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteWorkspaceMediaRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
-        MediaType: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
+        MediaType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
-    MediaType: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
+    MediaType: sansmith::IsSet,
 > From<DeleteWorkspaceMediaRequestBuilder<InstanceId, WorkspaceId, MediaType>>
 for DeleteWorkspaceMediaRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DeleteWorkspacePageRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for DeleteWorkspacePageRequest {
     }
 }
 
-impl Shape for DeleteWorkspacePageRequest {
+impl sansmith::Shape for DeleteWorkspacePageRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.workspace_id)
             .visit(2, &self.page);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -102,18 +102,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DeleteWorkspacePageRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
-        Page: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
+        Page: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
-    Page: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
+    Page: sansmith::IsSet,
 > From<DeleteWorkspacePageRequestBuilder<InstanceId, WorkspaceId, Page>>
 for DeleteWorkspacePageRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribeAgentStatusResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeAgentStatusResponse {
     }
 }
 
-impl Shape for DescribeAgentStatusResponse {
+impl sansmith::Shape for DescribeAgentStatusResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.agent_status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             agent_status: source.get(0),
         }
     }
 }
 
-impl Build for DescribeAgentStatusResponse {}
+impl sansmith::Build for DescribeAgentStatusResponse {}
 
 impl DescribeAgentStatusResponse {
     /// Sets the optional `AgentStatus`.

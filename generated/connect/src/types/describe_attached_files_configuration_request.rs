@@ -2,7 +2,7 @@
 //! [`DescribeAttachedFilesConfigurationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeAttachedFilesConfigurationRequest {
     }
 }
 
-impl Shape for DescribeAttachedFilesConfigurationRequest {
+impl sansmith::Shape for DescribeAttachedFilesConfigurationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.attachment_scope);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             attachment_scope: source.get(1),
@@ -86,16 +86,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeAttachedFilesConfigurationRequest
     where
-        InstanceId: IsSet,
-        AttachmentScope: IsSet,
+        InstanceId: sansmith::IsSet,
+        AttachmentScope: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AttachmentScope: IsSet,
+    InstanceId: sansmith::IsSet,
+    AttachmentScope: sansmith::IsSet,
 > From<DescribeAttachedFilesConfigurationRequestBuilder<InstanceId, AttachmentScope>>
 for DescribeAttachedFilesConfigurationRequest {
     fn from(

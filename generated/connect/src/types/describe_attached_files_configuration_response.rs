@@ -2,7 +2,7 @@
 //! [`DescribeAttachedFilesConfigurationResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeAttachedFilesConfigurationResponse {
     }
 }
 
-impl Shape for DescribeAttachedFilesConfigurationResponse {
+impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attached_files_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attached_files_configuration: source.get(0),
         }
@@ -69,14 +69,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeAttachedFilesConfigurationResponse
     where
-        AttachedFilesConfiguration: IsSet,
+        AttachedFilesConfiguration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AttachedFilesConfiguration: IsSet,
+    AttachedFilesConfiguration: sansmith::IsSet,
 > From<DescribeAttachedFilesConfigurationResponseBuilder<AttachedFilesConfiguration>>
 for DescribeAttachedFilesConfigurationResponse {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribeAuthenticationProfileRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeAuthenticationProfileRequest {
     }
 }
 
-impl Shape for DescribeAuthenticationProfileRequest {
+impl sansmith::Shape for DescribeAuthenticationProfileRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.authentication_profile_id).visit(1, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             authentication_profile_id: source.get(0),
             instance_id: source.get(1),
@@ -86,16 +86,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeAuthenticationProfileRequest
     where
-        AuthenticationProfileId: IsSet,
-        InstanceId: IsSet,
+        AuthenticationProfileId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AuthenticationProfileId: IsSet,
-    InstanceId: IsSet,
+    AuthenticationProfileId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<DescribeAuthenticationProfileRequestBuilder<AuthenticationProfileId, InstanceId>>
 for DescribeAuthenticationProfileRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribeAuthenticationProfileResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeAuthenticationProfileResponse {
     }
 }
 
-impl Shape for DescribeAuthenticationProfileResponse {
+impl sansmith::Shape for DescribeAuthenticationProfileResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.authentication_profile);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             authentication_profile: source.get(0),
         }
     }
 }
 
-impl Build for DescribeAuthenticationProfileResponse {}
+impl sansmith::Build for DescribeAuthenticationProfileResponse {}
 
 impl DescribeAuthenticationProfileResponse {
     /// Sets the optional `AuthenticationProfile`.

@@ -2,7 +2,7 @@
 //! [`DescribeContactEvaluationResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for DescribeContactEvaluationResponse {
     }
 }
 
-impl Shape for DescribeContactEvaluationResponse {
+impl sansmith::Shape for DescribeContactEvaluationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.evaluation).visit(1, &self.evaluation_form);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation: source.get(0),
             evaluation_form: source.get(1),
@@ -79,16 +79,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeContactEvaluationResponse
     where
-        Evaluation: IsSet,
-        EvaluationForm: IsSet,
+        Evaluation: sansmith::IsSet,
+        EvaluationForm: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Evaluation: IsSet,
-    EvaluationForm: IsSet,
+    Evaluation: sansmith::IsSet,
+    EvaluationForm: sansmith::IsSet,
 > From<DescribeContactEvaluationResponseBuilder<Evaluation, EvaluationForm>>
 for DescribeContactEvaluationResponse {
     fn from(

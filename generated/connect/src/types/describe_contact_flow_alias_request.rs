@@ -2,7 +2,7 @@
 //! [`DescribeContactFlowAliasRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for DescribeContactFlowAliasRequest {
     }
 }
 
-impl Shape for DescribeContactFlowAliasRequest {
+impl sansmith::Shape for DescribeContactFlowAliasRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_flow_id)
             .visit(2, &self.alias_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_flow_id: source.get(1),
@@ -102,18 +102,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeContactFlowAliasRequest
     where
-        InstanceId: IsSet,
-        ContactFlowId: IsSet,
-        AliasId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
+        AliasId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowId: IsSet,
-    AliasId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
+    AliasId: sansmith::IsSet,
 > From<DescribeContactFlowAliasRequestBuilder<InstanceId, ContactFlowId, AliasId>>
 for DescribeContactFlowAliasRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribeContactFlowAliasResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeContactFlowAliasResponse {
     }
 }
 
-impl Shape for DescribeContactFlowAliasResponse {
+impl sansmith::Shape for DescribeContactFlowAliasResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_flow_alias);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_alias: source.get(0),
         }
     }
 }
 
-impl Build for DescribeContactFlowAliasResponse {}
+impl sansmith::Build for DescribeContactFlowAliasResponse {}
 
 impl DescribeContactFlowAliasResponse {
     /// Sets the optional `ContactFlowAlias`.

@@ -2,7 +2,7 @@
 //! [`DescribeContactFlowModuleAliasResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeContactFlowModuleAliasResponse {
     }
 }
 
-impl Shape for DescribeContactFlowModuleAliasResponse {
+impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_flow_module_alias);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_module_alias: source.get(0),
         }
     }
 }
 
-impl Build for DescribeContactFlowModuleAliasResponse {}
+impl sansmith::Build for DescribeContactFlowModuleAliasResponse {}
 
 impl DescribeContactFlowModuleAliasResponse {
     /// Sets the optional `ContactFlowModuleAlias`.

@@ -2,7 +2,7 @@
 //! [`DescribeContactRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeContactRequest {
     }
 }
 
-impl Shape for DescribeContactRequest {
+impl sansmith::Shape for DescribeContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, ContactId> DescribeContactRequestBuilder<InstanceId, ContactId>
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeContactRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
 > From<DescribeContactRequestBuilder<InstanceId, ContactId>> for DescribeContactRequest {
     fn from(builder: DescribeContactRequestBuilder<InstanceId, ContactId>) -> Self {
         builder.0

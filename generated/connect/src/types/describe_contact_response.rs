@@ -2,7 +2,7 @@
 //! [`DescribeContactResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,17 +23,17 @@ impl fmt::Debug for DescribeContactResponse {
     }
 }
 
-impl Shape for DescribeContactResponse {
+impl sansmith::Shape for DescribeContactResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { contact: source.get(0) }
     }
 }
 
-impl Build for DescribeContactResponse {}
+impl sansmith::Build for DescribeContactResponse {}
 
 impl DescribeContactResponse {
     /// Sets the optional `Contact`.

@@ -2,7 +2,7 @@
 //! [`DescribeDataTableAttributeRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for DescribeDataTableAttributeRequest {
     }
 }
 
-impl Shape for DescribeDataTableAttributeRequest {
+impl sansmith::Shape for DescribeDataTableAttributeRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_table_id)
             .visit(2, &self.attribute_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -106,18 +106,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeDataTableAttributeRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
-        AttributeName: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
+        AttributeName: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
-    AttributeName: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
+    AttributeName: sansmith::IsSet,
 > From<DescribeDataTableAttributeRequestBuilder<InstanceId, DataTableId, AttributeName>>
 for DescribeDataTableAttributeRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribeDataTableAttributeResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeDataTableAttributeResponse {
     }
 }
 
-impl Shape for DescribeDataTableAttributeResponse {
+impl sansmith::Shape for DescribeDataTableAttributeResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attribute);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { attribute: source.get(0) }
     }
 }
@@ -62,13 +62,15 @@ impl<Attribute> DescribeDataTableAttributeResponseBuilder<Attribute> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeDataTableAttributeResponse
     where
-        Attribute: IsSet,
+        Attribute: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Attribute: IsSet> From<DescribeDataTableAttributeResponseBuilder<Attribute>>
+impl<
+    Attribute: sansmith::IsSet,
+> From<DescribeDataTableAttributeResponseBuilder<Attribute>>
 for DescribeDataTableAttributeResponse {
     fn from(builder: DescribeDataTableAttributeResponseBuilder<Attribute>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`DescribeDataTableRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeDataTableRequest {
     }
 }
 
-impl Shape for DescribeDataTableRequest {
+impl sansmith::Shape for DescribeDataTableRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, DataTableId> DescribeDataTableRequestBuilder<InstanceId, DataTa
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeDataTableRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
 > From<DescribeDataTableRequestBuilder<InstanceId, DataTableId>>
 for DescribeDataTableRequest {
     fn from(builder: DescribeDataTableRequestBuilder<InstanceId, DataTableId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`DescribeDataTableResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeDataTableResponse {
     }
 }
 
-impl Shape for DescribeDataTableResponse {
+impl sansmith::Shape for DescribeDataTableResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.data_table);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { data_table: source.get(0) }
     }
 }
@@ -60,13 +60,13 @@ impl<DataTable> DescribeDataTableResponseBuilder<DataTable> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeDataTableResponse
     where
-        DataTable: IsSet,
+        DataTable: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<DataTable: IsSet> From<DescribeDataTableResponseBuilder<DataTable>>
+impl<DataTable: sansmith::IsSet> From<DescribeDataTableResponseBuilder<DataTable>>
 for DescribeDataTableResponse {
     fn from(builder: DescribeDataTableResponseBuilder<DataTable>) -> Self {
         builder.0

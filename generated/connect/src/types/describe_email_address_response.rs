@@ -2,11 +2,7 @@
 //! [`DescribeEmailAddressResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -54,9 +50,9 @@ impl fmt::Debug for DescribeEmailAddressResponse {
     }
 }
 
-impl Shape for DescribeEmailAddressResponse {
+impl sansmith::Shape for DescribeEmailAddressResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.email_address_id)
             .visit(1, &self.email_address_arn)
@@ -68,7 +64,7 @@ impl Shape for DescribeEmailAddressResponse {
             .visit(7, &self.alias_configurations)
             .visit(8, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             email_address_id: source.get(0),
             email_address_arn: source.get(1),
@@ -83,7 +79,7 @@ impl Shape for DescribeEmailAddressResponse {
     }
 }
 
-impl Build for DescribeEmailAddressResponse {}
+impl sansmith::Build for DescribeEmailAddressResponse {}
 
 impl DescribeEmailAddressResponse {
     /// Sets the optional `EmailAddressId`.
@@ -124,13 +120,13 @@ impl DescribeEmailAddressResponse {
     /// Sets the optional `AliasConfigurations`.
     pub fn alias_configurations(
         mut self,
-        value: impl IntoList<types::AliasConfiguration>,
+        value: impl sansmith::IntoList<types::AliasConfiguration>,
     ) -> Self {
         self.alias_configurations = Some(value.into_list());
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`DescribeEvaluationFormResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeEvaluationFormResponse {
     }
 }
 
-impl Shape for DescribeEvaluationFormResponse {
+impl sansmith::Shape for DescribeEvaluationFormResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.evaluation_form);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form: source.get(0),
         }
@@ -64,13 +64,15 @@ impl<EvaluationForm> DescribeEvaluationFormResponseBuilder<EvaluationForm> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeEvaluationFormResponse
     where
-        EvaluationForm: IsSet,
+        EvaluationForm: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<EvaluationForm: IsSet> From<DescribeEvaluationFormResponseBuilder<EvaluationForm>>
+impl<
+    EvaluationForm: sansmith::IsSet,
+> From<DescribeEvaluationFormResponseBuilder<EvaluationForm>>
 for DescribeEvaluationFormResponse {
     fn from(builder: DescribeEvaluationFormResponseBuilder<EvaluationForm>) -> Self {
         builder.0

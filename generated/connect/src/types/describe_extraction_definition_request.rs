@@ -2,7 +2,7 @@
 //! [`DescribeExtractionDefinitionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeExtractionDefinitionRequest {
     }
 }
 
-impl Shape for DescribeExtractionDefinitionRequest {
+impl sansmith::Shape for DescribeExtractionDefinitionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.extraction_definition_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             extraction_definition_id: source.get(1),
@@ -86,16 +86,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeExtractionDefinitionRequest
     where
-        InstanceId: IsSet,
-        ExtractionDefinitionId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ExtractionDefinitionId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ExtractionDefinitionId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ExtractionDefinitionId: sansmith::IsSet,
 > From<DescribeExtractionDefinitionRequestBuilder<InstanceId, ExtractionDefinitionId>>
 for DescribeExtractionDefinitionRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribeExtractionDefinitionResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeExtractionDefinitionResponse {
     }
 }
 
-impl Shape for DescribeExtractionDefinitionResponse {
+impl sansmith::Shape for DescribeExtractionDefinitionResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.extraction_definition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             extraction_definition: source.get(0),
         }
@@ -66,14 +66,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeExtractionDefinitionResponse
     where
-        ExtractionDefinition: IsSet,
+        ExtractionDefinition: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ExtractionDefinition: IsSet,
+    ExtractionDefinition: sansmith::IsSet,
 > From<DescribeExtractionDefinitionResponseBuilder<ExtractionDefinition>>
 for DescribeExtractionDefinitionResponse {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribeHoursOfOperationOverrideResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeHoursOfOperationOverrideResponse {
     }
 }
 
-impl Shape for DescribeHoursOfOperationOverrideResponse {
+impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hours_of_operation_override);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours_of_operation_override: source.get(0),
         }
     }
 }
 
-impl Build for DescribeHoursOfOperationOverrideResponse {}
+impl sansmith::Build for DescribeHoursOfOperationOverrideResponse {}
 
 impl DescribeHoursOfOperationOverrideResponse {
     /// Sets the optional `HoursOfOperationOverride`.

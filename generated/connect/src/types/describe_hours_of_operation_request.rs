@@ -2,7 +2,7 @@
 //! [`DescribeHoursOfOperationRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeHoursOfOperationRequest {
     }
 }
 
-impl Shape for DescribeHoursOfOperationRequest {
+impl sansmith::Shape for DescribeHoursOfOperationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -83,16 +83,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeHoursOfOperationRequest
     where
-        InstanceId: IsSet,
-        HoursOfOperationId: IsSet,
+        InstanceId: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    HoursOfOperationId: IsSet,
+    InstanceId: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
 > From<DescribeHoursOfOperationRequestBuilder<InstanceId, HoursOfOperationId>>
 for DescribeHoursOfOperationRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribeInstanceAttributeResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,17 +21,17 @@ impl fmt::Debug for DescribeInstanceAttributeResponse {
     }
 }
 
-impl Shape for DescribeInstanceAttributeResponse {
+impl sansmith::Shape for DescribeInstanceAttributeResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attribute);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { attribute: source.get(0) }
     }
 }
 
-impl Build for DescribeInstanceAttributeResponse {}
+impl sansmith::Build for DescribeInstanceAttributeResponse {}
 
 impl DescribeInstanceAttributeResponse {
     /// Sets the optional `Attribute`.

@@ -2,7 +2,7 @@
 //! [`DescribeInstanceResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,12 +25,12 @@ impl fmt::Debug for DescribeInstanceResponse {
     }
 }
 
-impl Shape for DescribeInstanceResponse {
+impl sansmith::Shape for DescribeInstanceResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance).visit(1, &self.replication_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance: source.get(0),
             replication_configuration: source.get(1),
@@ -38,7 +38,7 @@ impl Shape for DescribeInstanceResponse {
     }
 }
 
-impl Build for DescribeInstanceResponse {}
+impl sansmith::Build for DescribeInstanceResponse {}
 
 impl DescribeInstanceResponse {
     /// Sets the optional `Instance`.

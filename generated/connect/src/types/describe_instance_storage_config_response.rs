@@ -2,7 +2,7 @@
 //! [`DescribeInstanceStorageConfigResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeInstanceStorageConfigResponse {
     }
 }
 
-impl Shape for DescribeInstanceStorageConfigResponse {
+impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.storage_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             storage_config: source.get(0),
         }
     }
 }
 
-impl Build for DescribeInstanceStorageConfigResponse {}
+impl sansmith::Build for DescribeInstanceStorageConfigResponse {}
 
 impl DescribeInstanceStorageConfigResponse {
     /// Sets the optional `StorageConfig`.

@@ -2,7 +2,7 @@
 //! [`DescribeMetricRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeMetricRequest {
     }
 }
 
-impl Shape for DescribeMetricRequest {
+impl sansmith::Shape for DescribeMetricRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.metric_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             metric_id: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, MetricId> DescribeMetricRequestBuilder<InstanceId, MetricId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeMetricRequest
     where
-        InstanceId: IsSet,
-        MetricId: IsSet,
+        InstanceId: sansmith::IsSet,
+        MetricId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    MetricId: IsSet,
+    InstanceId: sansmith::IsSet,
+    MetricId: sansmith::IsSet,
 > From<DescribeMetricRequestBuilder<InstanceId, MetricId>> for DescribeMetricRequest {
     fn from(builder: DescribeMetricRequestBuilder<InstanceId, MetricId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`DescribeMetricResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeMetricResponse {
     }
 }
 
-impl Shape for DescribeMetricResponse {
+impl sansmith::Shape for DescribeMetricResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.metric);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { metric: source.get(0) }
     }
 }
@@ -60,13 +60,13 @@ impl<Metric> DescribeMetricResponseBuilder<Metric> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeMetricResponse
     where
-        Metric: IsSet,
+        Metric: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Metric: IsSet> From<DescribeMetricResponseBuilder<Metric>>
+impl<Metric: sansmith::IsSet> From<DescribeMetricResponseBuilder<Metric>>
 for DescribeMetricResponse {
     fn from(builder: DescribeMetricResponseBuilder<Metric>) -> Self {
         builder.0

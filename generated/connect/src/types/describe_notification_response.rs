@@ -2,7 +2,7 @@
 //! [`DescribeNotificationResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeNotificationResponse {
     }
 }
 
-impl Shape for DescribeNotificationResponse {
+impl sansmith::Shape for DescribeNotificationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.notification);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             notification: source.get(0),
         }
@@ -64,13 +64,15 @@ impl<Notification> DescribeNotificationResponseBuilder<Notification> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeNotificationResponse
     where
-        Notification: IsSet,
+        Notification: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Notification: IsSet> From<DescribeNotificationResponseBuilder<Notification>>
+impl<
+    Notification: sansmith::IsSet,
+> From<DescribeNotificationResponseBuilder<Notification>>
 for DescribeNotificationResponse {
     fn from(builder: DescribeNotificationResponseBuilder<Notification>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`DescribePhoneNumberRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for DescribePhoneNumberRequest {
     }
 }
 
-impl Shape for DescribePhoneNumberRequest {
+impl sansmith::Shape for DescribePhoneNumberRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.phone_number_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_id: source.get(0),
         }
@@ -66,14 +66,15 @@ impl<PhoneNumberId> DescribePhoneNumberRequestBuilder<PhoneNumberId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribePhoneNumberRequest
     where
-        PhoneNumberId: IsSet,
+        PhoneNumberId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<PhoneNumberId: IsSet> From<DescribePhoneNumberRequestBuilder<PhoneNumberId>>
-for DescribePhoneNumberRequest {
+impl<
+    PhoneNumberId: sansmith::IsSet,
+> From<DescribePhoneNumberRequestBuilder<PhoneNumberId>> for DescribePhoneNumberRequest {
     fn from(builder: DescribePhoneNumberRequestBuilder<PhoneNumberId>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`DescribePhoneNumberResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribePhoneNumberResponse {
     }
 }
 
-impl Shape for DescribePhoneNumberResponse {
+impl sansmith::Shape for DescribePhoneNumberResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.claimed_phone_number_summary);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             claimed_phone_number_summary: source.get(0),
         }
     }
 }
 
-impl Build for DescribePhoneNumberResponse {}
+impl sansmith::Build for DescribePhoneNumberResponse {}
 
 impl DescribePhoneNumberResponse {
     /// Sets the optional `ClaimedPhoneNumberSummary`.

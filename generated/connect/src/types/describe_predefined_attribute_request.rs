@@ -2,7 +2,7 @@
 //! [`DescribePredefinedAttributeRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribePredefinedAttributeRequest {
     }
 }
 
-impl Shape for DescribePredefinedAttributeRequest {
+impl sansmith::Shape for DescribePredefinedAttributeRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, Name> DescribePredefinedAttributeRequestBuilder<InstanceId, Nam
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribePredefinedAttributeRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
 > From<DescribePredefinedAttributeRequestBuilder<InstanceId, Name>>
 for DescribePredefinedAttributeRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribePredefinedAttributeResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribePredefinedAttributeResponse {
     }
 }
 
-impl Shape for DescribePredefinedAttributeResponse {
+impl sansmith::Shape for DescribePredefinedAttributeResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.predefined_attribute);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             predefined_attribute: source.get(0),
         }
     }
 }
 
-impl Build for DescribePredefinedAttributeResponse {}
+impl sansmith::Build for DescribePredefinedAttributeResponse {}
 
 impl DescribePredefinedAttributeResponse {
     /// Sets the optional `PredefinedAttribute`.

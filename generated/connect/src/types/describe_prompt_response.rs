@@ -2,7 +2,7 @@
 //! [`DescribePromptResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,17 +21,17 @@ impl fmt::Debug for DescribePromptResponse {
     }
 }
 
-impl Shape for DescribePromptResponse {
+impl sansmith::Shape for DescribePromptResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.prompt);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { prompt: source.get(0) }
     }
 }
 
-impl Build for DescribePromptResponse {}
+impl sansmith::Build for DescribePromptResponse {}
 
 impl DescribePromptResponse {
     /// Sets the optional `Prompt`.

@@ -2,7 +2,7 @@
 //! [`DescribeQueueRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeQueueRequest {
     }
 }
 
-impl Shape for DescribeQueueRequest {
+impl sansmith::Shape for DescribeQueueRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.queue_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             queue_id: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, QueueId> DescribeQueueRequestBuilder<InstanceId, QueueId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeQueueRequest
     where
-        InstanceId: IsSet,
-        QueueId: IsSet,
+        InstanceId: sansmith::IsSet,
+        QueueId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    QueueId: IsSet,
+    InstanceId: sansmith::IsSet,
+    QueueId: sansmith::IsSet,
 > From<DescribeQueueRequestBuilder<InstanceId, QueueId>> for DescribeQueueRequest {
     fn from(builder: DescribeQueueRequestBuilder<InstanceId, QueueId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`DescribeQueueResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,17 +21,17 @@ impl fmt::Debug for DescribeQueueResponse {
     }
 }
 
-impl Shape for DescribeQueueResponse {
+impl sansmith::Shape for DescribeQueueResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.queue);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { queue: source.get(0) }
     }
 }
 
-impl Build for DescribeQueueResponse {}
+impl sansmith::Build for DescribeQueueResponse {}
 
 impl DescribeQueueResponse {
     /// Sets the optional `Queue`.

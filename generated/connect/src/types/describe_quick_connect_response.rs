@@ -2,7 +2,7 @@
 //! [`DescribeQuickConnectResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeQuickConnectResponse {
     }
 }
 
-impl Shape for DescribeQuickConnectResponse {
+impl sansmith::Shape for DescribeQuickConnectResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.quick_connect);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             quick_connect: source.get(0),
         }
     }
 }
 
-impl Build for DescribeQuickConnectResponse {}
+impl sansmith::Build for DescribeQuickConnectResponse {}
 
 impl DescribeQuickConnectResponse {
     /// Sets the optional `QuickConnect`.

@@ -2,7 +2,7 @@
 //! [`DescribeRoutingProfileResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeRoutingProfileResponse {
     }
 }
 
-impl Shape for DescribeRoutingProfileResponse {
+impl sansmith::Shape for DescribeRoutingProfileResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.routing_profile);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             routing_profile: source.get(0),
         }
     }
 }
 
-impl Build for DescribeRoutingProfileResponse {}
+impl sansmith::Build for DescribeRoutingProfileResponse {}
 
 impl DescribeRoutingProfileResponse {
     /// Sets the optional `RoutingProfile`.

@@ -2,7 +2,7 @@
 //! [`DescribeRuleRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeRuleRequest {
     }
 }
 
-impl Shape for DescribeRuleRequest {
+impl sansmith::Shape for DescribeRuleRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.rule_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             rule_id: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, RuleId> DescribeRuleRequestBuilder<InstanceId, RuleId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeRuleRequest
     where
-        InstanceId: IsSet,
-        RuleId: IsSet,
+        InstanceId: sansmith::IsSet,
+        RuleId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    RuleId: IsSet,
+    InstanceId: sansmith::IsSet,
+    RuleId: sansmith::IsSet,
 > From<DescribeRuleRequestBuilder<InstanceId, RuleId>> for DescribeRuleRequest {
     fn from(builder: DescribeRuleRequestBuilder<InstanceId, RuleId>) -> Self {
         builder.0

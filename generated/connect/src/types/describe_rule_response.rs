@@ -2,7 +2,7 @@
 //! [`DescribeRuleResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeRuleResponse {
     }
 }
 
-impl Shape for DescribeRuleResponse {
+impl sansmith::Shape for DescribeRuleResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.rule);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { rule: source.get(0) }
     }
 }
@@ -57,13 +57,14 @@ impl<Rule> DescribeRuleResponseBuilder<Rule> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeRuleResponse
     where
-        Rule: IsSet,
+        Rule: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Rule: IsSet> From<DescribeRuleResponseBuilder<Rule>> for DescribeRuleResponse {
+impl<Rule: sansmith::IsSet> From<DescribeRuleResponseBuilder<Rule>>
+for DescribeRuleResponse {
     fn from(builder: DescribeRuleResponseBuilder<Rule>) -> Self {
         builder.0
     }

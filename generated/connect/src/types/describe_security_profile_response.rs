@@ -2,7 +2,7 @@
 //! [`DescribeSecurityProfileResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeSecurityProfileResponse {
     }
 }
 
-impl Shape for DescribeSecurityProfileResponse {
+impl sansmith::Shape for DescribeSecurityProfileResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.security_profile);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             security_profile: source.get(0),
         }
     }
 }
 
-impl Build for DescribeSecurityProfileResponse {}
+impl sansmith::Build for DescribeSecurityProfileResponse {}
 
 impl DescribeSecurityProfileResponse {
     /// Sets the optional `SecurityProfile`.

@@ -2,7 +2,7 @@
 //! [`DescribeTestCaseRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for DescribeTestCaseRequest {
     }
 }
 
-impl Shape for DescribeTestCaseRequest {
+impl sansmith::Shape for DescribeTestCaseRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.test_case_id)
             .visit(2, &self.status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             test_case_id: source.get(1),
@@ -94,16 +94,16 @@ impl<InstanceId, TestCaseId> DescribeTestCaseRequestBuilder<InstanceId, TestCase
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeTestCaseRequest
     where
-        InstanceId: IsSet,
-        TestCaseId: IsSet,
+        InstanceId: sansmith::IsSet,
+        TestCaseId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    TestCaseId: IsSet,
+    InstanceId: sansmith::IsSet,
+    TestCaseId: sansmith::IsSet,
 > From<DescribeTestCaseRequestBuilder<InstanceId, TestCaseId>>
 for DescribeTestCaseRequest {
     fn from(builder: DescribeTestCaseRequestBuilder<InstanceId, TestCaseId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`DescribeTestCaseResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,17 +21,17 @@ impl fmt::Debug for DescribeTestCaseResponse {
     }
 }
 
-impl Shape for DescribeTestCaseResponse {
+impl sansmith::Shape for DescribeTestCaseResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.test_case);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { test_case: source.get(0) }
     }
 }
 
-impl Build for DescribeTestCaseResponse {}
+impl sansmith::Build for DescribeTestCaseResponse {}
 
 impl DescribeTestCaseResponse {
     /// Sets the optional `TestCase`.

@@ -2,7 +2,7 @@
 //! [`DescribeTrafficDistributionGroupResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeTrafficDistributionGroupResponse {
     }
 }
 
-impl Shape for DescribeTrafficDistributionGroupResponse {
+impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.traffic_distribution_group);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             traffic_distribution_group: source.get(0),
         }
     }
 }
 
-impl Build for DescribeTrafficDistributionGroupResponse {}
+impl sansmith::Build for DescribeTrafficDistributionGroupResponse {}
 
 impl DescribeTrafficDistributionGroupResponse {
     /// Sets the optional `TrafficDistributionGroup`.

@@ -2,7 +2,7 @@
 //! [`DescribeUserHierarchyGroupRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeUserHierarchyGroupRequest {
     }
 }
 
-impl Shape for DescribeUserHierarchyGroupRequest {
+impl sansmith::Shape for DescribeUserHierarchyGroupRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hierarchy_group_id).visit(1, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hierarchy_group_id: source.get(0),
             instance_id: source.get(1),
@@ -83,16 +83,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeUserHierarchyGroupRequest
     where
-        HierarchyGroupId: IsSet,
-        InstanceId: IsSet,
+        HierarchyGroupId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    HierarchyGroupId: IsSet,
-    InstanceId: IsSet,
+    HierarchyGroupId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<DescribeUserHierarchyGroupRequestBuilder<HierarchyGroupId, InstanceId>>
 for DescribeUserHierarchyGroupRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DescribeUserHierarchyGroupResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeUserHierarchyGroupResponse {
     }
 }
 
-impl Shape for DescribeUserHierarchyGroupResponse {
+impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hierarchy_group);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hierarchy_group: source.get(0),
         }
     }
 }
 
-impl Build for DescribeUserHierarchyGroupResponse {}
+impl sansmith::Build for DescribeUserHierarchyGroupResponse {}
 
 impl DescribeUserHierarchyGroupResponse {
     /// Sets the optional `HierarchyGroup`.

@@ -2,7 +2,7 @@
 //! [`DescribeUserHierarchyStructureRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for DescribeUserHierarchyStructureRequest {
     }
 }
 
-impl Shape for DescribeUserHierarchyStructureRequest {
+impl sansmith::Shape for DescribeUserHierarchyStructureRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { instance_id: source.get(0) }
     }
 }
@@ -67,13 +67,15 @@ impl<InstanceId> DescribeUserHierarchyStructureRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeUserHierarchyStructureRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<DescribeUserHierarchyStructureRequestBuilder<InstanceId>>
+impl<
+    InstanceId: sansmith::IsSet,
+> From<DescribeUserHierarchyStructureRequestBuilder<InstanceId>>
 for DescribeUserHierarchyStructureRequest {
     fn from(builder: DescribeUserHierarchyStructureRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`DescribeUserHierarchyStructureResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,19 +21,19 @@ impl fmt::Debug for DescribeUserHierarchyStructureResponse {
     }
 }
 
-impl Shape for DescribeUserHierarchyStructureResponse {
+impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hierarchy_structure);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hierarchy_structure: source.get(0),
         }
     }
 }
 
-impl Build for DescribeUserHierarchyStructureResponse {}
+impl sansmith::Build for DescribeUserHierarchyStructureResponse {}
 
 impl DescribeUserHierarchyStructureResponse {
     /// Sets the optional `HierarchyStructure`.

@@ -2,7 +2,7 @@
 //! [`DescribeUserRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DescribeUserRequest {
     }
 }
 
-impl Shape for DescribeUserRequest {
+impl sansmith::Shape for DescribeUserRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.user_id).visit(1, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_id: source.get(0),
             instance_id: source.get(1),
@@ -80,16 +80,16 @@ impl<UserId, InstanceId> DescribeUserRequestBuilder<UserId, InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeUserRequest
     where
-        UserId: IsSet,
-        InstanceId: IsSet,
+        UserId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    UserId: IsSet,
-    InstanceId: IsSet,
+    UserId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<DescribeUserRequestBuilder<UserId, InstanceId>> for DescribeUserRequest {
     fn from(builder: DescribeUserRequestBuilder<UserId, InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`DescribeUserResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,17 +23,17 @@ impl fmt::Debug for DescribeUserResponse {
     }
 }
 
-impl Shape for DescribeUserResponse {
+impl sansmith::Shape for DescribeUserResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.user);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { user: source.get(0) }
     }
 }
 
-impl Build for DescribeUserResponse {}
+impl sansmith::Build for DescribeUserResponse {}
 
 impl DescribeUserResponse {
     /// Sets the optional `User`.

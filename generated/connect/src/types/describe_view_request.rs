@@ -2,7 +2,7 @@
 //! [`DescribeViewRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,12 +31,12 @@ impl fmt::Debug for DescribeViewRequest {
     }
 }
 
-impl Shape for DescribeViewRequest {
+impl sansmith::Shape for DescribeViewRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.view_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             view_id: source.get(1),
@@ -82,16 +82,16 @@ impl<InstanceId, ViewId> DescribeViewRequestBuilder<InstanceId, ViewId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeViewRequest
     where
-        InstanceId: IsSet,
-        ViewId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ViewId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ViewId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ViewId: sansmith::IsSet,
 > From<DescribeViewRequestBuilder<InstanceId, ViewId>> for DescribeViewRequest {
     fn from(builder: DescribeViewRequestBuilder<InstanceId, ViewId>) -> Self {
         builder.0

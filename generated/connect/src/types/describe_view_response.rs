@@ -2,7 +2,7 @@
 //! [`DescribeViewResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,17 +23,17 @@ impl fmt::Debug for DescribeViewResponse {
     }
 }
 
-impl Shape for DescribeViewResponse {
+impl sansmith::Shape for DescribeViewResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.view);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { view: source.get(0) }
     }
 }
 
-impl Build for DescribeViewResponse {}
+impl sansmith::Build for DescribeViewResponse {}
 
 impl DescribeViewResponse {
     /// Sets the optional `View`.

@@ -2,7 +2,7 @@
 //! [`DescribeVocabularyResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeVocabularyResponse {
     }
 }
 
-impl Shape for DescribeVocabularyResponse {
+impl sansmith::Shape for DescribeVocabularyResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.vocabulary);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { vocabulary: source.get(0) }
     }
 }
@@ -60,13 +60,13 @@ impl<Vocabulary> DescribeVocabularyResponseBuilder<Vocabulary> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeVocabularyResponse
     where
-        Vocabulary: IsSet,
+        Vocabulary: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Vocabulary: IsSet> From<DescribeVocabularyResponseBuilder<Vocabulary>>
+impl<Vocabulary: sansmith::IsSet> From<DescribeVocabularyResponseBuilder<Vocabulary>>
 for DescribeVocabularyResponse {
     fn from(builder: DescribeVocabularyResponseBuilder<Vocabulary>) -> Self {
         builder.0

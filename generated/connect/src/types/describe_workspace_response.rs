@@ -2,7 +2,7 @@
 //! [`DescribeWorkspaceResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for DescribeWorkspaceResponse {
     }
 }
 
-impl Shape for DescribeWorkspaceResponse {
+impl sansmith::Shape for DescribeWorkspaceResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.workspace);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { workspace: source.get(0) }
     }
 }
@@ -60,13 +60,13 @@ impl<Workspace> DescribeWorkspaceResponseBuilder<Workspace> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DescribeWorkspaceResponse
     where
-        Workspace: IsSet,
+        Workspace: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Workspace: IsSet> From<DescribeWorkspaceResponseBuilder<Workspace>>
+impl<Workspace: sansmith::IsSet> From<DescribeWorkspaceResponseBuilder<Workspace>>
 for DescribeWorkspaceResponse {
     fn from(builder: DescribeWorkspaceResponseBuilder<Workspace>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`Dimensions`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for Dimensions {
     }
 }
 
-impl Shape for Dimensions {
+impl sansmith::Shape for Dimensions {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.queue)
             .visit(1, &self.channel)
@@ -46,7 +46,7 @@ impl Shape for Dimensions {
             .visit(5, &self.subtype)
             .visit(6, &self.validation_test_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queue: source.get(0),
             channel: source.get(1),
@@ -59,7 +59,7 @@ impl Shape for Dimensions {
     }
 }
 
-impl Build for Dimensions {}
+impl sansmith::Build for Dimensions {}
 
 impl Dimensions {
     /// Sets the optional `Queue`.

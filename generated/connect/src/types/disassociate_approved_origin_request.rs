@@ -2,7 +2,7 @@
 //! [`DisassociateApprovedOriginRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for DisassociateApprovedOriginRequest {
     }
 }
 
-impl Shape for DisassociateApprovedOriginRequest {
+impl sansmith::Shape for DisassociateApprovedOriginRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.origin)
             .visit(2, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             origin: source.get(1),
@@ -94,16 +94,16 @@ impl<InstanceId, Origin> DisassociateApprovedOriginRequestBuilder<InstanceId, Or
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateApprovedOriginRequest
     where
-        InstanceId: IsSet,
-        Origin: IsSet,
+        InstanceId: sansmith::IsSet,
+        Origin: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Origin: IsSet,
+    InstanceId: sansmith::IsSet,
+    Origin: sansmith::IsSet,
 > From<DisassociateApprovedOriginRequestBuilder<InstanceId, Origin>>
 for DisassociateApprovedOriginRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DisassociateHoursOfOperationsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for DisassociateHoursOfOperationsRequest {
     }
 }
 
-impl Shape for DisassociateHoursOfOperationsRequest {
+impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.hours_of_operation_id)
             .visit(2, &self.parent_hours_of_operation_ids);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -107,7 +107,7 @@ impl<
     /// Sets the required `ParentHoursOfOperationIds`.
     pub fn parent_hours_of_operation_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> DisassociateHoursOfOperationsRequestBuilder<
         InstanceId,
         HoursOfOperationId,
@@ -119,18 +119,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateHoursOfOperationsRequest
     where
-        InstanceId: IsSet,
-        HoursOfOperationId: IsSet,
-        ParentHoursOfOperationIds: IsSet,
+        InstanceId: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
+        ParentHoursOfOperationIds: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    HoursOfOperationId: IsSet,
-    ParentHoursOfOperationIds: IsSet,
+    InstanceId: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
+    ParentHoursOfOperationIds: sansmith::IsSet,
 > From<
     DisassociateHoursOfOperationsRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`DisassociateInstanceStorageConfigRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -38,16 +38,16 @@ impl fmt::Debug for DisassociateInstanceStorageConfigRequest {
     }
 }
 
-impl Shape for DisassociateInstanceStorageConfigRequest {
+impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.association_id)
             .visit(2, &self.resource_type)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             association_id: source.get(1),
@@ -132,18 +132,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateInstanceStorageConfigRequest
     where
-        InstanceId: IsSet,
-        AssociationId: IsSet,
-        ResourceType: IsSet,
+        InstanceId: sansmith::IsSet,
+        AssociationId: sansmith::IsSet,
+        ResourceType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AssociationId: IsSet,
-    ResourceType: IsSet,
+    InstanceId: sansmith::IsSet,
+    AssociationId: sansmith::IsSet,
+    ResourceType: sansmith::IsSet,
 > From<
     DisassociateInstanceStorageConfigRequestBuilder<
         InstanceId,

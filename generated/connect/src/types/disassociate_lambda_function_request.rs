@@ -2,7 +2,7 @@
 //! [`DisassociateLambdaFunctionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for DisassociateLambdaFunctionRequest {
     }
 }
 
-impl Shape for DisassociateLambdaFunctionRequest {
+impl sansmith::Shape for DisassociateLambdaFunctionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.function_arn)
             .visit(2, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             function_arn: source.get(1),
@@ -97,16 +97,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateLambdaFunctionRequest
     where
-        InstanceId: IsSet,
-        FunctionArn: IsSet,
+        InstanceId: sansmith::IsSet,
+        FunctionArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    FunctionArn: IsSet,
+    InstanceId: sansmith::IsSet,
+    FunctionArn: sansmith::IsSet,
 > From<DisassociateLambdaFunctionRequestBuilder<InstanceId, FunctionArn>>
 for DisassociateLambdaFunctionRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DisassociateLexBotRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -38,16 +38,16 @@ impl fmt::Debug for DisassociateLexBotRequest {
     }
 }
 
-impl Shape for DisassociateLexBotRequest {
+impl sansmith::Shape for DisassociateLexBotRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.bot_name)
             .visit(2, &self.lex_region)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             bot_name: source.get(1),
@@ -113,18 +113,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateLexBotRequest
     where
-        InstanceId: IsSet,
-        BotName: IsSet,
-        LexRegion: IsSet,
+        InstanceId: sansmith::IsSet,
+        BotName: sansmith::IsSet,
+        LexRegion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    BotName: IsSet,
-    LexRegion: IsSet,
+    InstanceId: sansmith::IsSet,
+    BotName: sansmith::IsSet,
+    LexRegion: sansmith::IsSet,
 > From<DisassociateLexBotRequestBuilder<InstanceId, BotName, LexRegion>>
 for DisassociateLexBotRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DisassociatePhoneNumberContactFlowRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for DisassociatePhoneNumberContactFlowRequest {
     }
 }
 
-impl Shape for DisassociatePhoneNumberContactFlowRequest {
+impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.phone_number_id).visit(1, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_id: source.get(0),
             instance_id: source.get(1),
@@ -86,16 +86,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociatePhoneNumberContactFlowRequest
     where
-        PhoneNumberId: IsSet,
-        InstanceId: IsSet,
+        PhoneNumberId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PhoneNumberId: IsSet,
-    InstanceId: IsSet,
+    PhoneNumberId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<DisassociatePhoneNumberContactFlowRequestBuilder<PhoneNumberId, InstanceId>>
 for DisassociatePhoneNumberContactFlowRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DisassociateQueueEmailAddressesRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for DisassociateQueueEmailAddressesRequest {
     }
 }
 
-impl Shape for DisassociateQueueEmailAddressesRequest {
+impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.queue_id)
             .visit(2, &self.email_addresses_id)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             queue_id: source.get(1),
@@ -110,7 +110,7 @@ impl<
     /// Sets the required `EmailAddressesId`.
     pub fn email_addresses_id<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> DisassociateQueueEmailAddressesRequestBuilder<InstanceId, QueueId, Set> {
         self.0.email_addresses_id = value.into_texts();
         DisassociateQueueEmailAddressesRequestBuilder(self.0, PhantomData)
@@ -123,18 +123,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateQueueEmailAddressesRequest
     where
-        InstanceId: IsSet,
-        QueueId: IsSet,
-        EmailAddressesId: IsSet,
+        InstanceId: sansmith::IsSet,
+        QueueId: sansmith::IsSet,
+        EmailAddressesId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    QueueId: IsSet,
-    EmailAddressesId: IsSet,
+    InstanceId: sansmith::IsSet,
+    QueueId: sansmith::IsSet,
+    EmailAddressesId: sansmith::IsSet,
 > From<
     DisassociateQueueEmailAddressesRequestBuilder<InstanceId, QueueId, EmailAddressesId>,
 > for DisassociateQueueEmailAddressesRequest {

@@ -2,7 +2,7 @@
 //! [`DisassociateQueueQuickConnectsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for DisassociateQueueQuickConnectsRequest {
     }
 }
 
-impl Shape for DisassociateQueueQuickConnectsRequest {
+impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.queue_id)
             .visit(2, &self.quick_connect_ids);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             queue_id: source.get(1),
@@ -98,7 +98,7 @@ impl<
     /// Sets the required `QuickConnectIds`.
     pub fn quick_connect_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> DisassociateQueueQuickConnectsRequestBuilder<InstanceId, QueueId, Set> {
         self.0.quick_connect_ids = value.into_texts();
         DisassociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
@@ -106,18 +106,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateQueueQuickConnectsRequest
     where
-        InstanceId: IsSet,
-        QueueId: IsSet,
-        QuickConnectIds: IsSet,
+        InstanceId: sansmith::IsSet,
+        QueueId: sansmith::IsSet,
+        QuickConnectIds: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    QueueId: IsSet,
-    QuickConnectIds: IsSet,
+    InstanceId: sansmith::IsSet,
+    QueueId: sansmith::IsSet,
+    QuickConnectIds: sansmith::IsSet,
 > From<
     DisassociateQueueQuickConnectsRequestBuilder<InstanceId, QueueId, QuickConnectIds>,
 > for DisassociateQueueQuickConnectsRequest {

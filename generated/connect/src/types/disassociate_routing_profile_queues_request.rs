@@ -2,7 +2,7 @@
 //! [`DisassociateRoutingProfileQueuesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,16 +35,16 @@ impl fmt::Debug for DisassociateRoutingProfileQueuesRequest {
     }
 }
 
-impl Shape for DisassociateRoutingProfileQueuesRequest {
+impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.routing_profile_id)
             .visit(2, &self.queue_references)
             .visit(3, &self.manual_assignment_queue_references);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             routing_profile_id: source.get(1),
@@ -98,7 +98,7 @@ impl<
     /// Sets the optional `QueueReferences`.
     pub fn queue_references(
         mut self,
-        value: impl IntoList<types::RoutingProfileQueueReference>,
+        value: impl sansmith::IntoList<types::RoutingProfileQueueReference>,
     ) -> Self {
         self.0.queue_references = Some(value.into_list());
         self
@@ -106,7 +106,7 @@ impl<
     /// Sets the optional `ManualAssignmentQueueReferences`.
     pub fn manual_assignment_queue_references(
         mut self,
-        value: impl IntoList<types::RoutingProfileQueueReference>,
+        value: impl sansmith::IntoList<types::RoutingProfileQueueReference>,
     ) -> Self {
         self.0.manual_assignment_queue_references = Some(value.into_list());
         self
@@ -114,16 +114,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateRoutingProfileQueuesRequest
     where
-        InstanceId: IsSet,
-        RoutingProfileId: IsSet,
+        InstanceId: sansmith::IsSet,
+        RoutingProfileId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    RoutingProfileId: IsSet,
+    InstanceId: sansmith::IsSet,
+    RoutingProfileId: sansmith::IsSet,
 > From<DisassociateRoutingProfileQueuesRequestBuilder<InstanceId, RoutingProfileId>>
 for DisassociateRoutingProfileQueuesRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DisassociateSecurityKeyRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for DisassociateSecurityKeyRequest {
     }
 }
 
-impl Shape for DisassociateSecurityKeyRequest {
+impl sansmith::Shape for DisassociateSecurityKeyRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.association_id)
             .visit(2, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             association_id: source.get(1),
@@ -97,16 +97,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateSecurityKeyRequest
     where
-        InstanceId: IsSet,
-        AssociationId: IsSet,
+        InstanceId: sansmith::IsSet,
+        AssociationId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AssociationId: IsSet,
+    InstanceId: sansmith::IsSet,
+    AssociationId: sansmith::IsSet,
 > From<DisassociateSecurityKeyRequestBuilder<InstanceId, AssociationId>>
 for DisassociateSecurityKeyRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`DisassociateSecurityProfilesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for DisassociateSecurityProfilesRequest {
     }
 }
 
-impl Shape for DisassociateSecurityProfilesRequest {
+impl sansmith::Shape for DisassociateSecurityProfilesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.security_profiles)
             .visit(2, &self.entity_type)
             .visit(3, &self.entity_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             security_profiles: source.get(1),
@@ -102,7 +102,7 @@ impl<
     /// Sets the required `SecurityProfiles`.
     pub fn security_profiles(
         mut self,
-        value: impl IntoList<types::SecurityProfileItem>,
+        value: impl sansmith::IntoList<types::SecurityProfileItem>,
     ) -> DisassociateSecurityProfilesRequestBuilder<
         InstanceId,
         Set,
@@ -141,20 +141,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateSecurityProfilesRequest
     where
-        InstanceId: IsSet,
-        SecurityProfiles: IsSet,
-        EntityType: IsSet,
-        EntityArn: IsSet,
+        InstanceId: sansmith::IsSet,
+        SecurityProfiles: sansmith::IsSet,
+        EntityType: sansmith::IsSet,
+        EntityArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    SecurityProfiles: IsSet,
-    EntityType: IsSet,
-    EntityArn: IsSet,
+    InstanceId: sansmith::IsSet,
+    SecurityProfiles: sansmith::IsSet,
+    EntityType: sansmith::IsSet,
+    EntityArn: sansmith::IsSet,
 > From<
     DisassociateSecurityProfilesRequestBuilder<
         InstanceId,

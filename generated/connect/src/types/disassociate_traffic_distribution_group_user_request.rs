@@ -2,7 +2,7 @@
 //! [`DisassociateTrafficDistributionGroupUserRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for DisassociateTrafficDistributionGroupUserRequest {
     }
 }
 
-impl Shape for DisassociateTrafficDistributionGroupUserRequest {
+impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.traffic_distribution_group_id)
             .visit(1, &self.user_id)
             .visit(2, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             traffic_distribution_group_id: source.get(0),
             user_id: source.get(1),
@@ -125,18 +125,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateTrafficDistributionGroupUserRequest
     where
-        TrafficDistributionGroupId: IsSet,
-        UserId: IsSet,
-        InstanceId: IsSet,
+        TrafficDistributionGroupId: sansmith::IsSet,
+        UserId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    TrafficDistributionGroupId: IsSet,
-    UserId: IsSet,
-    InstanceId: IsSet,
+    TrafficDistributionGroupId: sansmith::IsSet,
+    UserId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<
     DisassociateTrafficDistributionGroupUserRequestBuilder<
         TrafficDistributionGroupId,

@@ -2,7 +2,7 @@
 //! [`DisassociateUserProficienciesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for DisassociateUserProficienciesRequest {
     }
 }
 
-impl Shape for DisassociateUserProficienciesRequest {
+impl sansmith::Shape for DisassociateUserProficienciesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.user_id)
             .visit(2, &self.user_proficiencies);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             user_id: source.get(1),
@@ -99,7 +99,7 @@ impl<
     /// Sets the required `UserProficiencies`.
     pub fn user_proficiencies(
         mut self,
-        value: impl IntoList<types::UserProficiencyDisassociate>,
+        value: impl sansmith::IntoList<types::UserProficiencyDisassociate>,
     ) -> DisassociateUserProficienciesRequestBuilder<InstanceId, UserId, Set> {
         self.0.user_proficiencies = value.into_list();
         DisassociateUserProficienciesRequestBuilder(self.0, PhantomData)
@@ -107,18 +107,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateUserProficienciesRequest
     where
-        InstanceId: IsSet,
-        UserId: IsSet,
-        UserProficiencies: IsSet,
+        InstanceId: sansmith::IsSet,
+        UserId: sansmith::IsSet,
+        UserProficiencies: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    UserId: IsSet,
-    UserProficiencies: IsSet,
+    InstanceId: sansmith::IsSet,
+    UserId: sansmith::IsSet,
+    UserProficiencies: sansmith::IsSet,
 > From<
     DisassociateUserProficienciesRequestBuilder<InstanceId, UserId, UserProficiencies>,
 > for DisassociateUserProficienciesRequest {

@@ -2,7 +2,7 @@
 //! [`DisassociateWorkspaceRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for DisassociateWorkspaceRequest {
     }
 }
 
-impl Shape for DisassociateWorkspaceRequest {
+impl sansmith::Shape for DisassociateWorkspaceRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.workspace_id)
             .visit(2, &self.resource_arns);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -91,7 +91,7 @@ impl<
     /// Sets the required `ResourceArns`.
     pub fn resource_arns<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> DisassociateWorkspaceRequestBuilder<InstanceId, WorkspaceId, Set> {
         self.0.resource_arns = value.into_texts();
         DisassociateWorkspaceRequestBuilder(self.0, PhantomData)
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DisassociateWorkspaceRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
-        ResourceArns: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
+        ResourceArns: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
-    ResourceArns: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
+    ResourceArns: sansmith::IsSet,
 > From<DisassociateWorkspaceRequestBuilder<InstanceId, WorkspaceId, ResourceArns>>
 for DisassociateWorkspaceRequest {
     fn from(

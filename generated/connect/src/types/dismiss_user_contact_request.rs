@@ -2,7 +2,7 @@
 //! [`DismissUserContactRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for DismissUserContactRequest {
     }
 }
 
-impl Shape for DismissUserContactRequest {
+impl sansmith::Shape for DismissUserContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.user_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_id: source.get(0),
             instance_id: source.get(1),
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> DismissUserContactRequest
     where
-        UserId: IsSet,
-        InstanceId: IsSet,
-        ContactId: IsSet,
+        UserId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    UserId: IsSet,
-    InstanceId: IsSet,
-    ContactId: IsSet,
+    UserId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
 > From<DismissUserContactRequestBuilder<UserId, InstanceId, ContactId>>
 for DismissUserContactRequest {
     fn from(

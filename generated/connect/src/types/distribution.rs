@@ -2,7 +2,7 @@
 //! [`Distribution`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for Distribution {
     }
 }
 
-impl Shape for Distribution {
+impl sansmith::Shape for Distribution {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.region).visit(1, &self.percentage);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             region: source.get(0),
             percentage: source.get(1),
@@ -78,15 +78,17 @@ impl<Region, Percentage> DistributionBuilder<Region, Percentage> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Distribution
     where
-        Region: IsSet,
-        Percentage: IsSet,
+        Region: sansmith::IsSet,
+        Percentage: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Region: IsSet, Percentage: IsSet> From<DistributionBuilder<Region, Percentage>>
-for Distribution {
+impl<
+    Region: sansmith::IsSet,
+    Percentage: sansmith::IsSet,
+> From<DistributionBuilder<Region, Percentage>> for Distribution {
     fn from(builder: DistributionBuilder<Region, Percentage>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`DownloadUrlMetadata`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for DownloadUrlMetadata {
     }
 }
 
-impl Shape for DownloadUrlMetadata {
+impl sansmith::Shape for DownloadUrlMetadata {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.url).visit(1, &self.url_expiry);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             url: source.get(0),
             url_expiry: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for DownloadUrlMetadata {
     }
 }
 
-impl Build for DownloadUrlMetadata {}
+impl sansmith::Build for DownloadUrlMetadata {}
 
 impl DownloadUrlMetadata {
     /// Sets the optional `Url`.

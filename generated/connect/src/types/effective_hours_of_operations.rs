@@ -2,7 +2,7 @@
 //! [`EffectiveHoursOfOperations`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for EffectiveHoursOfOperations {
     }
 }
 
-impl Shape for EffectiveHoursOfOperations {
+impl sansmith::Shape for EffectiveHoursOfOperations {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.date).visit(1, &self.operational_hours);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             date: source.get(0),
             operational_hours: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for EffectiveHoursOfOperations {
     }
 }
 
-impl Build for EffectiveHoursOfOperations {}
+impl sansmith::Build for EffectiveHoursOfOperations {}
 
 impl EffectiveHoursOfOperations {
     /// Sets the optional `Date`.
@@ -50,7 +50,7 @@ impl EffectiveHoursOfOperations {
     /// Sets the optional `OperationalHours`.
     pub fn operational_hours(
         mut self,
-        value: impl IntoList<types::OperationalHour>,
+        value: impl sansmith::IntoList<types::OperationalHour>,
     ) -> Self {
         self.operational_hours = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`EffectiveOverrideHours`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for EffectiveOverrideHours {
     }
 }
 
-impl Shape for EffectiveOverrideHours {
+impl sansmith::Shape for EffectiveOverrideHours {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.date).visit(1, &self.override_hours);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             date: source.get(0),
             override_hours: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for EffectiveOverrideHours {
     }
 }
 
-impl Build for EffectiveOverrideHours {}
+impl sansmith::Build for EffectiveOverrideHours {}
 
 impl EffectiveOverrideHours {
     /// Sets the optional `Date`.
@@ -48,7 +48,10 @@ impl EffectiveOverrideHours {
         self
     }
     /// Sets the optional `OverrideHours`.
-    pub fn override_hours(mut self, value: impl IntoList<types::OverrideHour>) -> Self {
+    pub fn override_hours(
+        mut self,
+        value: impl sansmith::IntoList<types::OverrideHour>,
+    ) -> Self {
         self.override_hours = Some(value.into_list());
         self
     }

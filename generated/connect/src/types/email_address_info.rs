@@ -2,7 +2,7 @@
 //! [`EmailAddressInfo`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -32,12 +32,12 @@ impl fmt::Debug for EmailAddressInfo {
     }
 }
 
-impl Shape for EmailAddressInfo {
+impl sansmith::Shape for EmailAddressInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.email_address).visit(1, &self.display_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             email_address: source.get(0),
             display_name: source.get(1),
@@ -77,13 +77,13 @@ impl<EmailAddress> EmailAddressInfoBuilder<EmailAddress> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EmailAddressInfo
     where
-        EmailAddress: IsSet,
+        EmailAddress: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<EmailAddress: IsSet> From<EmailAddressInfoBuilder<EmailAddress>>
+impl<EmailAddress: sansmith::IsSet> From<EmailAddressInfoBuilder<EmailAddress>>
 for EmailAddressInfo {
     fn from(builder: EmailAddressInfoBuilder<EmailAddress>) -> Self {
         builder.0

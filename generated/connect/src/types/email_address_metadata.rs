@@ -2,7 +2,7 @@
 //! [`EmailAddressMetadata`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -41,9 +41,9 @@ impl fmt::Debug for EmailAddressMetadata {
     }
 }
 
-impl Shape for EmailAddressMetadata {
+impl sansmith::Shape for EmailAddressMetadata {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.email_address_id)
             .visit(1, &self.email_address_arn)
@@ -52,7 +52,7 @@ impl Shape for EmailAddressMetadata {
             .visit(4, &self.display_name)
             .visit(5, &self.alias_configurations);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             email_address_id: source.get(0),
             email_address_arn: source.get(1),
@@ -64,7 +64,7 @@ impl Shape for EmailAddressMetadata {
     }
 }
 
-impl Build for EmailAddressMetadata {}
+impl sansmith::Build for EmailAddressMetadata {}
 
 impl EmailAddressMetadata {
     /// Sets the optional `EmailAddressId`.
@@ -95,7 +95,7 @@ impl EmailAddressMetadata {
     /// Sets the optional `AliasConfigurations`.
     pub fn alias_configurations(
         mut self,
-        value: impl IntoList<types::AliasConfiguration>,
+        value: impl sansmith::IntoList<types::AliasConfiguration>,
     ) -> Self {
         self.alias_configurations = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`EmailAddressSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for EmailAddressSummary {
     }
 }
 
-impl Shape for EmailAddressSummary {
+impl sansmith::Shape for EmailAddressSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
             .visit(2, &self.is_default_outbound_email);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for EmailAddressSummary {
     }
 }
 
-impl Build for EmailAddressSummary {}
+impl sansmith::Build for EmailAddressSummary {}
 
 impl EmailAddressSummary {
     /// Sets the optional `Id`.

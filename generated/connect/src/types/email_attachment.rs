@@ -2,7 +2,7 @@
 //! [`EmailAttachment`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for EmailAttachment {
     }
 }
 
-impl Shape for EmailAttachment {
+impl sansmith::Shape for EmailAttachment {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.file_name).visit(1, &self.s3_url);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             file_name: source.get(0),
             s3_url: source.get(1),
@@ -78,15 +78,17 @@ impl<FileName, S3Url> EmailAttachmentBuilder<FileName, S3Url> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EmailAttachment
     where
-        FileName: IsSet,
-        S3Url: IsSet,
+        FileName: sansmith::IsSet,
+        S3Url: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<FileName: IsSet, S3Url: IsSet> From<EmailAttachmentBuilder<FileName, S3Url>>
-for EmailAttachment {
+impl<
+    FileName: sansmith::IsSet,
+    S3Url: sansmith::IsSet,
+> From<EmailAttachmentBuilder<FileName, S3Url>> for EmailAttachment {
     fn from(builder: EmailAttachmentBuilder<FileName, S3Url>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`EmailMessageReference`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for EmailMessageReference {
     }
 }
 
-impl Shape for EmailMessageReference {
+impl sansmith::Shape for EmailMessageReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name).visit(1, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             arn: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for EmailMessageReference {
     }
 }
 
-impl Build for EmailMessageReference {}
+impl sansmith::Build for EmailMessageReference {}
 
 impl EmailMessageReference {
     /// Sets the optional `Name`.

@@ -2,7 +2,7 @@
 //! [`EmailRecipient`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for EmailRecipient {
     }
 }
 
-impl Shape for EmailRecipient {
+impl sansmith::Shape for EmailRecipient {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.address).visit(1, &self.display_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             address: source.get(0),
             display_name: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for EmailRecipient {
     }
 }
 
-impl Build for EmailRecipient {}
+impl sansmith::Build for EmailRecipient {}
 
 impl EmailRecipient {
     /// Sets the optional `Address`.

@@ -2,7 +2,7 @@
 //! [`EncryptionConfig`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for EncryptionConfig {
     }
 }
 
-impl Shape for EncryptionConfig {
+impl sansmith::Shape for EncryptionConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.encryption_type).visit(1, &self.key_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             encryption_type: source.get(0),
             key_id: source.get(1),
@@ -76,16 +76,16 @@ impl<EncryptionType, KeyId> EncryptionConfigBuilder<EncryptionType, KeyId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EncryptionConfig
     where
-        EncryptionType: IsSet,
-        KeyId: IsSet,
+        EncryptionType: sansmith::IsSet,
+        KeyId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EncryptionType: IsSet,
-    KeyId: IsSet,
+    EncryptionType: sansmith::IsSet,
+    KeyId: sansmith::IsSet,
 > From<EncryptionConfigBuilder<EncryptionType, KeyId>> for EncryptionConfig {
     fn from(builder: EncryptionConfigBuilder<EncryptionType, KeyId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`Endpoint`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for Endpoint {
     }
 }
 
-impl Shape for Endpoint {
+impl sansmith::Shape for Endpoint {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.r#type).visit(1, &self.address);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             address: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for Endpoint {
     }
 }
 
-impl Build for Endpoint {}
+impl sansmith::Build for Endpoint {}
 
 impl Endpoint {
     /// Sets the optional `Type`.

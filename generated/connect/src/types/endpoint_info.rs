@@ -2,7 +2,7 @@
 //! [`EndpointInfo`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for EndpointInfo {
     }
 }
 
-impl Shape for EndpointInfo {
+impl sansmith::Shape for EndpointInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.r#type)
             .visit(1, &self.address)
             .visit(2, &self.display_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             address: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for EndpointInfo {
     }
 }
 
-impl Build for EndpointInfo {}
+impl sansmith::Build for EndpointInfo {}
 
 impl EndpointInfo {
     /// Sets the optional `Type`.

@@ -2,7 +2,7 @@
 //! [`ErrorResult`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ErrorResult {
     }
 }
 
-impl Shape for ErrorResult {
+impl sansmith::Shape for ErrorResult {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.error_code).visit(1, &self.error_message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             error_code: source.get(0),
             error_message: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for ErrorResult {
     }
 }
 
-impl Build for ErrorResult {}
+impl sansmith::Build for ErrorResult {}
 
 impl ErrorResult {
     /// Sets the optional `ErrorCode`.

@@ -2,7 +2,7 @@
 //! [`EvaluateDataTableValuesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for EvaluateDataTableValuesRequest {
     }
 }
 
-impl Shape for EvaluateDataTableValuesRequest {
+impl sansmith::Shape for EvaluateDataTableValuesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_table_id)
@@ -52,7 +52,7 @@ impl Shape for EvaluateDataTableValuesRequest {
             .visit(4, &self.next_token)
             .visit(5, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -107,7 +107,7 @@ impl<
     /// Sets the required `Values`.
     pub fn values(
         mut self,
-        value: impl IntoList<types::DataTableValueEvaluationSet>,
+        value: impl sansmith::IntoList<types::DataTableValueEvaluationSet>,
     ) -> EvaluateDataTableValuesRequestBuilder<InstanceId, DataTableId, Set> {
         self.0.values = value.into_list();
         EvaluateDataTableValuesRequestBuilder(self.0, PhantomData)
@@ -130,18 +130,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluateDataTableValuesRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
-        Values: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
+        Values: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
-    Values: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
+    Values: sansmith::IsSet,
 > From<EvaluateDataTableValuesRequestBuilder<InstanceId, DataTableId, Values>>
 for EvaluateDataTableValuesRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`EvaluateDataTableValuesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for EvaluateDataTableValuesResponse {
     }
 }
 
-impl Shape for EvaluateDataTableValuesResponse {
+impl sansmith::Shape for EvaluateDataTableValuesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.values).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             values: source.get(0),
             next_token: source.get(1),
@@ -59,7 +59,7 @@ impl<Values> EvaluateDataTableValuesResponseBuilder<Values> {
     /// Sets the required `Values`.
     pub fn values(
         mut self,
-        value: impl IntoList<types::DataTableEvaluatedValue>,
+        value: impl sansmith::IntoList<types::DataTableEvaluatedValue>,
     ) -> EvaluateDataTableValuesResponseBuilder<Set> {
         self.0.values = value.into_list();
         EvaluateDataTableValuesResponseBuilder(self.0, PhantomData)
@@ -72,13 +72,13 @@ impl<Values> EvaluateDataTableValuesResponseBuilder<Values> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluateDataTableValuesResponse
     where
-        Values: IsSet,
+        Values: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Values: IsSet> From<EvaluateDataTableValuesResponseBuilder<Values>>
+impl<Values: sansmith::IsSet> From<EvaluateDataTableValuesResponseBuilder<Values>>
 for EvaluateDataTableValuesResponse {
     fn from(builder: EvaluateDataTableValuesResponseBuilder<Values>) -> Self {
         builder.0

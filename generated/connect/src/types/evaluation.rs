@@ -2,12 +2,7 @@
 //! [`Evaluation`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -66,9 +61,9 @@ impl fmt::Debug for Evaluation {
     }
 }
 
-impl Shape for Evaluation {
+impl sansmith::Shape for Evaluation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_id)
             .visit(1, &self.evaluation_arn)
@@ -85,7 +80,7 @@ impl Shape for Evaluation {
             .visit(12, &self.source_resolution_status)
             .visit(13, &self.source_values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_id: source.get(0),
             evaluation_arn: source.get(1),
@@ -222,7 +217,7 @@ impl<
     /// Sets the required `Answers`.
     pub fn answers(
         mut self,
-        value: impl IntoMap<String, types::EvaluationAnswerOutput>,
+        value: impl sansmith::IntoMap<String, types::EvaluationAnswerOutput>,
     ) -> EvaluationBuilder<
         EvaluationId,
         EvaluationArn,
@@ -239,7 +234,7 @@ impl<
     /// Sets the required `Notes`.
     pub fn notes(
         mut self,
-        value: impl IntoMap<String, types::EvaluationNote>,
+        value: impl sansmith::IntoMap<String, types::EvaluationNote>,
     ) -> EvaluationBuilder<
         EvaluationId,
         EvaluationArn,
@@ -273,7 +268,7 @@ impl<
     /// Sets the optional `Scores`.
     pub fn scores(
         mut self,
-        value: impl IntoMap<String, types::EvaluationScore>,
+        value: impl sansmith::IntoMap<String, types::EvaluationScore>,
     ) -> Self {
         self.0.scores = Some(value.into_map());
         self
@@ -318,14 +313,14 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Sets the optional `ItemEnablementStatus`.
     pub fn item_enablement_status(
         mut self,
-        value: impl IntoMap<String, types::EvaluationEnablementStatus>,
+        value: impl sansmith::IntoMap<String, types::EvaluationEnablementStatus>,
     ) -> Self {
         self.0.item_enablement_status = Some(value.into_map());
         self
@@ -341,7 +336,7 @@ impl<
     /// Sets the optional `SourceValues`.
     pub fn source_values(
         mut self,
-        value: impl IntoList<types::EvaluationResolvedSource>,
+        value: impl sansmith::IntoList<types::EvaluationResolvedSource>,
     ) -> Self {
         self.0.source_values = Some(value.into_list());
         self
@@ -349,28 +344,28 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Evaluation
     where
-        EvaluationId: IsSet,
-        EvaluationArn: IsSet,
-        Metadata: IsSet,
-        Answers: IsSet,
-        Notes: IsSet,
-        Status: IsSet,
-        CreatedTime: IsSet,
-        LastModifiedTime: IsSet,
+        EvaluationId: sansmith::IsSet,
+        EvaluationArn: sansmith::IsSet,
+        Metadata: sansmith::IsSet,
+        Answers: sansmith::IsSet,
+        Notes: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationId: IsSet,
-    EvaluationArn: IsSet,
-    Metadata: IsSet,
-    Answers: IsSet,
-    Notes: IsSet,
-    Status: IsSet,
-    CreatedTime: IsSet,
-    LastModifiedTime: IsSet,
+    EvaluationId: sansmith::IsSet,
+    EvaluationArn: sansmith::IsSet,
+    Metadata: sansmith::IsSet,
+    Answers: sansmith::IsSet,
+    Notes: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
 > From<
     EvaluationBuilder<
         EvaluationId,

@@ -2,7 +2,7 @@
 //! [`EvaluationAcknowledgement`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for EvaluationAcknowledgement {
     }
 }
 
-impl Shape for EvaluationAcknowledgement {
+impl sansmith::Shape for EvaluationAcknowledgement {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.acknowledged_time)
             .visit(1, &self.acknowledged_by)
             .visit(2, &self.acknowledger_comment);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             acknowledged_time: source.get(0),
             acknowledged_by: source.get(1),
@@ -90,16 +90,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationAcknowledgement
     where
-        AcknowledgedTime: IsSet,
-        AcknowledgedBy: IsSet,
+        AcknowledgedTime: sansmith::IsSet,
+        AcknowledgedBy: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AcknowledgedTime: IsSet,
-    AcknowledgedBy: IsSet,
+    AcknowledgedTime: sansmith::IsSet,
+    AcknowledgedBy: sansmith::IsSet,
 > From<EvaluationAcknowledgementBuilder<AcknowledgedTime, AcknowledgedBy>>
 for EvaluationAcknowledgement {
     fn from(

@@ -2,7 +2,7 @@
 //! [`EvaluationAcknowledgementSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for EvaluationAcknowledgementSummary {
     }
 }
 
-impl Shape for EvaluationAcknowledgementSummary {
+impl sansmith::Shape for EvaluationAcknowledgementSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.acknowledged_time)
             .visit(1, &self.acknowledged_by)
             .visit(2, &self.acknowledger_comment);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             acknowledged_time: source.get(0),
             acknowledged_by: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for EvaluationAcknowledgementSummary {
     }
 }
 
-impl Build for EvaluationAcknowledgementSummary {}
+impl sansmith::Build for EvaluationAcknowledgementSummary {}
 
 impl EvaluationAcknowledgementSummary {
     /// Sets the optional `AcknowledgedTime`.

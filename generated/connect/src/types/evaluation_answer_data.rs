@@ -2,7 +2,7 @@
 //! [`EvaluationAnswerData`].
 
 use crate::schema;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::{Kind, Member};
 
 /// A union of `StringValue`, `NumericValue`, `StringValues`, `DateTimeValue` and `NotApplicable`.
@@ -30,7 +30,7 @@ impl PartialEq for EvaluationAnswerData {
         match (self, other) {
             (Self::StringValue(one), Self::StringValue(other)) => one == other,
             (Self::NumericValue(one), Self::NumericValue(other)) => {
-                Shape::same(one, other)
+                sansmith::Shape::same(one, other)
             }
             (Self::StringValues(one), Self::StringValues(other)) => one == other,
             (Self::DateTimeValue(one), Self::DateTimeValue(other)) => one == other,
@@ -41,9 +41,9 @@ impl PartialEq for EvaluationAnswerData {
     }
 }
 
-impl Shape for EvaluationAnswerData {
+impl sansmith::Shape for EvaluationAnswerData {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::StringValue(value) => visitor.member(0, value),
             Self::NumericValue(value) => visitor.member(1, value),
@@ -53,7 +53,7 @@ impl Shape for EvaluationAnswerData {
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::StringValue(source.get(0)),
             Some(1) => Self::NumericValue(source.get(1)),

@@ -2,7 +2,7 @@
 //! [`EvaluationAnswerInput`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for EvaluationAnswerInput {
     }
 }
 
-impl Shape for EvaluationAnswerInput {
+impl sansmith::Shape for EvaluationAnswerInput {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { value: source.get(0) }
     }
 }
 
-impl Build for EvaluationAnswerInput {}
+impl sansmith::Build for EvaluationAnswerInput {}
 
 impl EvaluationAnswerInput {
     /// Sets the optional `Value`.

@@ -2,7 +2,7 @@
 //! [`EvaluationAnswerOutput`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for EvaluationAnswerOutput {
     }
 }
 
-impl Shape for EvaluationAnswerOutput {
+impl sansmith::Shape for EvaluationAnswerOutput {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.value)
             .visit(1, &self.system_suggested_value)
             .visit(2, &self.suggested_answers);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             value: source.get(0),
             system_suggested_value: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for EvaluationAnswerOutput {
     }
 }
 
-impl Build for EvaluationAnswerOutput {}
+impl sansmith::Build for EvaluationAnswerOutput {}
 
 impl EvaluationAnswerOutput {
     /// Sets the optional `Value`.
@@ -62,7 +62,7 @@ impl EvaluationAnswerOutput {
     /// Sets the optional `SuggestedAnswers`.
     pub fn suggested_answers(
         mut self,
-        value: impl IntoList<types::EvaluationSuggestedAnswer>,
+        value: impl sansmith::IntoList<types::EvaluationSuggestedAnswer>,
     ) -> Self {
         self.suggested_answers = Some(value.into_list());
         self

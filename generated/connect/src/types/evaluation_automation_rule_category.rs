@@ -2,7 +2,7 @@
 //! [`EvaluationAutomationRuleCategory`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for EvaluationAutomationRuleCategory {
     }
 }
 
-impl Shape for EvaluationAutomationRuleCategory {
+impl sansmith::Shape for EvaluationAutomationRuleCategory {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.category)
             .visit(1, &self.condition)
             .visit(2, &self.points_of_interest);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             category: source.get(0),
             condition: source.get(1),
@@ -82,7 +82,7 @@ impl<Category, Condition> EvaluationAutomationRuleCategoryBuilder<Category, Cond
     /// Sets the optional `PointsOfInterest`.
     pub fn points_of_interest(
         mut self,
-        value: impl IntoList<types::EvaluationTranscriptPointOfInterest>,
+        value: impl sansmith::IntoList<types::EvaluationTranscriptPointOfInterest>,
     ) -> Self {
         self.0.points_of_interest = Some(value.into_list());
         self
@@ -90,16 +90,16 @@ impl<Category, Condition> EvaluationAutomationRuleCategoryBuilder<Category, Cond
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationAutomationRuleCategory
     where
-        Category: IsSet,
-        Condition: IsSet,
+        Category: sansmith::IsSet,
+        Condition: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Category: IsSet,
-    Condition: IsSet,
+    Category: sansmith::IsSet,
+    Condition: sansmith::IsSet,
 > From<EvaluationAutomationRuleCategoryBuilder<Category, Condition>>
 for EvaluationAutomationRuleCategory {
     fn from(

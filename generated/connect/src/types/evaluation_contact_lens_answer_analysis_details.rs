@@ -2,7 +2,7 @@
 //! [`EvaluationContactLensAnswerAnalysisDetails`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,25 +22,25 @@ impl fmt::Debug for EvaluationContactLensAnswerAnalysisDetails {
     }
 }
 
-impl Shape for EvaluationContactLensAnswerAnalysisDetails {
+impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.matched_rule_categories);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             matched_rule_categories: source.get(0),
         }
     }
 }
 
-impl Build for EvaluationContactLensAnswerAnalysisDetails {}
+impl sansmith::Build for EvaluationContactLensAnswerAnalysisDetails {}
 
 impl EvaluationContactLensAnswerAnalysisDetails {
     /// Sets the optional `MatchedRuleCategories`.
     pub fn matched_rule_categories(
         mut self,
-        value: impl IntoList<types::EvaluationAutomationRuleCategory>,
+        value: impl sansmith::IntoList<types::EvaluationAutomationRuleCategory>,
     ) -> Self {
         self.matched_rule_categories = Some(value.into_list());
         self

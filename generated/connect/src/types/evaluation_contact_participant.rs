@@ -2,7 +2,7 @@
 //! [`EvaluationContactParticipant`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,14 +24,14 @@ impl fmt::Debug for EvaluationContactParticipant {
     }
 }
 
-impl Shape for EvaluationContactParticipant {
+impl sansmith::Shape for EvaluationContactParticipant {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_participant_role)
             .visit(1, &self.contact_participant_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_participant_role: source.get(0),
             contact_participant_id: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for EvaluationContactParticipant {
     }
 }
 
-impl Build for EvaluationContactParticipant {}
+impl sansmith::Build for EvaluationContactParticipant {}
 
 impl EvaluationContactParticipant {
     /// Sets the optional `ContactParticipantRole`.

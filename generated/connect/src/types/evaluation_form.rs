@@ -2,12 +2,7 @@
 //! [`EvaluationForm`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -74,9 +69,9 @@ impl fmt::Debug for EvaluationForm {
     }
 }
 
-impl Shape for EvaluationForm {
+impl sansmith::Shape for EvaluationForm {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_form_id)
             .visit(1, &self.evaluation_form_version)
@@ -100,7 +95,7 @@ impl Shape for EvaluationForm {
             .visit(19, &self.last_validation_time)
             .visit(20, &self.ai_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form_id: source.get(0),
             evaluation_form_version: source.get(1),
@@ -333,7 +328,7 @@ impl<
     /// Sets the required `Items`.
     pub fn items(
         mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
+        value: impl sansmith::IntoList<types::EvaluationFormItem>,
     ) -> EvaluationFormBuilder<
         EvaluationFormId,
         EvaluationFormVersion,
@@ -455,7 +450,7 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -496,34 +491,34 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationForm
     where
-        EvaluationFormId: IsSet,
-        EvaluationFormVersion: IsSet,
-        Locked: IsSet,
-        EvaluationFormArn: IsSet,
-        Title: IsSet,
-        Status: IsSet,
-        Items: IsSet,
-        CreatedTime: IsSet,
-        CreatedBy: IsSet,
-        LastModifiedTime: IsSet,
-        LastModifiedBy: IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        EvaluationFormVersion: sansmith::IsSet,
+        Locked: sansmith::IsSet,
+        EvaluationFormArn: sansmith::IsSet,
+        Title: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        Items: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        CreatedBy: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
+        LastModifiedBy: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationFormId: IsSet,
-    EvaluationFormVersion: IsSet,
-    Locked: IsSet,
-    EvaluationFormArn: IsSet,
-    Title: IsSet,
-    Status: IsSet,
-    Items: IsSet,
-    CreatedTime: IsSet,
-    CreatedBy: IsSet,
-    LastModifiedTime: IsSet,
-    LastModifiedBy: IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    EvaluationFormVersion: sansmith::IsSet,
+    Locked: sansmith::IsSet,
+    EvaluationFormArn: sansmith::IsSet,
+    Title: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    Items: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    CreatedBy: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
+    LastModifiedBy: sansmith::IsSet,
 > From<
     EvaluationFormBuilder<
         EvaluationFormId,

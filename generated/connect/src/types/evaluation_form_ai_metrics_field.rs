@@ -2,12 +2,7 @@
 //! [`EvaluationFormAiMetricsField`].
 
 use crate::{types, unknown};
-
-use sansmith::{
-    MemberSource, Schema, Shape, ShapeDeserializer, Source, UnknownEnumValue,
-    ValueSerializer, generated,
-};
-
+use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AI_SESSION_IS_HANDED_OFF`, `AI_SESSION_SELF_SERVICE_DURATION`, `AI_SESSION_GOAL_SUCCESS_RATE`, `AI_SESSION_COMPLETENESS_SCORE`, `AI_SESSION_FAITHFULNESS_SCORE`, `AI_AGENT_MAX_PROMPT_LATENCY` and 4 more.
@@ -164,15 +159,15 @@ impl Ord for EvaluationFormAiMetricsField {
     }
 }
 
-impl Shape for EvaluationFormAiMetricsField {
+impl sansmith::Shape for EvaluationFormAiMetricsField {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
         serializer.enumeration(self.as_str())
     }
-    fn read<D: ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
         from.enumeration()
     }
-    fn build<S: MemberSource>(_: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self {
         Self::from("")
     }
 }

@@ -2,7 +2,7 @@
 //! [`EvaluationFormAiVersionLifecycle`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for EvaluationFormAiVersionLifecycle {
     }
 }
 
-impl Shape for EvaluationFormAiVersionLifecycle {
+impl sansmith::Shape for EvaluationFormAiVersionLifecycle {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.status)
             .visit(1, &self.start_of_life_time)
             .visit(2, &self.end_of_life_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             status: source.get(0),
             start_of_life_time: source.get(1),
@@ -92,16 +92,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormAiVersionLifecycle
     where
-        Status: IsSet,
-        StartOfLifeTime: IsSet,
+        Status: sansmith::IsSet,
+        StartOfLifeTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Status: IsSet,
-    StartOfLifeTime: IsSet,
+    Status: sansmith::IsSet,
+    StartOfLifeTime: sansmith::IsSet,
 > From<EvaluationFormAiVersionLifecycleBuilder<Status, StartOfLifeTime>>
 for EvaluationFormAiVersionLifecycle {
     fn from(

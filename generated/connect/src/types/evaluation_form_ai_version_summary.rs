@@ -2,7 +2,7 @@
 //! [`EvaluationFormAiVersionSummary`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for EvaluationFormAiVersionSummary {
     }
 }
 
-impl Shape for EvaluationFormAiVersionSummary {
+impl sansmith::Shape for EvaluationFormAiVersionSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.ai_version_name).visit(1, &self.ai_version_lifecycle);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             ai_version_name: source.get(0),
             ai_version_lifecycle: source.get(1),
@@ -81,16 +81,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormAiVersionSummary
     where
-        AiVersionName: IsSet,
-        AiVersionLifecycle: IsSet,
+        AiVersionName: sansmith::IsSet,
+        AiVersionLifecycle: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AiVersionName: IsSet,
-    AiVersionLifecycle: IsSet,
+    AiVersionName: sansmith::IsSet,
+    AiVersionLifecycle: sansmith::IsSet,
 > From<EvaluationFormAiVersionSummaryBuilder<AiVersionName, AiVersionLifecycle>>
 for EvaluationFormAiVersionSummary {
     fn from(

@@ -2,7 +2,7 @@
 //! [`EvaluationFormAutoEvaluationConfiguration`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for EvaluationFormAutoEvaluationConfiguration {
     }
 }
 
-impl Shape for EvaluationFormAutoEvaluationConfiguration {
+impl sansmith::Shape for EvaluationFormAutoEvaluationConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.enabled);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { enabled: source.get(0) }
     }
 }
@@ -65,13 +65,15 @@ impl<Enabled> EvaluationFormAutoEvaluationConfigurationBuilder<Enabled> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormAutoEvaluationConfiguration
     where
-        Enabled: IsSet,
+        Enabled: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Enabled: IsSet> From<EvaluationFormAutoEvaluationConfigurationBuilder<Enabled>>
+impl<
+    Enabled: sansmith::IsSet,
+> From<EvaluationFormAutoEvaluationConfigurationBuilder<Enabled>>
 for EvaluationFormAutoEvaluationConfiguration {
     fn from(builder: EvaluationFormAutoEvaluationConfigurationBuilder<Enabled>) -> Self {
         builder.0

@@ -2,12 +2,7 @@
 //! [`EvaluationFormContactField`].
 
 use crate::{types, unknown};
-
-use sansmith::{
-    MemberSource, Schema, Shape, ShapeDeserializer, Source, UnknownEnumValue,
-    ValueSerializer, generated,
-};
-
+use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CATEGORIES`, `AGENT_ARN`, `QUEUE_ARN`, `ROUTING_PROFILE_ARN`, `CHANNEL`, `INITIATION_METHOD` and 15 more.
@@ -231,15 +226,15 @@ impl Ord for EvaluationFormContactField {
     }
 }
 
-impl Shape for EvaluationFormContactField {
+impl sansmith::Shape for EvaluationFormContactField {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
         serializer.enumeration(self.as_str())
     }
-    fn read<D: ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
         from.enumeration()
     }
-    fn build<S: MemberSource>(_: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self {
         Self::from("")
     }
 }

@@ -2,7 +2,7 @@
 //! [`EvaluationFormContent`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -47,9 +47,9 @@ impl fmt::Debug for EvaluationFormContent {
     }
 }
 
-impl Shape for EvaluationFormContent {
+impl sansmith::Shape for EvaluationFormContent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_form_version)
             .visit(1, &self.evaluation_form_id)
@@ -64,7 +64,7 @@ impl Shape for EvaluationFormContent {
             .visit(10, &self.review_configuration)
             .visit(11, &self.ai_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form_version: source.get(0),
             evaluation_form_id: source.get(1),
@@ -188,7 +188,7 @@ impl<
     /// Sets the required `Items`.
     pub fn items(
         mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
+        value: impl sansmith::IntoList<types::EvaluationFormItem>,
     ) -> EvaluationFormContentBuilder<
         EvaluationFormVersion,
         EvaluationFormId,
@@ -247,22 +247,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormContent
     where
-        EvaluationFormVersion: IsSet,
-        EvaluationFormId: IsSet,
-        EvaluationFormArn: IsSet,
-        Title: IsSet,
-        Items: IsSet,
+        EvaluationFormVersion: sansmith::IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        EvaluationFormArn: sansmith::IsSet,
+        Title: sansmith::IsSet,
+        Items: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationFormVersion: IsSet,
-    EvaluationFormId: IsSet,
-    EvaluationFormArn: IsSet,
-    Title: IsSet,
-    Items: IsSet,
+    EvaluationFormVersion: sansmith::IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    EvaluationFormArn: sansmith::IsSet,
+    Title: sansmith::IsSet,
+    Items: sansmith::IsSet,
 > From<
     EvaluationFormContentBuilder<
         EvaluationFormVersion,

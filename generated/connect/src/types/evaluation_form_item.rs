@@ -2,7 +2,7 @@
 //! [`EvaluationFormItem`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Section` and `Question`.
@@ -19,16 +19,16 @@ pub enum EvaluationFormItem {
     Unknown(UnknownMember),
 }
 
-impl Shape for EvaluationFormItem {
+impl sansmith::Shape for EvaluationFormItem {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::Section(value) => visitor.member(0, value),
             Self::Question(value) => visitor.member(1, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::Section(source.get(0)),
             Some(1) => Self::Question(source.get(1)),

@@ -2,7 +2,7 @@
 //! [`EvaluationFormItemEnablementCondition`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for EvaluationFormItemEnablementCondition {
     }
 }
 
-impl Shape for EvaluationFormItemEnablementCondition {
+impl sansmith::Shape for EvaluationFormItemEnablementCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.operands).visit(1, &self.operator);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             operands: source.get(0),
             operator: source.get(1),
@@ -64,7 +64,9 @@ impl<Operands> EvaluationFormItemEnablementConditionBuilder<Operands> {
     /// Sets the required `Operands`.
     pub fn operands(
         mut self,
-        value: impl IntoList<types::EvaluationFormItemEnablementConditionOperand>,
+        value: impl sansmith::IntoList<
+            types::EvaluationFormItemEnablementConditionOperand,
+        >,
     ) -> EvaluationFormItemEnablementConditionBuilder<Set> {
         self.0.operands = value.into_list();
         EvaluationFormItemEnablementConditionBuilder(self.0, PhantomData)
@@ -80,13 +82,15 @@ impl<Operands> EvaluationFormItemEnablementConditionBuilder<Operands> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormItemEnablementCondition
     where
-        Operands: IsSet,
+        Operands: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Operands: IsSet> From<EvaluationFormItemEnablementConditionBuilder<Operands>>
+impl<
+    Operands: sansmith::IsSet,
+> From<EvaluationFormItemEnablementConditionBuilder<Operands>>
 for EvaluationFormItemEnablementCondition {
     fn from(builder: EvaluationFormItemEnablementConditionBuilder<Operands>) -> Self {
         builder.0

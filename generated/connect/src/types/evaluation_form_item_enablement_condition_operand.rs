@@ -2,7 +2,7 @@
 //! [`EvaluationFormItemEnablementConditionOperand`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Expression` and `Condition`.
@@ -19,16 +19,16 @@ pub enum EvaluationFormItemEnablementConditionOperand {
     Unknown(UnknownMember),
 }
 
-impl Shape for EvaluationFormItemEnablementConditionOperand {
+impl sansmith::Shape for EvaluationFormItemEnablementConditionOperand {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::Expression(value) => visitor.member(0, value),
             Self::Condition(value) => visitor.member(1, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::Expression(source.get(0)),
             Some(1) => Self::Condition(source.get(1)),

@@ -2,7 +2,7 @@
 //! [`EvaluationFormItemEnablementConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for EvaluationFormItemEnablementConfiguration {
     }
 }
 
-impl Shape for EvaluationFormItemEnablementConfiguration {
+impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.condition)
             .visit(1, &self.action)
             .visit(2, &self.default_action);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             condition: source.get(0),
             action: source.get(1),
@@ -96,16 +96,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormItemEnablementConfiguration
     where
-        Condition: IsSet,
-        Action: IsSet,
+        Condition: sansmith::IsSet,
+        Action: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Condition: IsSet,
-    Action: IsSet,
+    Condition: sansmith::IsSet,
+    Action: sansmith::IsSet,
 > From<EvaluationFormItemEnablementConfigurationBuilder<Condition, Action>>
 for EvaluationFormItemEnablementConfiguration {
     fn from(

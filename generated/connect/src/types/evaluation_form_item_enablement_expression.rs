@@ -2,7 +2,7 @@
 //! [`EvaluationFormItemEnablementExpression`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for EvaluationFormItemEnablementExpression {
     }
 }
 
-impl Shape for EvaluationFormItemEnablementExpression {
+impl sansmith::Shape for EvaluationFormItemEnablementExpression {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.source).visit(1, &self.values).visit(2, &self.comparator);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             source: source.get(0),
             values: source.get(1),
@@ -79,7 +79,7 @@ impl<
     /// Sets the required `Values`.
     pub fn values(
         mut self,
-        value: impl IntoList<types::EvaluationFormItemEnablementSourceValue>,
+        value: impl sansmith::IntoList<types::EvaluationFormItemEnablementSourceValue>,
     ) -> EvaluationFormItemEnablementExpressionBuilder<Source, Set, Comparator> {
         self.0.values = value.into_list();
         EvaluationFormItemEnablementExpressionBuilder(self.0, PhantomData)
@@ -95,18 +95,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormItemEnablementExpression
     where
-        Source: IsSet,
-        Values: IsSet,
-        Comparator: IsSet,
+        Source: sansmith::IsSet,
+        Values: sansmith::IsSet,
+        Comparator: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Source: IsSet,
-    Values: IsSet,
-    Comparator: IsSet,
+    Source: sansmith::IsSet,
+    Values: sansmith::IsSet,
+    Comparator: sansmith::IsSet,
 > From<EvaluationFormItemEnablementExpressionBuilder<Source, Values, Comparator>>
 for EvaluationFormItemEnablementExpression {
     fn from(

@@ -2,7 +2,7 @@
 //! [`EvaluationFormItemEnablementSource`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for EvaluationFormItemEnablementSource {
     }
 }
 
-impl Shape for EvaluationFormItemEnablementSource {
+impl sansmith::Shape for EvaluationFormItemEnablementSource {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.r#type)
             .visit(1, &self.ref_id)
@@ -47,7 +47,7 @@ impl Shape for EvaluationFormItemEnablementSource {
             .visit(5, &self.evaluation_metadata_field)
             .visit(6, &self.ai_metrics_field);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             ref_id: source.get(1),
@@ -128,13 +128,13 @@ impl<Type> EvaluationFormItemEnablementSourceBuilder<Type> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormItemEnablementSource
     where
-        Type: IsSet,
+        Type: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Type: IsSet> From<EvaluationFormItemEnablementSourceBuilder<Type>>
+impl<Type: sansmith::IsSet> From<EvaluationFormItemEnablementSourceBuilder<Type>>
 for EvaluationFormItemEnablementSource {
     fn from(builder: EvaluationFormItemEnablementSourceBuilder<Type>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`EvaluationFormItemEnablementSourceValue`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -37,15 +37,15 @@ impl PartialEq for EvaluationFormItemEnablementSourceValue {
     fn eq(&self, other: &Self) -> bool {
         self.r#type == other.r#type && self.ref_id == other.ref_id
             && self.string_value == other.string_value
-            && Shape::same(&self.numeric_value, &other.numeric_value)
+            && sansmith::Shape::same(&self.numeric_value, &other.numeric_value)
             && self.boolean_value == other.boolean_value
             && self.date_time_value == other.date_time_value
     }
 }
 
-impl Shape for EvaluationFormItemEnablementSourceValue {
+impl sansmith::Shape for EvaluationFormItemEnablementSourceValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.r#type)
             .visit(1, &self.ref_id)
@@ -54,7 +54,7 @@ impl Shape for EvaluationFormItemEnablementSourceValue {
             .visit(4, &self.boolean_value)
             .visit(5, &self.date_time_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             ref_id: source.get(1),
@@ -123,13 +123,13 @@ impl<Type> EvaluationFormItemEnablementSourceValueBuilder<Type> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormItemEnablementSourceValue
     where
-        Type: IsSet,
+        Type: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Type: IsSet> From<EvaluationFormItemEnablementSourceValueBuilder<Type>>
+impl<Type: sansmith::IsSet> From<EvaluationFormItemEnablementSourceValueBuilder<Type>>
 for EvaluationFormItemEnablementSourceValue {
     fn from(builder: EvaluationFormItemEnablementSourceValueBuilder<Type>) -> Self {
         builder.0

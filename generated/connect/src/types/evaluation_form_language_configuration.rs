@@ -2,7 +2,7 @@
 //! [`EvaluationFormLanguageConfiguration`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for EvaluationFormLanguageConfiguration {
     }
 }
 
-impl Shape for EvaluationFormLanguageConfiguration {
+impl sansmith::Shape for EvaluationFormLanguageConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.form_language);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             form_language: source.get(0),
         }
     }
 }
 
-impl Build for EvaluationFormLanguageConfiguration {}
+impl sansmith::Build for EvaluationFormLanguageConfiguration {}
 
 impl EvaluationFormLanguageConfiguration {
     /// Sets the optional `FormLanguage`.

@@ -2,7 +2,7 @@
 //! [`EvaluationFormMetricConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for EvaluationFormMetricConfiguration {
     }
 }
 
-impl Shape for EvaluationFormMetricConfiguration {
+impl sansmith::Shape for EvaluationFormMetricConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.metric_type).visit(1, &self.metric_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             metric_type: source.get(0),
             metric_name: source.get(1),
@@ -81,16 +81,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormMetricConfiguration
     where
-        MetricType: IsSet,
-        MetricName: IsSet,
+        MetricType: sansmith::IsSet,
+        MetricName: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    MetricType: IsSet,
-    MetricName: IsSet,
+    MetricType: sansmith::IsSet,
+    MetricName: sansmith::IsSet,
 > From<EvaluationFormMetricConfigurationBuilder<MetricType, MetricName>>
 for EvaluationFormMetricConfiguration {
     fn from(

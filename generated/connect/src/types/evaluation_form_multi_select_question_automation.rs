@@ -2,11 +2,7 @@
 //! [`EvaluationFormMultiSelectQuestionAutomation`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,15 +26,15 @@ impl fmt::Debug for EvaluationFormMultiSelectQuestionAutomation {
     }
 }
 
-impl Shape for EvaluationFormMultiSelectQuestionAutomation {
+impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.options)
             .visit(1, &self.default_option_ref_ids)
             .visit(2, &self.answer_source);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             options: source.get(0),
             default_option_ref_ids: source.get(1),
@@ -47,13 +43,15 @@ impl Shape for EvaluationFormMultiSelectQuestionAutomation {
     }
 }
 
-impl Build for EvaluationFormMultiSelectQuestionAutomation {}
+impl sansmith::Build for EvaluationFormMultiSelectQuestionAutomation {}
 
 impl EvaluationFormMultiSelectQuestionAutomation {
     /// Sets the optional `Options`.
     pub fn options(
         mut self,
-        value: impl IntoList<types::EvaluationFormMultiSelectQuestionAutomationOption>,
+        value: impl sansmith::IntoList<
+            types::EvaluationFormMultiSelectQuestionAutomationOption,
+        >,
     ) -> Self {
         self.options = Some(value.into_list());
         self
@@ -61,7 +59,7 @@ impl EvaluationFormMultiSelectQuestionAutomation {
     /// Sets the optional `DefaultOptionRefIds`.
     pub fn default_option_ref_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.default_option_ref_ids = Some(value.into_texts());
         self

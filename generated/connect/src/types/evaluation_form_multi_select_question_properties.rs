@@ -2,7 +2,7 @@
 //! [`EvaluationFormMultiSelectQuestionProperties`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for EvaluationFormMultiSelectQuestionProperties {
     }
 }
 
-impl Shape for EvaluationFormMultiSelectQuestionProperties {
+impl sansmith::Shape for EvaluationFormMultiSelectQuestionProperties {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.options)
             .visit(1, &self.display_as)
             .visit(2, &self.automation);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             options: source.get(0),
             display_as: source.get(1),
@@ -68,7 +68,7 @@ impl<Options> EvaluationFormMultiSelectQuestionPropertiesBuilder<Options> {
     /// Sets the required `Options`.
     pub fn options(
         mut self,
-        value: impl IntoList<types::EvaluationFormMultiSelectQuestionOption>,
+        value: impl sansmith::IntoList<types::EvaluationFormMultiSelectQuestionOption>,
     ) -> EvaluationFormMultiSelectQuestionPropertiesBuilder<Set> {
         self.0.options = value.into_list();
         EvaluationFormMultiSelectQuestionPropertiesBuilder(self.0, PhantomData)
@@ -92,13 +92,15 @@ impl<Options> EvaluationFormMultiSelectQuestionPropertiesBuilder<Options> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormMultiSelectQuestionProperties
     where
-        Options: IsSet,
+        Options: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Options: IsSet> From<EvaluationFormMultiSelectQuestionPropertiesBuilder<Options>>
+impl<
+    Options: sansmith::IsSet,
+> From<EvaluationFormMultiSelectQuestionPropertiesBuilder<Options>>
 for EvaluationFormMultiSelectQuestionProperties {
     fn from(
         builder: EvaluationFormMultiSelectQuestionPropertiesBuilder<Options>,

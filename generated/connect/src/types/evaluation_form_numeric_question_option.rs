@@ -2,7 +2,7 @@
 //! [`EvaluationFormNumericQuestionOption`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for EvaluationFormNumericQuestionOption {
     }
 }
 
-impl Shape for EvaluationFormNumericQuestionOption {
+impl sansmith::Shape for EvaluationFormNumericQuestionOption {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.min_value)
             .visit(1, &self.max_value)
@@ -44,7 +44,7 @@ impl Shape for EvaluationFormNumericQuestionOption {
             .visit(4, &self.automatic_fail_configuration)
             .visit(5, &self.points_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             min_value: source.get(0),
             max_value: source.get(1),
@@ -120,16 +120,16 @@ impl<MinValue, MaxValue> EvaluationFormNumericQuestionOptionBuilder<MinValue, Ma
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormNumericQuestionOption
     where
-        MinValue: IsSet,
-        MaxValue: IsSet,
+        MinValue: sansmith::IsSet,
+        MaxValue: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    MinValue: IsSet,
-    MaxValue: IsSet,
+    MinValue: sansmith::IsSet,
+    MaxValue: sansmith::IsSet,
 > From<EvaluationFormNumericQuestionOptionBuilder<MinValue, MaxValue>>
 for EvaluationFormNumericQuestionOption {
     fn from(

@@ -2,7 +2,7 @@
 //! [`EvaluationFormNumericQuestionProperties`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,16 +29,16 @@ impl fmt::Debug for EvaluationFormNumericQuestionProperties {
     }
 }
 
-impl Shape for EvaluationFormNumericQuestionProperties {
+impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.min_value)
             .visit(1, &self.max_value)
             .visit(2, &self.options)
             .visit(3, &self.automation);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             min_value: source.get(0),
             max_value: source.get(1),
@@ -92,7 +92,7 @@ impl<
     /// Sets the optional `Options`.
     pub fn options(
         mut self,
-        value: impl IntoList<types::EvaluationFormNumericQuestionOption>,
+        value: impl sansmith::IntoList<types::EvaluationFormNumericQuestionOption>,
     ) -> Self {
         self.0.options = Some(value.into_list());
         self
@@ -108,16 +108,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormNumericQuestionProperties
     where
-        MinValue: IsSet,
-        MaxValue: IsSet,
+        MinValue: sansmith::IsSet,
+        MaxValue: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    MinValue: IsSet,
-    MaxValue: IsSet,
+    MinValue: sansmith::IsSet,
+    MaxValue: sansmith::IsSet,
 > From<EvaluationFormNumericQuestionPropertiesBuilder<MinValue, MaxValue>>
 for EvaluationFormNumericQuestionProperties {
     fn from(

@@ -2,7 +2,7 @@
 //! [`EvaluationFormQuestion`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -49,15 +49,15 @@ impl PartialEq for EvaluationFormQuestion {
             && self.question_type == other.question_type
             && self.question_type_properties == other.question_type_properties
             && self.enablement == other.enablement
-            && Shape::same(&self.weight, &other.weight)
+            && sansmith::Shape::same(&self.weight, &other.weight)
             && self.scoring_configuration == other.scoring_configuration
             && self.metric_configuration == other.metric_configuration
     }
 }
 
-impl Shape for EvaluationFormQuestion {
+impl sansmith::Shape for EvaluationFormQuestion {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.title)
             .visit(1, &self.instructions)
@@ -70,7 +70,7 @@ impl Shape for EvaluationFormQuestion {
             .visit(8, &self.scoring_configuration)
             .visit(9, &self.metric_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             title: source.get(0),
             instructions: source.get(1),
@@ -184,18 +184,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormQuestion
     where
-        Title: IsSet,
-        RefId: IsSet,
-        QuestionType: IsSet,
+        Title: sansmith::IsSet,
+        RefId: sansmith::IsSet,
+        QuestionType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Title: IsSet,
-    RefId: IsSet,
-    QuestionType: IsSet,
+    Title: sansmith::IsSet,
+    RefId: sansmith::IsSet,
+    QuestionType: sansmith::IsSet,
 > From<EvaluationFormQuestionBuilder<Title, RefId, QuestionType>>
 for EvaluationFormQuestion {
     fn from(builder: EvaluationFormQuestionBuilder<Title, RefId, QuestionType>) -> Self {

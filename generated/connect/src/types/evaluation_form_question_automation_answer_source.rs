@@ -2,7 +2,7 @@
 //! [`EvaluationFormQuestionAutomationAnswerSource`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for EvaluationFormQuestionAutomationAnswerSource {
     }
 }
 
-impl Shape for EvaluationFormQuestionAutomationAnswerSource {
+impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSource {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.source_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { source_type: source.get(0) }
     }
 }
@@ -65,14 +65,14 @@ impl<SourceType> EvaluationFormQuestionAutomationAnswerSourceBuilder<SourceType>
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormQuestionAutomationAnswerSource
     where
-        SourceType: IsSet,
+        SourceType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    SourceType: IsSet,
+    SourceType: sansmith::IsSet,
 > From<EvaluationFormQuestionAutomationAnswerSourceBuilder<SourceType>>
 for EvaluationFormQuestionAutomationAnswerSource {
     fn from(

@@ -2,7 +2,7 @@
 //! [`EvaluationFormQuestionScoringConfiguration`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for EvaluationFormQuestionScoringConfiguration {
     }
 }
 
-impl Shape for EvaluationFormQuestionScoringConfiguration {
+impl sansmith::Shape for EvaluationFormQuestionScoringConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.points_configuration)
             .visit(1, &self.is_excluded_from_scoring)
             .visit(2, &self.score_thresholds);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             points_configuration: source.get(0),
             is_excluded_from_scoring: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for EvaluationFormQuestionScoringConfiguration {
     }
 }
 
-impl Build for EvaluationFormQuestionScoringConfiguration {}
+impl sansmith::Build for EvaluationFormQuestionScoringConfiguration {}
 
 impl EvaluationFormQuestionScoringConfiguration {
     /// Sets the optional `PointsConfiguration`.
@@ -62,7 +62,7 @@ impl EvaluationFormQuestionScoringConfiguration {
     /// Sets the optional `ScoreThresholds`.
     pub fn score_thresholds(
         mut self,
-        value: impl IntoList<types::EvaluationFormScoreThreshold>,
+        value: impl sansmith::IntoList<types::EvaluationFormScoreThreshold>,
     ) -> Self {
         self.score_thresholds = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`EvaluationFormQuestionTypeProperties`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Numeric`, `SingleSelect`, `Text` and `MultiSelect`.
@@ -21,9 +21,9 @@ pub enum EvaluationFormQuestionTypeProperties {
     Unknown(UnknownMember),
 }
 
-impl Shape for EvaluationFormQuestionTypeProperties {
+impl sansmith::Shape for EvaluationFormQuestionTypeProperties {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::Numeric(value) => visitor.member(0, value),
             Self::SingleSelect(value) => visitor.member(1, value),
@@ -32,7 +32,7 @@ impl Shape for EvaluationFormQuestionTypeProperties {
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::Numeric(source.get(0)),
             Some(1) => Self::SingleSelect(source.get(1)),

@@ -2,7 +2,7 @@
 //! [`EvaluationFormScoreThreshold`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -30,20 +30,26 @@ impl fmt::Debug for EvaluationFormScoreThreshold {
 impl PartialEq for EvaluationFormScoreThreshold {
     fn eq(&self, other: &Self) -> bool {
         self.performance_category == other.performance_category
-            && Shape::same(&self.min_score_percentage, &other.min_score_percentage)
-            && Shape::same(&self.max_score_percentage, &other.max_score_percentage)
+            && sansmith::Shape::same(
+                &self.min_score_percentage,
+                &other.min_score_percentage,
+            )
+            && sansmith::Shape::same(
+                &self.max_score_percentage,
+                &other.max_score_percentage,
+            )
     }
 }
 
-impl Shape for EvaluationFormScoreThreshold {
+impl sansmith::Shape for EvaluationFormScoreThreshold {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.performance_category)
             .visit(1, &self.min_score_percentage)
             .visit(2, &self.max_score_percentage);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             performance_category: source.get(0),
             min_score_percentage: source.get(1),
@@ -91,14 +97,14 @@ impl<PerformanceCategory> EvaluationFormScoreThresholdBuilder<PerformanceCategor
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormScoreThreshold
     where
-        PerformanceCategory: IsSet,
+        PerformanceCategory: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PerformanceCategory: IsSet,
+    PerformanceCategory: sansmith::IsSet,
 > From<EvaluationFormScoreThresholdBuilder<PerformanceCategory>>
 for EvaluationFormScoreThreshold {
     fn from(builder: EvaluationFormScoreThresholdBuilder<PerformanceCategory>) -> Self {

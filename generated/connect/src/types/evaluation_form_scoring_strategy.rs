@@ -2,7 +2,7 @@
 //! [`EvaluationFormScoringStrategy`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for EvaluationFormScoringStrategy {
     }
 }
 
-impl Shape for EvaluationFormScoringStrategy {
+impl sansmith::Shape for EvaluationFormScoringStrategy {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.mode)
             .visit(1, &self.status)
             .visit(2, &self.score_thresholds);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             mode: source.get(0),
             status: source.get(1),
@@ -82,7 +82,7 @@ impl<Mode, Status> EvaluationFormScoringStrategyBuilder<Mode, Status> {
     /// Sets the optional `ScoreThresholds`.
     pub fn score_thresholds(
         mut self,
-        value: impl IntoList<types::EvaluationFormScoreThreshold>,
+        value: impl sansmith::IntoList<types::EvaluationFormScoreThreshold>,
     ) -> Self {
         self.0.score_thresholds = Some(value.into_list());
         self
@@ -90,14 +90,17 @@ impl<Mode, Status> EvaluationFormScoringStrategyBuilder<Mode, Status> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormScoringStrategy
     where
-        Mode: IsSet,
-        Status: IsSet,
+        Mode: sansmith::IsSet,
+        Status: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Mode: IsSet, Status: IsSet> From<EvaluationFormScoringStrategyBuilder<Mode, Status>>
+impl<
+    Mode: sansmith::IsSet,
+    Status: sansmith::IsSet,
+> From<EvaluationFormScoringStrategyBuilder<Mode, Status>>
 for EvaluationFormScoringStrategy {
     fn from(builder: EvaluationFormScoringStrategyBuilder<Mode, Status>) -> Self {
         builder.0

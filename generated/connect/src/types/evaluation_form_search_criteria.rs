@@ -2,7 +2,7 @@
 //! [`EvaluationFormSearchCriteria`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for EvaluationFormSearchCriteria {
     }
 }
 
-impl Shape for EvaluationFormSearchCriteria {
+impl sansmith::Shape for EvaluationFormSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_conditions)
@@ -45,7 +45,7 @@ impl Shape for EvaluationFormSearchCriteria {
             .visit(4, &self.boolean_condition)
             .visit(5, &self.date_time_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_conditions: source.get(1),
@@ -57,13 +57,13 @@ impl Shape for EvaluationFormSearchCriteria {
     }
 }
 
-impl Build for EvaluationFormSearchCriteria {}
+impl sansmith::Build for EvaluationFormSearchCriteria {}
 
 impl EvaluationFormSearchCriteria {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::EvaluationFormSearchCriteria>,
+        value: impl sansmith::IntoList<types::EvaluationFormSearchCriteria>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self
@@ -71,7 +71,7 @@ impl EvaluationFormSearchCriteria {
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
-        value: impl IntoList<types::EvaluationFormSearchCriteria>,
+        value: impl sansmith::IntoList<types::EvaluationFormSearchCriteria>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
         self

@@ -2,11 +2,7 @@
 //! [`EvaluationFormSearchSummary`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -65,9 +61,9 @@ impl fmt::Debug for EvaluationFormSearchSummary {
     }
 }
 
-impl Shape for EvaluationFormSearchSummary {
+impl sansmith::Shape for EvaluationFormSearchSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_form_id)
             .visit(1, &self.evaluation_form_arn)
@@ -88,7 +84,7 @@ impl Shape for EvaluationFormSearchSummary {
             .visit(16, &self.tags)
             .visit(17, &self.ai_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form_id: source.get(0),
             evaluation_form_arn: source.get(1),
@@ -384,7 +380,7 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -396,30 +392,30 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormSearchSummary
     where
-        EvaluationFormId: IsSet,
-        EvaluationFormArn: IsSet,
-        Title: IsSet,
-        Status: IsSet,
-        CreatedTime: IsSet,
-        CreatedBy: IsSet,
-        LastModifiedTime: IsSet,
-        LastModifiedBy: IsSet,
-        LatestVersion: IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        EvaluationFormArn: sansmith::IsSet,
+        Title: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        CreatedBy: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
+        LastModifiedBy: sansmith::IsSet,
+        LatestVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationFormId: IsSet,
-    EvaluationFormArn: IsSet,
-    Title: IsSet,
-    Status: IsSet,
-    CreatedTime: IsSet,
-    CreatedBy: IsSet,
-    LastModifiedTime: IsSet,
-    LastModifiedBy: IsSet,
-    LatestVersion: IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    EvaluationFormArn: sansmith::IsSet,
+    Title: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    CreatedBy: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
+    LastModifiedBy: sansmith::IsSet,
+    LatestVersion: sansmith::IsSet,
 > From<
     EvaluationFormSearchSummaryBuilder<
         EvaluationFormId,

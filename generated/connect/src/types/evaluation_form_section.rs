@@ -2,7 +2,7 @@
 //! [`EvaluationFormSection`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -43,16 +43,16 @@ impl PartialEq for EvaluationFormSection {
     fn eq(&self, other: &Self) -> bool {
         self.title == other.title && self.ref_id == other.ref_id
             && self.instructions == other.instructions && self.items == other.items
-            && Shape::same(&self.weight, &other.weight)
+            && sansmith::Shape::same(&self.weight, &other.weight)
             && self.is_excluded_from_scoring == other.is_excluded_from_scoring
             && self.score_thresholds == other.score_thresholds
             && self.enablement == other.enablement
     }
 }
 
-impl Shape for EvaluationFormSection {
+impl sansmith::Shape for EvaluationFormSection {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.title)
             .visit(1, &self.ref_id)
@@ -63,7 +63,7 @@ impl Shape for EvaluationFormSection {
             .visit(6, &self.score_thresholds)
             .visit(7, &self.enablement);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             title: source.get(0),
             ref_id: source.get(1),
@@ -121,7 +121,7 @@ impl<Title, RefId, Items> EvaluationFormSectionBuilder<Title, RefId, Items> {
     /// Sets the required `Items`.
     pub fn items(
         mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
+        value: impl sansmith::IntoList<types::EvaluationFormItem>,
     ) -> EvaluationFormSectionBuilder<Title, RefId, Set> {
         self.0.items = value.into_list();
         EvaluationFormSectionBuilder(self.0, PhantomData)
@@ -139,7 +139,7 @@ impl<Title, RefId, Items> EvaluationFormSectionBuilder<Title, RefId, Items> {
     /// Sets the optional `ScoreThresholds`.
     pub fn score_thresholds(
         mut self,
-        value: impl IntoList<types::EvaluationFormScoreThreshold>,
+        value: impl sansmith::IntoList<types::EvaluationFormScoreThreshold>,
     ) -> Self {
         self.0.score_thresholds = Some(value.into_list());
         self
@@ -155,18 +155,18 @@ impl<Title, RefId, Items> EvaluationFormSectionBuilder<Title, RefId, Items> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormSection
     where
-        Title: IsSet,
-        RefId: IsSet,
-        Items: IsSet,
+        Title: sansmith::IsSet,
+        RefId: sansmith::IsSet,
+        Items: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Title: IsSet,
-    RefId: IsSet,
-    Items: IsSet,
+    Title: sansmith::IsSet,
+    RefId: sansmith::IsSet,
+    Items: sansmith::IsSet,
 > From<EvaluationFormSectionBuilder<Title, RefId, Items>> for EvaluationFormSection {
     fn from(builder: EvaluationFormSectionBuilder<Title, RefId, Items>) -> Self {
         builder.0

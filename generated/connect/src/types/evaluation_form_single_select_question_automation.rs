@@ -2,7 +2,7 @@
 //! [`EvaluationFormSingleSelectQuestionAutomation`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for EvaluationFormSingleSelectQuestionAutomation {
     }
 }
 
-impl Shape for EvaluationFormSingleSelectQuestionAutomation {
+impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.options)
             .visit(1, &self.default_option_ref_id)
             .visit(2, &self.answer_source);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             options: source.get(0),
             default_option_ref_id: source.get(1),
@@ -43,13 +43,15 @@ impl Shape for EvaluationFormSingleSelectQuestionAutomation {
     }
 }
 
-impl Build for EvaluationFormSingleSelectQuestionAutomation {}
+impl sansmith::Build for EvaluationFormSingleSelectQuestionAutomation {}
 
 impl EvaluationFormSingleSelectQuestionAutomation {
     /// Sets the optional `Options`.
     pub fn options(
         mut self,
-        value: impl IntoList<types::EvaluationFormSingleSelectQuestionAutomationOption>,
+        value: impl sansmith::IntoList<
+            types::EvaluationFormSingleSelectQuestionAutomationOption,
+        >,
     ) -> Self {
         self.options = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`EvaluationFormSingleSelectQuestionAutomationOption`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `RuleCategory` and `AutomationRule`.
@@ -17,16 +17,16 @@ pub enum EvaluationFormSingleSelectQuestionAutomationOption {
     Unknown(UnknownMember),
 }
 
-impl Shape for EvaluationFormSingleSelectQuestionAutomationOption {
+impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomationOption {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::RuleCategory(value) => visitor.member(0, value),
             Self::AutomationRule(value) => visitor.member(1, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::RuleCategory(source.get(0)),
             Some(1) => Self::AutomationRule(source.get(1)),

@@ -2,7 +2,7 @@
 //! [`EvaluationFormSingleSelectQuestionOption`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for EvaluationFormSingleSelectQuestionOption {
     }
 }
 
-impl Shape for EvaluationFormSingleSelectQuestionOption {
+impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.ref_id)
             .visit(1, &self.text)
@@ -44,7 +44,7 @@ impl Shape for EvaluationFormSingleSelectQuestionOption {
             .visit(4, &self.automatic_fail_configuration)
             .visit(5, &self.points_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             ref_id: source.get(0),
             text: source.get(1),
@@ -123,16 +123,16 @@ impl<RefId, Text> EvaluationFormSingleSelectQuestionOptionBuilder<RefId, Text> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormSingleSelectQuestionOption
     where
-        RefId: IsSet,
-        Text: IsSet,
+        RefId: sansmith::IsSet,
+        Text: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RefId: IsSet,
-    Text: IsSet,
+    RefId: sansmith::IsSet,
+    Text: sansmith::IsSet,
 > From<EvaluationFormSingleSelectQuestionOptionBuilder<RefId, Text>>
 for EvaluationFormSingleSelectQuestionOption {
     fn from(

@@ -2,7 +2,7 @@
 //! [`EvaluationFormSingleSelectQuestionProperties`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for EvaluationFormSingleSelectQuestionProperties {
     }
 }
 
-impl Shape for EvaluationFormSingleSelectQuestionProperties {
+impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.options)
             .visit(1, &self.display_as)
             .visit(2, &self.automation);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             options: source.get(0),
             display_as: source.get(1),
@@ -68,7 +68,7 @@ impl<Options> EvaluationFormSingleSelectQuestionPropertiesBuilder<Options> {
     /// Sets the required `Options`.
     pub fn options(
         mut self,
-        value: impl IntoList<types::EvaluationFormSingleSelectQuestionOption>,
+        value: impl sansmith::IntoList<types::EvaluationFormSingleSelectQuestionOption>,
     ) -> EvaluationFormSingleSelectQuestionPropertiesBuilder<Set> {
         self.0.options = value.into_list();
         EvaluationFormSingleSelectQuestionPropertiesBuilder(self.0, PhantomData)
@@ -92,13 +92,15 @@ impl<Options> EvaluationFormSingleSelectQuestionPropertiesBuilder<Options> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormSingleSelectQuestionProperties
     where
-        Options: IsSet,
+        Options: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Options: IsSet> From<EvaluationFormSingleSelectQuestionPropertiesBuilder<Options>>
+impl<
+    Options: sansmith::IsSet,
+> From<EvaluationFormSingleSelectQuestionPropertiesBuilder<Options>>
 for EvaluationFormSingleSelectQuestionProperties {
     fn from(
         builder: EvaluationFormSingleSelectQuestionPropertiesBuilder<Options>,

@@ -2,7 +2,7 @@
 //! [`EvaluationFormSummary`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -43,9 +43,9 @@ impl fmt::Debug for EvaluationFormSummary {
     }
 }
 
-impl Shape for EvaluationFormSummary {
+impl sansmith::Shape for EvaluationFormSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_form_id)
             .visit(1, &self.evaluation_form_arn)
@@ -59,7 +59,7 @@ impl Shape for EvaluationFormSummary {
             .visit(9, &self.latest_version)
             .visit(10, &self.active_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form_id: source.get(0),
             evaluation_form_arn: source.get(1),
@@ -293,28 +293,28 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormSummary
     where
-        EvaluationFormId: IsSet,
-        EvaluationFormArn: IsSet,
-        Title: IsSet,
-        CreatedTime: IsSet,
-        CreatedBy: IsSet,
-        LastModifiedTime: IsSet,
-        LastModifiedBy: IsSet,
-        LatestVersion: IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        EvaluationFormArn: sansmith::IsSet,
+        Title: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        CreatedBy: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
+        LastModifiedBy: sansmith::IsSet,
+        LatestVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationFormId: IsSet,
-    EvaluationFormArn: IsSet,
-    Title: IsSet,
-    CreatedTime: IsSet,
-    CreatedBy: IsSet,
-    LastModifiedTime: IsSet,
-    LastModifiedBy: IsSet,
-    LatestVersion: IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    EvaluationFormArn: sansmith::IsSet,
+    Title: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    CreatedBy: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
+    LastModifiedBy: sansmith::IsSet,
+    LatestVersion: sansmith::IsSet,
 > From<
     EvaluationFormSummaryBuilder<
         EvaluationFormId,

@@ -2,7 +2,7 @@
 //! [`EvaluationFormTargetConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for EvaluationFormTargetConfiguration {
     }
 }
 
-impl Shape for EvaluationFormTargetConfiguration {
+impl sansmith::Shape for EvaluationFormTargetConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_interaction_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_interaction_type: source.get(0),
         }
@@ -66,14 +66,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormTargetConfiguration
     where
-        ContactInteractionType: IsSet,
+        ContactInteractionType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ContactInteractionType: IsSet,
+    ContactInteractionType: sansmith::IsSet,
 > From<EvaluationFormTargetConfigurationBuilder<ContactInteractionType>>
 for EvaluationFormTargetConfiguration {
     fn from(

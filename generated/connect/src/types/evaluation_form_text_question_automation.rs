@@ -2,7 +2,7 @@
 //! [`EvaluationFormTextQuestionAutomation`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for EvaluationFormTextQuestionAutomation {
     }
 }
 
-impl Shape for EvaluationFormTextQuestionAutomation {
+impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.answer_source);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             answer_source: source.get(0),
         }
     }
 }
 
-impl Build for EvaluationFormTextQuestionAutomation {}
+impl sansmith::Build for EvaluationFormTextQuestionAutomation {}
 
 impl EvaluationFormTextQuestionAutomation {
     /// Sets the optional `AnswerSource`.

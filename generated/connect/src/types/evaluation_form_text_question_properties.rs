@@ -2,7 +2,7 @@
 //! [`EvaluationFormTextQuestionProperties`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for EvaluationFormTextQuestionProperties {
     }
 }
 
-impl Shape for EvaluationFormTextQuestionProperties {
+impl sansmith::Shape for EvaluationFormTextQuestionProperties {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.automation);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { automation: source.get(0) }
     }
 }
 
-impl Build for EvaluationFormTextQuestionProperties {}
+impl sansmith::Build for EvaluationFormTextQuestionProperties {}
 
 impl EvaluationFormTextQuestionProperties {
     /// Sets the optional `Automation`.

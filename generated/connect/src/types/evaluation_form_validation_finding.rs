@@ -2,7 +2,7 @@
 //! [`EvaluationFormValidationFinding`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for EvaluationFormValidationFinding {
     }
 }
 
-impl Shape for EvaluationFormValidationFinding {
+impl sansmith::Shape for EvaluationFormValidationFinding {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.issue_code)
             .visit(1, &self.items)
@@ -41,7 +41,7 @@ impl Shape for EvaluationFormValidationFinding {
             .visit(3, &self.suggestion)
             .visit(4, &self.severity);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             issue_code: source.get(0),
             items: source.get(1),
@@ -87,7 +87,7 @@ impl<
     /// Sets the optional `Items`.
     pub fn items(
         mut self,
-        value: impl IntoList<types::EvaluationFormValidationFindingItem>,
+        value: impl sansmith::IntoList<types::EvaluationFormValidationFindingItem>,
     ) -> Self {
         self.0.items = Some(value.into_list());
         self
@@ -116,18 +116,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormValidationFinding
     where
-        IssueCode: IsSet,
-        Description: IsSet,
-        Severity: IsSet,
+        IssueCode: sansmith::IsSet,
+        Description: sansmith::IsSet,
+        Severity: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    IssueCode: IsSet,
-    Description: IsSet,
-    Severity: IsSet,
+    IssueCode: sansmith::IsSet,
+    Description: sansmith::IsSet,
+    Severity: sansmith::IsSet,
 > From<EvaluationFormValidationFindingBuilder<IssueCode, Description, Severity>>
 for EvaluationFormValidationFinding {
     fn from(

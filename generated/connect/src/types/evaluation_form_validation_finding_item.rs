@@ -2,7 +2,7 @@
 //! [`EvaluationFormValidationFindingItem`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for EvaluationFormValidationFindingItem {
     }
 }
 
-impl Shape for EvaluationFormValidationFindingItem {
+impl sansmith::Shape for EvaluationFormValidationFindingItem {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.ref_id).visit(1, &self.property);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             ref_id: source.get(0),
             property: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for EvaluationFormValidationFindingItem {
     }
 }
 
-impl Build for EvaluationFormValidationFindingItem {}
+impl sansmith::Build for EvaluationFormValidationFindingItem {}
 
 impl EvaluationFormValidationFindingItem {
     /// Sets the optional `RefId`.

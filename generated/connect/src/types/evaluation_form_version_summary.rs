@@ -2,7 +2,7 @@
 //! [`EvaluationFormVersionSummary`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for EvaluationFormVersionSummary {
     }
 }
 
-impl Shape for EvaluationFormVersionSummary {
+impl sansmith::Shape for EvaluationFormVersionSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_form_arn)
             .visit(1, &self.evaluation_form_id)
@@ -53,7 +53,7 @@ impl Shape for EvaluationFormVersionSummary {
             .visit(7, &self.last_modified_time)
             .visit(8, &self.last_modified_by);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form_arn: source.get(0),
             evaluation_form_id: source.get(1),
@@ -301,30 +301,30 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationFormVersionSummary
     where
-        EvaluationFormArn: IsSet,
-        EvaluationFormId: IsSet,
-        EvaluationFormVersion: IsSet,
-        Locked: IsSet,
-        Status: IsSet,
-        CreatedTime: IsSet,
-        CreatedBy: IsSet,
-        LastModifiedTime: IsSet,
-        LastModifiedBy: IsSet,
+        EvaluationFormArn: sansmith::IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        EvaluationFormVersion: sansmith::IsSet,
+        Locked: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        CreatedBy: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
+        LastModifiedBy: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationFormArn: IsSet,
-    EvaluationFormId: IsSet,
-    EvaluationFormVersion: IsSet,
-    Locked: IsSet,
-    Status: IsSet,
-    CreatedTime: IsSet,
-    CreatedBy: IsSet,
-    LastModifiedTime: IsSet,
-    LastModifiedBy: IsSet,
+    EvaluationFormArn: sansmith::IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    EvaluationFormVersion: sansmith::IsSet,
+    Locked: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    CreatedBy: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
+    LastModifiedBy: sansmith::IsSet,
 > From<
     EvaluationFormVersionSummaryBuilder<
         EvaluationFormArn,

@@ -2,7 +2,7 @@
 //! [`EvaluationGenAiAnswerAnalysisDetails`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for EvaluationGenAiAnswerAnalysisDetails {
     }
 }
 
-impl Shape for EvaluationGenAiAnswerAnalysisDetails {
+impl sansmith::Shape for EvaluationGenAiAnswerAnalysisDetails {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.justification).visit(1, &self.points_of_interest);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             justification: source.get(0),
             points_of_interest: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for EvaluationGenAiAnswerAnalysisDetails {
     }
 }
 
-impl Build for EvaluationGenAiAnswerAnalysisDetails {}
+impl sansmith::Build for EvaluationGenAiAnswerAnalysisDetails {}
 
 impl EvaluationGenAiAnswerAnalysisDetails {
     /// Sets the optional `Justification`.
@@ -50,7 +50,7 @@ impl EvaluationGenAiAnswerAnalysisDetails {
     /// Sets the optional `PointsOfInterest`.
     pub fn points_of_interest(
         mut self,
-        value: impl IntoList<types::EvaluationTranscriptPointOfInterest>,
+        value: impl sansmith::IntoList<types::EvaluationTranscriptPointOfInterest>,
     ) -> Self {
         self.points_of_interest = Some(value.into_list());
         self

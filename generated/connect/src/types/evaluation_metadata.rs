@@ -2,7 +2,7 @@
 //! [`EvaluationMetadata`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for EvaluationMetadata {
     }
 }
 
-impl Shape for EvaluationMetadata {
+impl sansmith::Shape for EvaluationMetadata {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.evaluator_arn)
@@ -56,7 +56,7 @@ impl Shape for EvaluationMetadata {
             .visit(8, &self.contact_participant)
             .visit(9, &self.sampling_job_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             evaluator_arn: source.get(1),
@@ -159,16 +159,16 @@ impl<ContactId, EvaluatorArn> EvaluationMetadataBuilder<ContactId, EvaluatorArn>
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationMetadata
     where
-        ContactId: IsSet,
-        EvaluatorArn: IsSet,
+        ContactId: sansmith::IsSet,
+        EvaluatorArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ContactId: IsSet,
-    EvaluatorArn: IsSet,
+    ContactId: sansmith::IsSet,
+    EvaluatorArn: sansmith::IsSet,
 > From<EvaluationMetadataBuilder<ContactId, EvaluatorArn>> for EvaluationMetadata {
     fn from(builder: EvaluationMetadataBuilder<ContactId, EvaluatorArn>) -> Self {
         builder.0

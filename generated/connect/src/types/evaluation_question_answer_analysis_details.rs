@@ -2,7 +2,7 @@
 //! [`EvaluationQuestionAnswerAnalysisDetails`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `GenAI` and `ContactLens`.
@@ -17,16 +17,16 @@ pub enum EvaluationQuestionAnswerAnalysisDetails {
     Unknown(UnknownMember),
 }
 
-impl Shape for EvaluationQuestionAnswerAnalysisDetails {
+impl sansmith::Shape for EvaluationQuestionAnswerAnalysisDetails {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::GenAi(value) => visitor.member(0, value),
             Self::ContactLens(value) => visitor.member(1, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::GenAi(source.get(0)),
             Some(1) => Self::ContactLens(source.get(1)),

@@ -2,7 +2,7 @@
 //! [`EvaluationQuestionInputDetails`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for EvaluationQuestionInputDetails {
     }
 }
 
-impl Shape for EvaluationQuestionInputDetails {
+impl sansmith::Shape for EvaluationQuestionInputDetails {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.transcript_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             transcript_type: source.get(0),
         }
     }
 }
 
-impl Build for EvaluationQuestionInputDetails {}
+impl sansmith::Build for EvaluationQuestionInputDetails {}
 
 impl EvaluationQuestionInputDetails {
     /// Sets the optional `TranscriptType`.

@@ -2,7 +2,7 @@
 //! [`EvaluationResolvedSource`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for EvaluationResolvedSource {
     }
 }
 
-impl Shape for EvaluationResolvedSource {
+impl sansmith::Shape for EvaluationResolvedSource {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.source).visit(1, &self.status).visit(2, &self.values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             source: source.get(0),
             status: source.get(1),
@@ -79,7 +79,7 @@ impl<Source, Status> EvaluationResolvedSourceBuilder<Source, Status> {
     /// Sets the optional `Values`.
     pub fn values(
         mut self,
-        value: impl IntoList<types::EvaluationFormItemEnablementSourceValue>,
+        value: impl sansmith::IntoList<types::EvaluationFormItemEnablementSourceValue>,
     ) -> Self {
         self.0.values = Some(value.into_list());
         self
@@ -87,15 +87,17 @@ impl<Source, Status> EvaluationResolvedSourceBuilder<Source, Status> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationResolvedSource
     where
-        Source: IsSet,
-        Status: IsSet,
+        Source: sansmith::IsSet,
+        Status: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Source: IsSet, Status: IsSet> From<EvaluationResolvedSourceBuilder<Source, Status>>
-for EvaluationResolvedSource {
+impl<
+    Source: sansmith::IsSet,
+    Status: sansmith::IsSet,
+> From<EvaluationResolvedSourceBuilder<Source, Status>> for EvaluationResolvedSource {
     fn from(builder: EvaluationResolvedSourceBuilder<Source, Status>) -> Self {
         builder.0
     }

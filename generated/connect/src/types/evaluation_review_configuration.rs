@@ -2,7 +2,7 @@
 //! [`EvaluationReviewConfiguration`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,14 +27,14 @@ impl fmt::Debug for EvaluationReviewConfiguration {
     }
 }
 
-impl Shape for EvaluationReviewConfiguration {
+impl sansmith::Shape for EvaluationReviewConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.review_notification_recipients)
             .visit(1, &self.eligibility_days);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             review_notification_recipients: source.get(0),
             eligibility_days: source.get(1),
@@ -65,7 +65,7 @@ impl<
     /// Sets the required `ReviewNotificationRecipients`.
     pub fn review_notification_recipients(
         mut self,
-        value: impl IntoList<types::EvaluationReviewNotificationRecipient>,
+        value: impl sansmith::IntoList<types::EvaluationReviewNotificationRecipient>,
     ) -> EvaluationReviewConfigurationBuilder<Set> {
         self.0.review_notification_recipients = value.into_list();
         EvaluationReviewConfigurationBuilder(self.0, PhantomData)
@@ -78,14 +78,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationReviewConfiguration
     where
-        ReviewNotificationRecipients: IsSet,
+        ReviewNotificationRecipients: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ReviewNotificationRecipients: IsSet,
+    ReviewNotificationRecipients: sansmith::IsSet,
 > From<EvaluationReviewConfigurationBuilder<ReviewNotificationRecipients>>
 for EvaluationReviewConfiguration {
     fn from(

@@ -2,11 +2,7 @@
 //! [`EvaluationReviewMetadata`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -39,9 +35,9 @@ impl fmt::Debug for EvaluationReviewMetadata {
     }
 }
 
-impl Shape for EvaluationReviewMetadata {
+impl sansmith::Shape for EvaluationReviewMetadata {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.review_id)
             .visit(1, &self.requested_time)
@@ -50,7 +46,7 @@ impl Shape for EvaluationReviewMetadata {
             .visit(4, &self.created_by)
             .visit(5, &self.review_request_comments);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             review_id: source.get(0),
             requested_time: source.get(1),
@@ -110,7 +106,7 @@ impl<ReviewRequestComments> EvaluationReviewMetadataBuilder<ReviewRequestComment
     /// Sets the required `ReviewRequestComments`.
     pub fn review_request_comments(
         mut self,
-        value: impl IntoList<types::EvaluationReviewRequestComment>,
+        value: impl sansmith::IntoList<types::EvaluationReviewRequestComment>,
     ) -> EvaluationReviewMetadataBuilder<Set> {
         self.0.review_request_comments = value.into_list();
         EvaluationReviewMetadataBuilder(self.0, PhantomData)
@@ -118,14 +114,14 @@ impl<ReviewRequestComments> EvaluationReviewMetadataBuilder<ReviewRequestComment
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationReviewMetadata
     where
-        ReviewRequestComments: IsSet,
+        ReviewRequestComments: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ReviewRequestComments: IsSet,
+    ReviewRequestComments: sansmith::IsSet,
 > From<EvaluationReviewMetadataBuilder<ReviewRequestComments>>
 for EvaluationReviewMetadata {
     fn from(builder: EvaluationReviewMetadataBuilder<ReviewRequestComments>) -> Self {

@@ -2,7 +2,7 @@
 //! [`EvaluationReviewNotificationRecipient`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for EvaluationReviewNotificationRecipient {
     }
 }
 
-impl Shape for EvaluationReviewNotificationRecipient {
+impl sansmith::Shape for EvaluationReviewNotificationRecipient {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.r#type).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             value: source.get(1),
@@ -79,16 +79,16 @@ impl<Type, Value> EvaluationReviewNotificationRecipientBuilder<Type, Value> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationReviewNotificationRecipient
     where
-        Type: IsSet,
-        Value: IsSet,
+        Type: sansmith::IsSet,
+        Value: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Type: IsSet,
-    Value: IsSet,
+    Type: sansmith::IsSet,
+    Value: sansmith::IsSet,
 > From<EvaluationReviewNotificationRecipientBuilder<Type, Value>>
 for EvaluationReviewNotificationRecipient {
     fn from(builder: EvaluationReviewNotificationRecipientBuilder<Type, Value>) -> Self {

@@ -2,7 +2,7 @@
 //! [`EvaluationReviewNotificationRecipientValue`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for EvaluationReviewNotificationRecipientValue {
     }
 }
 
-impl Shape for EvaluationReviewNotificationRecipientValue {
+impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.user_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { user_id: source.get(0) }
     }
 }
 
-impl Build for EvaluationReviewNotificationRecipientValue {}
+impl sansmith::Build for EvaluationReviewNotificationRecipientValue {}
 
 impl EvaluationReviewNotificationRecipientValue {
     /// Sets the optional `UserId`.

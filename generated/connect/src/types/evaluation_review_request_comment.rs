@@ -2,7 +2,7 @@
 //! [`EvaluationReviewRequestComment`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for EvaluationReviewRequestComment {
     }
 }
 
-impl Shape for EvaluationReviewRequestComment {
+impl sansmith::Shape for EvaluationReviewRequestComment {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.comment)
             .visit(1, &self.created_time)
             .visit(2, &self.created_by);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             comment: source.get(0),
             created_time: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for EvaluationReviewRequestComment {
     }
 }
 
-impl Build for EvaluationReviewRequestComment {}
+impl sansmith::Build for EvaluationReviewRequestComment {}
 
 impl EvaluationReviewRequestComment {
     /// Sets the optional `Comment`.

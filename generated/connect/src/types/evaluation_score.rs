@@ -2,7 +2,7 @@
 //! [`EvaluationScore`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -36,19 +36,19 @@ impl fmt::Debug for EvaluationScore {
 
 impl PartialEq for EvaluationScore {
     fn eq(&self, other: &Self) -> bool {
-        Shape::same(&self.percentage, &other.percentage)
+        sansmith::Shape::same(&self.percentage, &other.percentage)
             && self.not_applicable == other.not_applicable
             && self.automatic_fail == other.automatic_fail
-            && Shape::same(&self.applied_weight, &other.applied_weight)
+            && sansmith::Shape::same(&self.applied_weight, &other.applied_weight)
             && self.earned_points == other.earned_points
             && self.max_base_point == other.max_base_point
             && self.performance_category == other.performance_category
     }
 }
 
-impl Shape for EvaluationScore {
+impl sansmith::Shape for EvaluationScore {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.percentage)
             .visit(1, &self.not_applicable)
@@ -58,7 +58,7 @@ impl Shape for EvaluationScore {
             .visit(5, &self.max_base_point)
             .visit(6, &self.performance_category);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             percentage: source.get(0),
             not_applicable: source.get(1),
@@ -71,7 +71,7 @@ impl Shape for EvaluationScore {
     }
 }
 
-impl Build for EvaluationScore {}
+impl sansmith::Build for EvaluationScore {}
 
 impl EvaluationScore {
     /// Sets the optional `Percentage`.

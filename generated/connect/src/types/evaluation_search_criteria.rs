@@ -2,7 +2,7 @@
 //! [`EvaluationSearchCriteria`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -36,9 +36,9 @@ impl fmt::Debug for EvaluationSearchCriteria {
     }
 }
 
-impl Shape for EvaluationSearchCriteria {
+impl sansmith::Shape for EvaluationSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_conditions)
@@ -48,7 +48,7 @@ impl Shape for EvaluationSearchCriteria {
             .visit(5, &self.date_time_condition)
             .visit(6, &self.decimal_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_conditions: source.get(1),
@@ -61,13 +61,13 @@ impl Shape for EvaluationSearchCriteria {
     }
 }
 
-impl Build for EvaluationSearchCriteria {}
+impl sansmith::Build for EvaluationSearchCriteria {}
 
 impl EvaluationSearchCriteria {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::EvaluationSearchCriteria>,
+        value: impl sansmith::IntoList<types::EvaluationSearchCriteria>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self
@@ -75,7 +75,7 @@ impl EvaluationSearchCriteria {
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
-        value: impl IntoList<types::EvaluationSearchCriteria>,
+        value: impl sansmith::IntoList<types::EvaluationSearchCriteria>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
         self

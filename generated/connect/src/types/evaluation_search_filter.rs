@@ -2,7 +2,7 @@
 //! [`EvaluationSearchFilter`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,14 +26,14 @@ impl fmt::Debug for EvaluationSearchFilter {
     }
 }
 
-impl Shape for EvaluationSearchFilter {
+impl sansmith::Shape for EvaluationSearchFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.attribute_filter)
             .visit(1, &self.contact_evaluation_attribute_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_filter: source.get(0),
             contact_evaluation_attribute_filter: source.get(1),
@@ -41,7 +41,7 @@ impl Shape for EvaluationSearchFilter {
     }
 }
 
-impl Build for EvaluationSearchFilter {}
+impl sansmith::Build for EvaluationSearchFilter {}
 
 impl EvaluationSearchFilter {
     /// Sets the optional `AttributeFilter`.

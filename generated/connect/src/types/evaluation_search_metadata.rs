@@ -2,7 +2,7 @@
 //! [`EvaluationSearchMetadata`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -64,7 +64,7 @@ impl PartialEq for EvaluationSearchMetadata {
         self.contact_id == other.contact_id && self.evaluator_arn == other.evaluator_arn
             && self.contact_agent_id == other.contact_agent_id
             && self.calibration_session_id == other.calibration_session_id
-            && Shape::same(&self.score_percentage, &other.score_percentage)
+            && sansmith::Shape::same(&self.score_percentage, &other.score_percentage)
             && self.score_automatic_fail == other.score_automatic_fail
             && self.score_not_applicable == other.score_not_applicable
             && self.auto_evaluation_enabled == other.auto_evaluation_enabled
@@ -82,9 +82,9 @@ impl PartialEq for EvaluationSearchMetadata {
     }
 }
 
-impl Shape for EvaluationSearchMetadata {
+impl sansmith::Shape for EvaluationSearchMetadata {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.evaluator_arn)
@@ -106,7 +106,7 @@ impl Shape for EvaluationSearchMetadata {
             .visit(17, &self.max_base_point)
             .visit(18, &self.performance_category);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             evaluator_arn: source.get(1),
@@ -263,16 +263,16 @@ impl<ContactId, EvaluatorArn> EvaluationSearchMetadataBuilder<ContactId, Evaluat
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationSearchMetadata
     where
-        ContactId: IsSet,
-        EvaluatorArn: IsSet,
+        ContactId: sansmith::IsSet,
+        EvaluatorArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ContactId: IsSet,
-    EvaluatorArn: IsSet,
+    ContactId: sansmith::IsSet,
+    EvaluatorArn: sansmith::IsSet,
 > From<EvaluationSearchMetadataBuilder<ContactId, EvaluatorArn>>
 for EvaluationSearchMetadata {
     fn from(builder: EvaluationSearchMetadataBuilder<ContactId, EvaluatorArn>) -> Self {

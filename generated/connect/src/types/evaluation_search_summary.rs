@@ -2,11 +2,7 @@
 //! [`EvaluationSearchSummary`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -51,9 +47,9 @@ impl fmt::Debug for EvaluationSearchSummary {
     }
 }
 
-impl Shape for EvaluationSearchSummary {
+impl sansmith::Shape for EvaluationSearchSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_id)
             .visit(1, &self.evaluation_arn)
@@ -67,7 +63,7 @@ impl Shape for EvaluationSearchSummary {
             .visit(9, &self.last_modified_time)
             .visit(10, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_id: source.get(0),
             evaluation_arn: source.get(1),
@@ -270,33 +266,33 @@ impl<
         EvaluationSearchSummaryBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationSearchSummary
     where
-        EvaluationId: IsSet,
-        EvaluationArn: IsSet,
-        EvaluationFormVersion: IsSet,
-        Metadata: IsSet,
-        Status: IsSet,
-        CreatedTime: IsSet,
-        LastModifiedTime: IsSet,
+        EvaluationId: sansmith::IsSet,
+        EvaluationArn: sansmith::IsSet,
+        EvaluationFormVersion: sansmith::IsSet,
+        Metadata: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationId: IsSet,
-    EvaluationArn: IsSet,
-    EvaluationFormVersion: IsSet,
-    Metadata: IsSet,
-    Status: IsSet,
-    CreatedTime: IsSet,
-    LastModifiedTime: IsSet,
+    EvaluationId: sansmith::IsSet,
+    EvaluationArn: sansmith::IsSet,
+    EvaluationFormVersion: sansmith::IsSet,
+    Metadata: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
 > From<
     EvaluationSearchSummaryBuilder<
         EvaluationId,

@@ -2,7 +2,7 @@
 //! [`EvaluationSuggestedAnswer`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for EvaluationSuggestedAnswer {
     }
 }
 
-impl Shape for EvaluationSuggestedAnswer {
+impl sansmith::Shape for EvaluationSuggestedAnswer {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.value)
             .visit(1, &self.status)
@@ -41,7 +41,7 @@ impl Shape for EvaluationSuggestedAnswer {
             .visit(3, &self.analysis_type)
             .visit(4, &self.analysis_details);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             value: source.get(0),
             status: source.get(1),
@@ -111,16 +111,16 @@ impl<Status, AnalysisType> EvaluationSuggestedAnswerBuilder<Status, AnalysisType
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationSuggestedAnswer
     where
-        Status: IsSet,
-        AnalysisType: IsSet,
+        Status: sansmith::IsSet,
+        AnalysisType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Status: IsSet,
-    AnalysisType: IsSet,
+    Status: sansmith::IsSet,
+    AnalysisType: sansmith::IsSet,
 > From<EvaluationSuggestedAnswerBuilder<Status, AnalysisType>>
 for EvaluationSuggestedAnswer {
     fn from(builder: EvaluationSuggestedAnswerBuilder<Status, AnalysisType>) -> Self {

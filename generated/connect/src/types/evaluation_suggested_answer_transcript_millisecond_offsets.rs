@@ -2,7 +2,7 @@
 //! [`EvaluationSuggestedAnswerTranscriptMillisecondOffsets`].
 
 use crate::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     }
 }
 
-impl Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
+impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.begin_offset_millis);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             begin_offset_millis: source.get(0),
         }
@@ -71,14 +71,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationSuggestedAnswerTranscriptMillisecondOffsets
     where
-        BeginOffsetMillis: IsSet,
+        BeginOffsetMillis: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    BeginOffsetMillis: IsSet,
+    BeginOffsetMillis: sansmith::IsSet,
 > From<EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<BeginOffsetMillis>>
 for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     fn from(

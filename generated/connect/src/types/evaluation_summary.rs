@@ -2,7 +2,7 @@
 //! [`EvaluationSummary`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -51,9 +51,9 @@ impl fmt::Debug for EvaluationSummary {
     }
 }
 
-impl Shape for EvaluationSummary {
+impl sansmith::Shape for EvaluationSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_id)
             .visit(1, &self.evaluation_arn)
@@ -71,7 +71,7 @@ impl Shape for EvaluationSummary {
             .visit(13, &self.last_modified_time)
             .visit(14, &self.contact_participant);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_id: source.get(0),
             evaluation_arn: source.get(1),
@@ -338,28 +338,28 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EvaluationSummary
     where
-        EvaluationId: IsSet,
-        EvaluationArn: IsSet,
-        EvaluationFormTitle: IsSet,
-        EvaluationFormId: IsSet,
-        Status: IsSet,
-        EvaluatorArn: IsSet,
-        CreatedTime: IsSet,
-        LastModifiedTime: IsSet,
+        EvaluationId: sansmith::IsSet,
+        EvaluationArn: sansmith::IsSet,
+        EvaluationFormTitle: sansmith::IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        EvaluatorArn: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationId: IsSet,
-    EvaluationArn: IsSet,
-    EvaluationFormTitle: IsSet,
-    EvaluationFormId: IsSet,
-    Status: IsSet,
-    EvaluatorArn: IsSet,
-    CreatedTime: IsSet,
-    LastModifiedTime: IsSet,
+    EvaluationId: sansmith::IsSet,
+    EvaluationArn: sansmith::IsSet,
+    EvaluationFormTitle: sansmith::IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    EvaluatorArn: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
 > From<
     EvaluationSummaryBuilder<
         EvaluationId,

@@ -2,7 +2,7 @@
 //! [`EvaluationTranscriptPointOfInterest`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for EvaluationTranscriptPointOfInterest {
     }
 }
 
-impl Shape for EvaluationTranscriptPointOfInterest {
+impl sansmith::Shape for EvaluationTranscriptPointOfInterest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.millisecond_offsets).visit(1, &self.transcript_segment);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             millisecond_offsets: source.get(0),
             transcript_segment: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for EvaluationTranscriptPointOfInterest {
     }
 }
 
-impl Build for EvaluationTranscriptPointOfInterest {}
+impl sansmith::Build for EvaluationTranscriptPointOfInterest {}
 
 impl EvaluationTranscriptPointOfInterest {
     /// Sets the optional `MillisecondOffsets`.

@@ -2,7 +2,7 @@
 //! [`EvaluatorUserUnion`].
 
 use crate::schema;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `ConnectUserArn`.
@@ -15,15 +15,15 @@ pub enum EvaluatorUserUnion {
     Unknown(UnknownMember),
 }
 
-impl Shape for EvaluatorUserUnion {
+impl sansmith::Shape for EvaluatorUserUnion {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::ConnectUserArn(value) => visitor.member(0, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::ConnectUserArn(source.get(0)),
             _ => Self::Unknown(source.unknown()),

@@ -2,7 +2,7 @@
 //! [`EventBridgeActionDefinition`].
 
 use crate::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for EventBridgeActionDefinition {
     }
 }
 
-impl Shape for EventBridgeActionDefinition {
+impl sansmith::Shape for EventBridgeActionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { name: source.get(0) }
     }
 }
@@ -60,13 +60,13 @@ impl<Name> EventBridgeActionDefinitionBuilder<Name> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> EventBridgeActionDefinition
     where
-        Name: IsSet,
+        Name: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Name: IsSet> From<EventBridgeActionDefinitionBuilder<Name>>
+impl<Name: sansmith::IsSet> From<EventBridgeActionDefinitionBuilder<Name>>
 for EventBridgeActionDefinition {
     fn from(builder: EventBridgeActionDefinitionBuilder<Name>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ExecutionRecord`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for ExecutionRecord {
     }
 }
 
-impl Shape for ExecutionRecord {
+impl sansmith::Shape for ExecutionRecord {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.observation_id)
             .visit(1, &self.status)
             .visit(2, &self.timestamp)
             .visit(3, &self.record);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             observation_id: source.get(0),
             status: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for ExecutionRecord {
     }
 }
 
-impl Build for ExecutionRecord {}
+impl sansmith::Build for ExecutionRecord {}
 
 impl ExecutionRecord {
     /// Sets the optional `ObservationId`.

@@ -2,7 +2,7 @@
 //! [`Expiry`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for Expiry {
     }
 }
 
-impl Shape for Expiry {
+impl sansmith::Shape for Expiry {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.duration_in_seconds).visit(1, &self.expiry_timestamp);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             duration_in_seconds: source.get(0),
             expiry_timestamp: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for Expiry {
     }
 }
 
-impl Build for Expiry {}
+impl sansmith::Build for Expiry {}
 
 impl Expiry {
     /// Sets the optional `DurationInSeconds`.

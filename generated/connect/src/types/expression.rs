@@ -2,7 +2,7 @@
 //! [`Expression`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for Expression {
     }
 }
 
-impl Shape for Expression {
+impl sansmith::Shape for Expression {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.attribute_condition)
             .visit(1, &self.and_expression)
             .visit(2, &self.or_expression)
             .visit(3, &self.not_attribute_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_condition: source.get(0),
             and_expression: source.get(1),
@@ -49,7 +49,7 @@ impl Shape for Expression {
     }
 }
 
-impl Build for Expression {}
+impl sansmith::Build for Expression {}
 
 impl Expression {
     /// Sets the optional `AttributeCondition`.
@@ -61,12 +61,18 @@ impl Expression {
         self
     }
     /// Sets the optional `AndExpression`.
-    pub fn and_expression(mut self, value: impl IntoList<types::Expression>) -> Self {
+    pub fn and_expression(
+        mut self,
+        value: impl sansmith::IntoList<types::Expression>,
+    ) -> Self {
         self.and_expression = Some(value.into_list());
         self
     }
     /// Sets the optional `OrExpression`.
-    pub fn or_expression(mut self, value: impl IntoList<types::Expression>) -> Self {
+    pub fn or_expression(
+        mut self,
+        value: impl sansmith::IntoList<types::Expression>,
+    ) -> Self {
         self.or_expression = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`ExtensionConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for ExtensionConfiguration {
     }
 }
 
-impl Shape for ExtensionConfiguration {
+impl sansmith::Shape for ExtensionConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.allowed_extensions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             allowed_extensions: source.get(0),
         }
@@ -56,7 +56,7 @@ impl<AllowedExtensions> ExtensionConfigurationBuilder<AllowedExtensions> {
     /// Sets the required `AllowedExtensions`.
     pub fn allowed_extensions(
         mut self,
-        value: impl IntoList<types::AllowedExtension>,
+        value: impl sansmith::IntoList<types::AllowedExtension>,
     ) -> ExtensionConfigurationBuilder<Set> {
         self.0.allowed_extensions = value.into_list();
         ExtensionConfigurationBuilder(self.0, PhantomData)
@@ -64,14 +64,15 @@ impl<AllowedExtensions> ExtensionConfigurationBuilder<AllowedExtensions> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ExtensionConfiguration
     where
-        AllowedExtensions: IsSet,
+        AllowedExtensions: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<AllowedExtensions: IsSet> From<ExtensionConfigurationBuilder<AllowedExtensions>>
-for ExtensionConfiguration {
+impl<
+    AllowedExtensions: sansmith::IsSet,
+> From<ExtensionConfigurationBuilder<AllowedExtensions>> for ExtensionConfiguration {
     fn from(builder: ExtensionConfigurationBuilder<AllowedExtensions>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`ExternalInvocationConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for ExternalInvocationConfiguration {
     }
 }
 
-impl Shape for ExternalInvocationConfiguration {
+impl sansmith::Shape for ExternalInvocationConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.enabled);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { enabled: source.get(0) }
     }
 }
 
-impl Build for ExternalInvocationConfiguration {}
+impl sansmith::Build for ExternalInvocationConfiguration {}
 
 impl ExternalInvocationConfiguration {
     /// Sets the optional `Enabled`.

@@ -2,7 +2,7 @@
 //! [`ExtractInformationActionDefinition`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for ExtractInformationActionDefinition {
     }
 }
 
-impl Shape for ExtractInformationActionDefinition {
+impl sansmith::Shape for ExtractInformationActionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.rules_extraction_definitions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             rules_extraction_definitions: source.get(0),
         }
@@ -58,7 +58,7 @@ impl<
     /// Sets the required `RulesExtractionDefinitions`.
     pub fn rules_extraction_definitions(
         mut self,
-        value: impl IntoList<types::RulesExtractionDefinitionIdentifier>,
+        value: impl sansmith::IntoList<types::RulesExtractionDefinitionIdentifier>,
     ) -> ExtractInformationActionDefinitionBuilder<Set> {
         self.0.rules_extraction_definitions = value.into_list();
         ExtractInformationActionDefinitionBuilder(self.0, PhantomData)
@@ -66,14 +66,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ExtractInformationActionDefinition
     where
-        RulesExtractionDefinitions: IsSet,
+        RulesExtractionDefinitions: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RulesExtractionDefinitions: IsSet,
+    RulesExtractionDefinitions: sansmith::IsSet,
 > From<ExtractInformationActionDefinitionBuilder<RulesExtractionDefinitions>>
 for ExtractInformationActionDefinition {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ExtractionConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ExtractionConfiguration {
     }
 }
 
-impl Shape for ExtractionConfiguration {
+impl sansmith::Shape for ExtractionConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.prompt_hint).visit(1, &self.not_found_behavior);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             prompt_hint: source.get(0),
             not_found_behavior: source.get(1),
@@ -73,13 +73,13 @@ impl<PromptHint> ExtractionConfigurationBuilder<PromptHint> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ExtractionConfiguration
     where
-        PromptHint: IsSet,
+        PromptHint: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<PromptHint: IsSet> From<ExtractionConfigurationBuilder<PromptHint>>
+impl<PromptHint: sansmith::IsSet> From<ExtractionConfigurationBuilder<PromptHint>>
 for ExtractionConfiguration {
     fn from(builder: ExtractionConfigurationBuilder<PromptHint>) -> Self {
         builder.0

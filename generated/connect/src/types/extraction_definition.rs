@@ -2,11 +2,7 @@
 //! [`ExtractionDefinition`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -47,9 +43,9 @@ impl fmt::Debug for ExtractionDefinition {
     }
 }
 
-impl Shape for ExtractionDefinition {
+impl sansmith::Shape for ExtractionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.extraction_definition_id)
@@ -61,7 +57,7 @@ impl Shape for ExtractionDefinition {
             .visit(7, &self.last_updated_by)
             .visit(8, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             extraction_definition_id: source.get(1),
@@ -255,33 +251,33 @@ impl<
         ExtractionDefinitionBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ExtractionDefinition
     where
-        Name: IsSet,
-        ExtractionDefinitionId: IsSet,
-        ExtractionDefinitionArn: IsSet,
-        ExtractionConfiguration: IsSet,
-        CreatedTime: IsSet,
-        LastUpdatedTime: IsSet,
-        LastUpdatedBy: IsSet,
+        Name: sansmith::IsSet,
+        ExtractionDefinitionId: sansmith::IsSet,
+        ExtractionDefinitionArn: sansmith::IsSet,
+        ExtractionConfiguration: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        LastUpdatedTime: sansmith::IsSet,
+        LastUpdatedBy: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    ExtractionDefinitionId: IsSet,
-    ExtractionDefinitionArn: IsSet,
-    ExtractionConfiguration: IsSet,
-    CreatedTime: IsSet,
-    LastUpdatedTime: IsSet,
-    LastUpdatedBy: IsSet,
+    Name: sansmith::IsSet,
+    ExtractionDefinitionId: sansmith::IsSet,
+    ExtractionDefinitionArn: sansmith::IsSet,
+    ExtractionConfiguration: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    LastUpdatedTime: sansmith::IsSet,
+    LastUpdatedBy: sansmith::IsSet,
 > From<
     ExtractionDefinitionBuilder<
         Name,

@@ -2,7 +2,7 @@
 //! [`ExtractionDefinitionDisplay`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for ExtractionDefinitionDisplay {
     }
 }
 
-impl Shape for ExtractionDefinitionDisplay {
+impl sansmith::Shape for ExtractionDefinitionDisplay {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.label);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { label: source.get(0) }
     }
 }
 
-impl Build for ExtractionDefinitionDisplay {}
+impl sansmith::Build for ExtractionDefinitionDisplay {}
 
 impl ExtractionDefinitionDisplay {
     /// Sets the optional `Label`.

@@ -2,7 +2,7 @@
 //! [`ExtractionDefinitionNotFoundBehavior`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ExtractionDefinitionNotFoundBehavior {
     }
 }
 
-impl Shape for ExtractionDefinitionNotFoundBehavior {
+impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.behavior).visit(1, &self.default_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             behavior: source.get(0),
             default_value: source.get(1),
@@ -72,13 +72,15 @@ impl<Behavior> ExtractionDefinitionNotFoundBehaviorBuilder<Behavior> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ExtractionDefinitionNotFoundBehavior
     where
-        Behavior: IsSet,
+        Behavior: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Behavior: IsSet> From<ExtractionDefinitionNotFoundBehaviorBuilder<Behavior>>
+impl<
+    Behavior: sansmith::IsSet,
+> From<ExtractionDefinitionNotFoundBehaviorBuilder<Behavior>>
 for ExtractionDefinitionNotFoundBehavior {
     fn from(builder: ExtractionDefinitionNotFoundBehaviorBuilder<Behavior>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ExtractionDefinitionSummary`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for ExtractionDefinitionSummary {
     }
 }
 
-impl Shape for ExtractionDefinitionSummary {
+impl sansmith::Shape for ExtractionDefinitionSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.extraction_definition_id)
@@ -44,7 +44,7 @@ impl Shape for ExtractionDefinitionSummary {
             .visit(4, &self.last_updated_time)
             .visit(5, &self.last_updated_by);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             extraction_definition_id: source.get(1),
@@ -202,24 +202,24 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ExtractionDefinitionSummary
     where
-        Name: IsSet,
-        ExtractionDefinitionId: IsSet,
-        ExtractionDefinitionArn: IsSet,
-        CreatedTime: IsSet,
-        LastUpdatedTime: IsSet,
-        LastUpdatedBy: IsSet,
+        Name: sansmith::IsSet,
+        ExtractionDefinitionId: sansmith::IsSet,
+        ExtractionDefinitionArn: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        LastUpdatedTime: sansmith::IsSet,
+        LastUpdatedBy: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    ExtractionDefinitionId: IsSet,
-    ExtractionDefinitionArn: IsSet,
-    CreatedTime: IsSet,
-    LastUpdatedTime: IsSet,
-    LastUpdatedBy: IsSet,
+    Name: sansmith::IsSet,
+    ExtractionDefinitionId: sansmith::IsSet,
+    ExtractionDefinitionArn: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    LastUpdatedTime: sansmith::IsSet,
+    LastUpdatedBy: sansmith::IsSet,
 > From<
     ExtractionDefinitionSummaryBuilder<
         Name,

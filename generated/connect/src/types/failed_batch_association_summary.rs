@@ -2,7 +2,7 @@
 //! [`FailedBatchAssociationSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for FailedBatchAssociationSummary {
     }
 }
 
-impl Shape for FailedBatchAssociationSummary {
+impl sansmith::Shape for FailedBatchAssociationSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.resource_arn)
             .visit(1, &self.error_code)
             .visit(2, &self.error_message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             resource_arn: source.get(0),
             error_code: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for FailedBatchAssociationSummary {
     }
 }
 
-impl Build for FailedBatchAssociationSummary {}
+impl sansmith::Build for FailedBatchAssociationSummary {}
 
 impl FailedBatchAssociationSummary {
     /// Sets the optional `ResourceArn`.

@@ -2,7 +2,7 @@
 //! [`FailedRequest`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for FailedRequest {
     }
 }
 
-impl Shape for FailedRequest {
+impl sansmith::Shape for FailedRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.request_identifier)
             .visit(1, &self.failure_reason_code)
             .visit(2, &self.failure_reason_message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             request_identifier: source.get(0),
             failure_reason_code: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for FailedRequest {
     }
 }
 
-impl Build for FailedRequest {}
+impl sansmith::Build for FailedRequest {}
 
 impl FailedRequest {
     /// Sets the optional `RequestIdentifier`.

@@ -2,7 +2,7 @@
 //! [`FieldValue`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for FieldValue {
     }
 }
 
-impl Shape for FieldValue {
+impl sansmith::Shape for FieldValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             value: source.get(1),
@@ -70,14 +70,15 @@ impl<Id, Value> FieldValueBuilder<Id, Value> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> FieldValue
     where
-        Id: IsSet,
-        Value: IsSet,
+        Id: sansmith::IsSet,
+        Value: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Id: IsSet, Value: IsSet> From<FieldValueBuilder<Id, Value>> for FieldValue {
+impl<Id: sansmith::IsSet, Value: sansmith::IsSet> From<FieldValueBuilder<Id, Value>>
+for FieldValue {
     fn from(builder: FieldValueBuilder<Id, Value>) -> Self {
         builder.0
     }

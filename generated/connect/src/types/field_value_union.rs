@@ -2,7 +2,7 @@
 //! [`FieldValueUnion`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -31,22 +31,22 @@ impl fmt::Debug for FieldValueUnion {
 impl PartialEq for FieldValueUnion {
     fn eq(&self, other: &Self) -> bool {
         self.boolean_value == other.boolean_value
-            && Shape::same(&self.double_value, &other.double_value)
+            && sansmith::Shape::same(&self.double_value, &other.double_value)
             && self.empty_value == other.empty_value
             && self.string_value == other.string_value
     }
 }
 
-impl Shape for FieldValueUnion {
+impl sansmith::Shape for FieldValueUnion {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.boolean_value)
             .visit(1, &self.double_value)
             .visit(2, &self.empty_value)
             .visit(3, &self.string_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             boolean_value: source.get(0),
             double_value: source.get(1),
@@ -56,7 +56,7 @@ impl Shape for FieldValueUnion {
     }
 }
 
-impl Build for FieldValueUnion {}
+impl sansmith::Build for FieldValueUnion {}
 
 impl FieldValueUnion {
     /// Sets the optional `BooleanValue`.

@@ -2,7 +2,7 @@
 //! [`FilterV2`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for FilterV2 {
     }
 }
 
-impl Shape for FilterV2 {
+impl sansmith::Shape for FilterV2 {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.filter_key)
             .visit(1, &self.filter_values)
             .visit(2, &self.string_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             filter_key: source.get(0),
             filter_values: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for FilterV2 {
     }
 }
 
-impl Build for FilterV2 {}
+impl sansmith::Build for FilterV2 {}
 
 impl FilterV2 {
     /// Sets the optional `FilterKey`.
@@ -54,7 +54,10 @@ impl FilterV2 {
         self
     }
     /// Sets the optional `FilterValues`.
-    pub fn filter_values<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn filter_values<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.filter_values = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`FilterV2StringCondition`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for FilterV2StringCondition {
     }
 }
 
-impl Shape for FilterV2StringCondition {
+impl sansmith::Shape for FilterV2StringCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.comparison);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { comparison: source.get(0) }
     }
 }
 
-impl Build for FilterV2StringCondition {}
+impl sansmith::Build for FilterV2StringCondition {}
 
 impl FilterV2StringCondition {
     /// Sets the optional `Comparison`.

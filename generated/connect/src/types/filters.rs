@@ -2,7 +2,7 @@
 //! [`Filters`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -38,9 +38,9 @@ impl fmt::Debug for Filters {
     }
 }
 
-impl Shape for Filters {
+impl sansmith::Shape for Filters {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.queues)
             .visit(1, &self.channels)
@@ -50,7 +50,7 @@ impl Shape for Filters {
             .visit(5, &self.subtypes)
             .visit(6, &self.validation_test_types);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queues: source.get(0),
             channels: source.get(1),
@@ -63,46 +63,55 @@ impl Shape for Filters {
     }
 }
 
-impl Build for Filters {}
+impl sansmith::Build for Filters {}
 
 impl Filters {
     /// Sets the optional `Queues`.
-    pub fn queues<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn queues<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.queues = Some(value.into_texts());
         self
     }
     /// Sets the optional `Channels`.
-    pub fn channels<By>(mut self, value: impl IntoTexts<types::Channel, By>) -> Self {
+    pub fn channels<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<types::Channel, By>,
+    ) -> Self {
         self.channels = Some(value.into_texts());
         self
     }
     /// Sets the optional `RoutingProfiles`.
-    pub fn routing_profiles<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn routing_profiles<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.routing_profiles = Some(value.into_texts());
         self
     }
     /// Sets the optional `RoutingStepExpressions`.
     pub fn routing_step_expressions<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.routing_step_expressions = Some(value.into_texts());
         self
     }
     /// Sets the optional `AgentStatuses`.
-    pub fn agent_statuses<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn agent_statuses<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.agent_statuses = Some(value.into_texts());
         self
     }
     /// Sets the optional `Subtypes`.
-    pub fn subtypes<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn subtypes<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.subtypes = Some(value.into_texts());
         self
     }
     /// Sets the optional `ValidationTestTypes`.
     pub fn validation_test_types<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.validation_test_types = Some(value.into_texts());
         self

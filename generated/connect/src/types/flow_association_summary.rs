@@ -2,7 +2,7 @@
 //! [`FlowAssociationSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for FlowAssociationSummary {
     }
 }
 
-impl Shape for FlowAssociationSummary {
+impl sansmith::Shape for FlowAssociationSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.resource_id)
             .visit(1, &self.flow_id)
             .visit(2, &self.resource_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             resource_id: source.get(0),
             flow_id: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for FlowAssociationSummary {
     }
 }
 
-impl Build for FlowAssociationSummary {}
+impl sansmith::Build for FlowAssociationSummary {}
 
 impl FlowAssociationSummary {
     /// Sets the optional `ResourceId`.

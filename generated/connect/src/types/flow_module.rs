@@ -2,7 +2,7 @@
 //! [`FlowModule`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for FlowModule {
     }
 }
 
-impl Shape for FlowModule {
+impl sansmith::Shape for FlowModule {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.r#type).visit(1, &self.flow_module_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             flow_module_id: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for FlowModule {
     }
 }
 
-impl Build for FlowModule {}
+impl sansmith::Build for FlowModule {}
 
 impl FlowModule {
     /// Sets the optional `Type`.

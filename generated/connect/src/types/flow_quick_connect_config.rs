@@ -2,7 +2,7 @@
 //! [`FlowQuickConnectConfig`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for FlowQuickConnectConfig {
     }
 }
 
-impl Shape for FlowQuickConnectConfig {
+impl sansmith::Shape for FlowQuickConnectConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_flow_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_id: source.get(0),
         }
@@ -62,13 +62,13 @@ impl<ContactFlowId> FlowQuickConnectConfigBuilder<ContactFlowId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> FlowQuickConnectConfig
     where
-        ContactFlowId: IsSet,
+        ContactFlowId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<ContactFlowId: IsSet> From<FlowQuickConnectConfigBuilder<ContactFlowId>>
+impl<ContactFlowId: sansmith::IsSet> From<FlowQuickConnectConfigBuilder<ContactFlowId>>
 for FlowQuickConnectConfig {
     fn from(builder: FlowQuickConnectConfigBuilder<ContactFlowId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`FontFamily`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for FontFamily {
     }
 }
 
-impl Shape for FontFamily {
+impl sansmith::Shape for FontFamily {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.default);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { default: source.get(0) }
     }
 }
 
-impl Build for FontFamily {}
+impl sansmith::Build for FontFamily {}
 
 impl FontFamily {
     /// Sets the optional `Default`.

@@ -2,7 +2,7 @@
 //! [`GetAttachedFileRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for GetAttachedFileRequest {
     }
 }
 
-impl Shape for GetAttachedFileRequest {
+impl sansmith::Shape for GetAttachedFileRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.file_id)
@@ -51,7 +51,7 @@ impl Shape for GetAttachedFileRequest {
             .visit(3, &self.associated_resource_arn)
             .visit(4, &self.url_content_disposition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             file_id: source.get(1),
@@ -126,18 +126,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetAttachedFileRequest
     where
-        InstanceId: IsSet,
-        FileId: IsSet,
-        AssociatedResourceArn: IsSet,
+        InstanceId: sansmith::IsSet,
+        FileId: sansmith::IsSet,
+        AssociatedResourceArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    FileId: IsSet,
-    AssociatedResourceArn: IsSet,
+    InstanceId: sansmith::IsSet,
+    FileId: sansmith::IsSet,
+    AssociatedResourceArn: sansmith::IsSet,
 > From<GetAttachedFileRequestBuilder<InstanceId, FileId, AssociatedResourceArn>>
 for GetAttachedFileRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`GetAttachedFileResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -49,9 +49,9 @@ impl fmt::Debug for GetAttachedFileResponse {
     }
 }
 
-impl Shape for GetAttachedFileResponse {
+impl sansmith::Shape for GetAttachedFileResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.file_arn)
             .visit(1, &self.file_id)
@@ -65,7 +65,7 @@ impl Shape for GetAttachedFileResponse {
             .visit(9, &self.download_url_metadata)
             .visit(10, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             file_arn: source.get(0),
             file_id: source.get(1),
@@ -160,21 +160,22 @@ impl<FileSizeInBytes> GetAttachedFileResponseBuilder<FileSizeInBytes> {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetAttachedFileResponse
     where
-        FileSizeInBytes: IsSet,
+        FileSizeInBytes: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<FileSizeInBytes: IsSet> From<GetAttachedFileResponseBuilder<FileSizeInBytes>>
-for GetAttachedFileResponse {
+impl<
+    FileSizeInBytes: sansmith::IsSet,
+> From<GetAttachedFileResponseBuilder<FileSizeInBytes>> for GetAttachedFileResponse {
     fn from(builder: GetAttachedFileResponseBuilder<FileSizeInBytes>) -> Self {
         builder.0
     }

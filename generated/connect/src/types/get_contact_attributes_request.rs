@@ -2,7 +2,7 @@
 //! [`GetContactAttributesRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for GetContactAttributesRequest {
     }
 }
 
-impl Shape for GetContactAttributesRequest {
+impl sansmith::Shape for GetContactAttributesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.initial_contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             initial_contact_id: source.get(1),
@@ -83,16 +83,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetContactAttributesRequest
     where
-        InstanceId: IsSet,
-        InitialContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        InitialContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    InitialContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    InitialContactId: sansmith::IsSet,
 > From<GetContactAttributesRequestBuilder<InstanceId, InitialContactId>>
 for GetContactAttributesRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`GetContactAttributesResponse`].
 
 use crate::schema;
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -25,21 +25,21 @@ impl fmt::Debug for GetContactAttributesResponse {
     }
 }
 
-impl Shape for GetContactAttributesResponse {
+impl sansmith::Shape for GetContactAttributesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attributes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { attributes: source.get(0) }
     }
 }
 
-impl Build for GetContactAttributesResponse {}
+impl sansmith::Build for GetContactAttributesResponse {}
 
 impl GetContactAttributesResponse {
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.attributes = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`GetContactMetricsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for GetContactMetricsRequest {
     }
 }
 
-impl Shape for GetContactMetricsRequest {
+impl sansmith::Shape for GetContactMetricsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.metrics);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -91,7 +91,7 @@ impl<
     /// Sets the required `Metrics`.
     pub fn metrics(
         mut self,
-        value: impl IntoList<types::ContactMetricInfo>,
+        value: impl sansmith::IntoList<types::ContactMetricInfo>,
     ) -> GetContactMetricsRequestBuilder<InstanceId, ContactId, Set> {
         self.0.metrics = value.into_list();
         GetContactMetricsRequestBuilder(self.0, PhantomData)
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetContactMetricsRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        Metrics: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        Metrics: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    Metrics: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    Metrics: sansmith::IsSet,
 > From<GetContactMetricsRequestBuilder<InstanceId, ContactId, Metrics>>
 for GetContactMetricsRequest {
     fn from(

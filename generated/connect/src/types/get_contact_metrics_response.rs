@@ -2,7 +2,7 @@
 //! [`GetContactMetricsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,12 +25,12 @@ impl fmt::Debug for GetContactMetricsResponse {
     }
 }
 
-impl Shape for GetContactMetricsResponse {
+impl sansmith::Shape for GetContactMetricsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.metric_results).visit(1, &self.id).visit(2, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             metric_results: source.get(0),
             id: source.get(1),
@@ -39,13 +39,13 @@ impl Shape for GetContactMetricsResponse {
     }
 }
 
-impl Build for GetContactMetricsResponse {}
+impl sansmith::Build for GetContactMetricsResponse {}
 
 impl GetContactMetricsResponse {
     /// Sets the optional `MetricResults`.
     pub fn metric_results(
         mut self,
-        value: impl IntoList<types::ContactMetricResult>,
+        value: impl sansmith::IntoList<types::ContactMetricResult>,
     ) -> Self {
         self.metric_results = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`GetCrossRegionRoutingRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -26,12 +26,12 @@ impl fmt::Debug for GetCrossRegionRoutingRequest {
     }
 }
 
-impl Shape for GetCrossRegionRoutingRequest {
+impl sansmith::Shape for GetCrossRegionRoutingRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { instance_id: source.get(0) }
     }
 }
@@ -65,13 +65,13 @@ impl<InstanceId> GetCrossRegionRoutingRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetCrossRegionRoutingRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<GetCrossRegionRoutingRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<GetCrossRegionRoutingRequestBuilder<InstanceId>>
 for GetCrossRegionRoutingRequest {
     fn from(builder: GetCrossRegionRoutingRequestBuilder<InstanceId>) -> Self {
         builder.0

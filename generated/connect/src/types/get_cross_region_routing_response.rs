@@ -2,7 +2,7 @@
 //! [`GetCrossRegionRoutingResponse`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,23 +23,26 @@ impl fmt::Debug for GetCrossRegionRoutingResponse {
     }
 }
 
-impl Shape for GetCrossRegionRoutingResponse {
+impl sansmith::Shape for GetCrossRegionRoutingResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.isolated_regions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             isolated_regions: source.get(0),
         }
     }
 }
 
-impl Build for GetCrossRegionRoutingResponse {}
+impl sansmith::Build for GetCrossRegionRoutingResponse {}
 
 impl GetCrossRegionRoutingResponse {
     /// Sets the optional `IsolatedRegions`.
-    pub fn isolated_regions<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn isolated_regions<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.isolated_regions = Some(value.into_texts());
         self
     }

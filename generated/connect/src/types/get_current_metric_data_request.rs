@@ -2,11 +2,7 @@
 //! [`GetCurrentMetricDataRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +37,9 @@ impl fmt::Debug for GetCurrentMetricDataRequest {
     }
 }
 
-impl Shape for GetCurrentMetricDataRequest {
+impl sansmith::Shape for GetCurrentMetricDataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.filters)
@@ -53,7 +49,7 @@ impl Shape for GetCurrentMetricDataRequest {
             .visit(5, &self.max_results)
             .visit(6, &self.sort_criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             filters: source.get(1),
@@ -107,14 +103,17 @@ impl<
         GetCurrentMetricDataRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Groupings`.
-    pub fn groupings<By>(mut self, value: impl IntoTexts<types::Grouping, By>) -> Self {
+    pub fn groupings<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<types::Grouping, By>,
+    ) -> Self {
         self.0.groupings = Some(value.into_texts());
         self
     }
     /// Sets the required `CurrentMetrics`.
     pub fn current_metrics(
         mut self,
-        value: impl IntoList<types::CurrentMetric>,
+        value: impl sansmith::IntoList<types::CurrentMetric>,
     ) -> GetCurrentMetricDataRequestBuilder<InstanceId, Filters, Set> {
         self.0.current_metrics = value.into_list();
         GetCurrentMetricDataRequestBuilder(self.0, PhantomData)
@@ -132,7 +131,7 @@ impl<
     /// Sets the optional `SortCriteria`.
     pub fn sort_criteria(
         mut self,
-        value: impl IntoList<types::CurrentMetricSortCriteria>,
+        value: impl sansmith::IntoList<types::CurrentMetricSortCriteria>,
     ) -> Self {
         self.0.sort_criteria = Some(value.into_list());
         self
@@ -140,18 +139,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetCurrentMetricDataRequest
     where
-        InstanceId: IsSet,
-        Filters: IsSet,
-        CurrentMetrics: IsSet,
+        InstanceId: sansmith::IsSet,
+        Filters: sansmith::IsSet,
+        CurrentMetrics: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Filters: IsSet,
-    CurrentMetrics: IsSet,
+    InstanceId: sansmith::IsSet,
+    Filters: sansmith::IsSet,
+    CurrentMetrics: sansmith::IsSet,
 > From<GetCurrentMetricDataRequestBuilder<InstanceId, Filters, CurrentMetrics>>
 for GetCurrentMetricDataRequest {
     fn from(

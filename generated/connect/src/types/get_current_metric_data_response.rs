@@ -2,11 +2,7 @@
 //! [`GetCurrentMetricDataResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -31,16 +27,16 @@ impl fmt::Debug for GetCurrentMetricDataResponse {
     }
 }
 
-impl Shape for GetCurrentMetricDataResponse {
+impl sansmith::Shape for GetCurrentMetricDataResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.metric_results)
             .visit(2, &self.data_snapshot_time)
             .visit(3, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             metric_results: source.get(1),
@@ -50,7 +46,7 @@ impl Shape for GetCurrentMetricDataResponse {
     }
 }
 
-impl Build for GetCurrentMetricDataResponse {}
+impl sansmith::Build for GetCurrentMetricDataResponse {}
 
 impl GetCurrentMetricDataResponse {
     /// Sets the optional `NextToken`.
@@ -61,7 +57,7 @@ impl GetCurrentMetricDataResponse {
     /// Sets the optional `MetricResults`.
     pub fn metric_results(
         mut self,
-        value: impl IntoList<types::CurrentMetricResult>,
+        value: impl sansmith::IntoList<types::CurrentMetricResult>,
     ) -> Self {
         self.metric_results = Some(value.into_list());
         self

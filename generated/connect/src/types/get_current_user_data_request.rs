@@ -2,7 +2,7 @@
 //! [`GetCurrentUserDataRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for GetCurrentUserDataRequest {
     }
 }
 
-impl Shape for GetCurrentUserDataRequest {
+impl sansmith::Shape for GetCurrentUserDataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.filters)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             filters: source.get(1),
@@ -98,16 +98,16 @@ impl<InstanceId, Filters> GetCurrentUserDataRequestBuilder<InstanceId, Filters> 
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetCurrentUserDataRequest
     where
-        InstanceId: IsSet,
-        Filters: IsSet,
+        InstanceId: sansmith::IsSet,
+        Filters: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Filters: IsSet,
+    InstanceId: sansmith::IsSet,
+    Filters: sansmith::IsSet,
 > From<GetCurrentUserDataRequestBuilder<InstanceId, Filters>>
 for GetCurrentUserDataRequest {
     fn from(builder: GetCurrentUserDataRequestBuilder<InstanceId, Filters>) -> Self {

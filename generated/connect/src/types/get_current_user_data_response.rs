@@ -2,7 +2,7 @@
 //! [`GetCurrentUserDataResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for GetCurrentUserDataResponse {
     }
 }
 
-impl Shape for GetCurrentUserDataResponse {
+impl sansmith::Shape for GetCurrentUserDataResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.user_data_list)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             user_data_list: source.get(1),
@@ -42,7 +42,7 @@ impl Shape for GetCurrentUserDataResponse {
     }
 }
 
-impl Build for GetCurrentUserDataResponse {}
+impl sansmith::Build for GetCurrentUserDataResponse {}
 
 impl GetCurrentUserDataResponse {
     /// Sets the optional `NextToken`.
@@ -51,7 +51,10 @@ impl GetCurrentUserDataResponse {
         self
     }
     /// Sets the optional `UserDataList`.
-    pub fn user_data_list(mut self, value: impl IntoList<types::UserData>) -> Self {
+    pub fn user_data_list(
+        mut self,
+        value: impl sansmith::IntoList<types::UserData>,
+    ) -> Self {
         self.user_data_list = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`GetEffectiveHoursOfOperationsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,16 +39,16 @@ impl fmt::Debug for GetEffectiveHoursOfOperationsRequest {
     }
 }
 
-impl Shape for GetEffectiveHoursOfOperationsRequest {
+impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.hours_of_operation_id)
             .visit(2, &self.from_date)
             .visit(3, &self.to_date);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -144,20 +144,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetEffectiveHoursOfOperationsRequest
     where
-        InstanceId: IsSet,
-        HoursOfOperationId: IsSet,
-        FromDate: IsSet,
-        ToDate: IsSet,
+        InstanceId: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
+        FromDate: sansmith::IsSet,
+        ToDate: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    HoursOfOperationId: IsSet,
-    FromDate: IsSet,
-    ToDate: IsSet,
+    InstanceId: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
+    FromDate: sansmith::IsSet,
+    ToDate: sansmith::IsSet,
 > From<
     GetEffectiveHoursOfOperationsRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`GetEffectiveHoursOfOperationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,15 +27,15 @@ impl fmt::Debug for GetEffectiveHoursOfOperationsResponse {
     }
 }
 
-impl Shape for GetEffectiveHoursOfOperationsResponse {
+impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.effective_hours_of_operation_list)
             .visit(1, &self.effective_override_hours_list)
             .visit(2, &self.time_zone);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             effective_hours_of_operation_list: source.get(0),
             effective_override_hours_list: source.get(1),
@@ -44,13 +44,13 @@ impl Shape for GetEffectiveHoursOfOperationsResponse {
     }
 }
 
-impl Build for GetEffectiveHoursOfOperationsResponse {}
+impl sansmith::Build for GetEffectiveHoursOfOperationsResponse {}
 
 impl GetEffectiveHoursOfOperationsResponse {
     /// Sets the optional `EffectiveHoursOfOperationList`.
     pub fn effective_hours_of_operation_list(
         mut self,
-        value: impl IntoList<types::EffectiveHoursOfOperations>,
+        value: impl sansmith::IntoList<types::EffectiveHoursOfOperations>,
     ) -> Self {
         self.effective_hours_of_operation_list = Some(value.into_list());
         self
@@ -58,7 +58,7 @@ impl GetEffectiveHoursOfOperationsResponse {
     /// Sets the optional `EffectiveOverrideHoursList`.
     pub fn effective_override_hours_list(
         mut self,
-        value: impl IntoList<types::EffectiveOverrideHours>,
+        value: impl sansmith::IntoList<types::EffectiveOverrideHours>,
     ) -> Self {
         self.effective_override_hours_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`GetEvaluationFormValidationRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for GetEvaluationFormValidationRequest {
     }
 }
 
-impl Shape for GetEvaluationFormValidationRequest {
+impl sansmith::Shape for GetEvaluationFormValidationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.evaluation_form_id)
             .visit(2, &self.evaluation_form_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             evaluation_form_id: source.get(1),
@@ -96,16 +96,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetEvaluationFormValidationRequest
     where
-        InstanceId: IsSet,
-        EvaluationFormId: IsSet,
+        InstanceId: sansmith::IsSet,
+        EvaluationFormId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    EvaluationFormId: IsSet,
+    InstanceId: sansmith::IsSet,
+    EvaluationFormId: sansmith::IsSet,
 > From<GetEvaluationFormValidationRequestBuilder<InstanceId, EvaluationFormId>>
 for GetEvaluationFormValidationRequest {
     fn from(

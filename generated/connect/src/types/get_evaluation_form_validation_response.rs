@@ -2,11 +2,7 @@
 //! [`GetEvaluationFormValidationResponse`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -37,9 +33,9 @@ impl fmt::Debug for GetEvaluationFormValidationResponse {
     }
 }
 
-impl Shape for GetEvaluationFormValidationResponse {
+impl sansmith::Shape for GetEvaluationFormValidationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.status)
             .visit(1, &self.failure_reason)
@@ -48,7 +44,7 @@ impl Shape for GetEvaluationFormValidationResponse {
             .visit(4, &self.started_time)
             .visit(5, &self.findings);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             status: source.get(0),
             failure_reason: source.get(1),
@@ -156,7 +152,7 @@ impl<
     /// Sets the optional `Findings`.
     pub fn findings(
         mut self,
-        value: impl IntoList<types::EvaluationFormValidationFinding>,
+        value: impl sansmith::IntoList<types::EvaluationFormValidationFinding>,
     ) -> Self {
         self.0.findings = Some(value.into_list());
         self
@@ -164,20 +160,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetEvaluationFormValidationResponse
     where
-        Status: IsSet,
-        EvaluationFormId: IsSet,
-        EvaluationFormVersion: IsSet,
-        StartedTime: IsSet,
+        Status: sansmith::IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        EvaluationFormVersion: sansmith::IsSet,
+        StartedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Status: IsSet,
-    EvaluationFormId: IsSet,
-    EvaluationFormVersion: IsSet,
-    StartedTime: IsSet,
+    Status: sansmith::IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    EvaluationFormVersion: sansmith::IsSet,
+    StartedTime: sansmith::IsSet,
 > From<
     GetEvaluationFormValidationResponseBuilder<
         Status,

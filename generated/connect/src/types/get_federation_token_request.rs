@@ -2,7 +2,7 @@
 //! [`GetFederationTokenRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for GetFederationTokenRequest {
     }
 }
 
-impl Shape for GetFederationTokenRequest {
+impl sansmith::Shape for GetFederationTokenRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { instance_id: source.get(0) }
     }
 }
@@ -62,13 +62,13 @@ impl<InstanceId> GetFederationTokenRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetFederationTokenRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<GetFederationTokenRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<GetFederationTokenRequestBuilder<InstanceId>>
 for GetFederationTokenRequest {
     fn from(builder: GetFederationTokenRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`GetFederationTokenResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -29,16 +29,16 @@ impl fmt::Debug for GetFederationTokenResponse {
     }
 }
 
-impl Shape for GetFederationTokenResponse {
+impl sansmith::Shape for GetFederationTokenResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.user_id)
             .visit(1, &self.user_arn)
             .visit(2, &self.credentials)
             .visit(3, &self.sign_in_url);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_id: source.get(0),
             user_arn: source.get(1),
@@ -48,7 +48,7 @@ impl Shape for GetFederationTokenResponse {
     }
 }
 
-impl Build for GetFederationTokenResponse {}
+impl sansmith::Build for GetFederationTokenResponse {}
 
 impl GetFederationTokenResponse {
     /// Sets the optional `UserId`.

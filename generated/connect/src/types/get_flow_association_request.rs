@@ -2,7 +2,7 @@
 //! [`GetFlowAssociationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for GetFlowAssociationRequest {
     }
 }
 
-impl Shape for GetFlowAssociationRequest {
+impl sansmith::Shape for GetFlowAssociationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.resource_id)
             .visit(2, &self.resource_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             resource_id: source.get(1),
@@ -101,18 +101,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetFlowAssociationRequest
     where
-        InstanceId: IsSet,
-        ResourceId: IsSet,
-        ResourceType: IsSet,
+        InstanceId: sansmith::IsSet,
+        ResourceId: sansmith::IsSet,
+        ResourceType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ResourceId: IsSet,
-    ResourceType: IsSet,
+    InstanceId: sansmith::IsSet,
+    ResourceId: sansmith::IsSet,
+    ResourceType: sansmith::IsSet,
 > From<GetFlowAssociationRequestBuilder<InstanceId, ResourceId, ResourceType>>
 for GetFlowAssociationRequest {
     fn from(

@@ -2,12 +2,7 @@
 //! [`GetMetricDataRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -44,9 +39,9 @@ impl fmt::Debug for GetMetricDataRequest {
     }
 }
 
-impl Shape for GetMetricDataRequest {
+impl sansmith::Shape for GetMetricDataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.start_time)
@@ -57,7 +52,7 @@ impl Shape for GetMetricDataRequest {
             .visit(6, &self.next_token)
             .visit(7, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             start_time: source.get(1),
@@ -168,14 +163,17 @@ impl<
         GetMetricDataRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Groupings`.
-    pub fn groupings<By>(mut self, value: impl IntoTexts<types::Grouping, By>) -> Self {
+    pub fn groupings<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<types::Grouping, By>,
+    ) -> Self {
         self.0.groupings = Some(value.into_texts());
         self
     }
     /// Sets the required `HistoricalMetrics`.
     pub fn historical_metrics(
         mut self,
-        value: impl IntoList<types::HistoricalMetric>,
+        value: impl sansmith::IntoList<types::HistoricalMetric>,
     ) -> GetMetricDataRequestBuilder<InstanceId, StartTime, EndTime, Filters, Set> {
         self.0.historical_metrics = value.into_list();
         GetMetricDataRequestBuilder(self.0, PhantomData)
@@ -193,22 +191,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetMetricDataRequest
     where
-        InstanceId: IsSet,
-        StartTime: IsSet,
-        EndTime: IsSet,
-        Filters: IsSet,
-        HistoricalMetrics: IsSet,
+        InstanceId: sansmith::IsSet,
+        StartTime: sansmith::IsSet,
+        EndTime: sansmith::IsSet,
+        Filters: sansmith::IsSet,
+        HistoricalMetrics: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    StartTime: IsSet,
-    EndTime: IsSet,
-    Filters: IsSet,
-    HistoricalMetrics: IsSet,
+    InstanceId: sansmith::IsSet,
+    StartTime: sansmith::IsSet,
+    EndTime: sansmith::IsSet,
+    Filters: sansmith::IsSet,
+    HistoricalMetrics: sansmith::IsSet,
 > From<
     GetMetricDataRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`GetMetricDataResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for GetMetricDataResponse {
     }
 }
 
-impl Shape for GetMetricDataResponse {
+impl sansmith::Shape for GetMetricDataResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.metric_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             metric_results: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for GetMetricDataResponse {
     }
 }
 
-impl Build for GetMetricDataResponse {}
+impl sansmith::Build for GetMetricDataResponse {}
 
 impl GetMetricDataResponse {
     /// Sets the optional `NextToken`.
@@ -47,7 +47,7 @@ impl GetMetricDataResponse {
     /// Sets the optional `MetricResults`.
     pub fn metric_results(
         mut self,
-        value: impl IntoList<types::HistoricalMetricResult>,
+        value: impl sansmith::IntoList<types::HistoricalMetricResult>,
     ) -> Self {
         self.metric_results = Some(value.into_list());
         self

@@ -2,12 +2,7 @@
 //! [`GetMetricDataV2Request`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -44,9 +39,9 @@ impl fmt::Debug for GetMetricDataV2Request {
     }
 }
 
-impl Shape for GetMetricDataV2Request {
+impl sansmith::Shape for GetMetricDataV2Request {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.resource_arn)
             .visit(1, &self.start_time)
@@ -58,7 +53,7 @@ impl Shape for GetMetricDataV2Request {
             .visit(7, &self.next_token)
             .visit(8, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             resource_arn: source.get(0),
             start_time: source.get(1),
@@ -139,20 +134,20 @@ impl<
     /// Sets the required `Filters`.
     pub fn filters(
         mut self,
-        value: impl IntoList<types::FilterV2>,
+        value: impl sansmith::IntoList<types::FilterV2>,
     ) -> GetMetricDataV2RequestBuilder<ResourceArn, StartTime, EndTime, Set, Metrics> {
         self.0.filters = value.into_list();
         GetMetricDataV2RequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Groupings`.
-    pub fn groupings<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn groupings<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.0.groupings = Some(value.into_texts());
         self
     }
     /// Sets the required `Metrics`.
     pub fn metrics(
         mut self,
-        value: impl IntoList<types::MetricV2>,
+        value: impl sansmith::IntoList<types::MetricV2>,
     ) -> GetMetricDataV2RequestBuilder<ResourceArn, StartTime, EndTime, Filters, Set> {
         self.0.metrics = value.into_list();
         GetMetricDataV2RequestBuilder(self.0, PhantomData)
@@ -170,22 +165,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetMetricDataV2Request
     where
-        ResourceArn: IsSet,
-        StartTime: IsSet,
-        EndTime: IsSet,
-        Filters: IsSet,
-        Metrics: IsSet,
+        ResourceArn: sansmith::IsSet,
+        StartTime: sansmith::IsSet,
+        EndTime: sansmith::IsSet,
+        Filters: sansmith::IsSet,
+        Metrics: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ResourceArn: IsSet,
-    StartTime: IsSet,
-    EndTime: IsSet,
-    Filters: IsSet,
-    Metrics: IsSet,
+    ResourceArn: sansmith::IsSet,
+    StartTime: sansmith::IsSet,
+    EndTime: sansmith::IsSet,
+    Filters: sansmith::IsSet,
+    Metrics: sansmith::IsSet,
 > From<GetMetricDataV2RequestBuilder<ResourceArn, StartTime, EndTime, Filters, Metrics>>
 for GetMetricDataV2Request {
     fn from(

@@ -2,7 +2,7 @@
 //! [`GetPromptFileResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -27,15 +27,15 @@ impl fmt::Debug for GetPromptFileResponse {
     }
 }
 
-impl Shape for GetPromptFileResponse {
+impl sansmith::Shape for GetPromptFileResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.prompt_presigned_url)
             .visit(1, &self.last_modified_time)
             .visit(2, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             prompt_presigned_url: source.get(0),
             last_modified_time: source.get(1),
@@ -44,7 +44,7 @@ impl Shape for GetPromptFileResponse {
     }
 }
 
-impl Build for GetPromptFileResponse {}
+impl sansmith::Build for GetPromptFileResponse {}
 
 impl GetPromptFileResponse {
     /// Sets the optional `PromptPresignedUrl`.

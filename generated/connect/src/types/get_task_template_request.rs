@@ -2,7 +2,7 @@
 //! [`GetTaskTemplateRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for GetTaskTemplateRequest {
     }
 }
 
-impl Shape for GetTaskTemplateRequest {
+impl sansmith::Shape for GetTaskTemplateRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.task_template_id)
             .visit(2, &self.snapshot_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             task_template_id: source.get(1),
@@ -96,16 +96,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetTaskTemplateRequest
     where
-        InstanceId: IsSet,
-        TaskTemplateId: IsSet,
+        InstanceId: sansmith::IsSet,
+        TaskTemplateId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    TaskTemplateId: IsSet,
+    InstanceId: sansmith::IsSet,
+    TaskTemplateId: sansmith::IsSet,
 > From<GetTaskTemplateRequestBuilder<InstanceId, TaskTemplateId>>
 for GetTaskTemplateRequest {
     fn from(builder: GetTaskTemplateRequestBuilder<InstanceId, TaskTemplateId>) -> Self {

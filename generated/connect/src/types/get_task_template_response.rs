@@ -2,12 +2,7 @@
 //! [`GetTaskTemplateResponse`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -60,9 +55,9 @@ impl fmt::Debug for GetTaskTemplateResponse {
     }
 }
 
-impl Shape for GetTaskTemplateResponse {
+impl sansmith::Shape for GetTaskTemplateResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.id)
@@ -80,7 +75,7 @@ impl Shape for GetTaskTemplateResponse {
             .visit(13, &self.created_time)
             .visit(14, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             id: source.get(1),
@@ -187,7 +182,10 @@ impl<Id, Arn, Name> GetTaskTemplateResponseBuilder<Id, Arn, Name> {
         self
     }
     /// Sets the optional `Fields`.
-    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self {
+    pub fn fields(
+        mut self,
+        value: impl sansmith::IntoList<types::TaskTemplateField>,
+    ) -> Self {
         self.0.fields = Some(value.into_list());
         self
     }
@@ -207,25 +205,25 @@ impl<Id, Arn, Name> GetTaskTemplateResponseBuilder<Id, Arn, Name> {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetTaskTemplateResponse
     where
-        Id: IsSet,
-        Arn: IsSet,
-        Name: IsSet,
+        Id: sansmith::IsSet,
+        Arn: sansmith::IsSet,
+        Name: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Id: IsSet,
-    Arn: IsSet,
-    Name: IsSet,
+    Id: sansmith::IsSet,
+    Arn: sansmith::IsSet,
+    Name: sansmith::IsSet,
 > From<GetTaskTemplateResponseBuilder<Id, Arn, Name>> for GetTaskTemplateResponse {
     fn from(builder: GetTaskTemplateResponseBuilder<Id, Arn, Name>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`GetTestCaseExecutionSummaryRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for GetTestCaseExecutionSummaryRequest {
     }
 }
 
-impl Shape for GetTestCaseExecutionSummaryRequest {
+impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.test_case_id)
             .visit(2, &self.test_case_execution_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             test_case_id: source.get(1),
@@ -117,18 +117,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetTestCaseExecutionSummaryRequest
     where
-        InstanceId: IsSet,
-        TestCaseId: IsSet,
-        TestCaseExecutionId: IsSet,
+        InstanceId: sansmith::IsSet,
+        TestCaseId: sansmith::IsSet,
+        TestCaseExecutionId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    TestCaseId: IsSet,
-    TestCaseExecutionId: IsSet,
+    InstanceId: sansmith::IsSet,
+    TestCaseId: sansmith::IsSet,
+    TestCaseExecutionId: sansmith::IsSet,
 > From<
     GetTestCaseExecutionSummaryRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`GetTestCaseExecutionSummaryResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,16 +27,16 @@ impl fmt::Debug for GetTestCaseExecutionSummaryResponse {
     }
 }
 
-impl Shape for GetTestCaseExecutionSummaryResponse {
+impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.start_time)
             .visit(1, &self.end_time)
             .visit(2, &self.status)
             .visit(3, &self.observation_summary);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             start_time: source.get(0),
             end_time: source.get(1),
@@ -46,7 +46,7 @@ impl Shape for GetTestCaseExecutionSummaryResponse {
     }
 }
 
-impl Build for GetTestCaseExecutionSummaryResponse {}
+impl sansmith::Build for GetTestCaseExecutionSummaryResponse {}
 
 impl GetTestCaseExecutionSummaryResponse {
     /// Sets the optional `StartTime`.

@@ -2,7 +2,7 @@
 //! [`GetTrafficDistributionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -26,12 +26,12 @@ impl fmt::Debug for GetTrafficDistributionRequest {
     }
 }
 
-impl Shape for GetTrafficDistributionRequest {
+impl sansmith::Shape for GetTrafficDistributionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { id: source.get(0) }
     }
 }
@@ -63,13 +63,13 @@ impl<Id> GetTrafficDistributionRequestBuilder<Id> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetTrafficDistributionRequest
     where
-        Id: IsSet,
+        Id: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Id: IsSet> From<GetTrafficDistributionRequestBuilder<Id>>
+impl<Id: sansmith::IsSet> From<GetTrafficDistributionRequestBuilder<Id>>
 for GetTrafficDistributionRequest {
     fn from(builder: GetTrafficDistributionRequestBuilder<Id>) -> Self {
         builder.0

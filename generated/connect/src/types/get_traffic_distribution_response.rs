@@ -2,7 +2,7 @@
 //! [`GetTrafficDistributionResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -35,9 +35,9 @@ impl fmt::Debug for GetTrafficDistributionResponse {
     }
 }
 
-impl Shape for GetTrafficDistributionResponse {
+impl sansmith::Shape for GetTrafficDistributionResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.telephony_config)
             .visit(1, &self.id)
@@ -46,7 +46,7 @@ impl Shape for GetTrafficDistributionResponse {
             .visit(4, &self.agent_config)
             .visit(5, &self.last_failover_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             telephony_config: source.get(0),
             id: source.get(1),
@@ -58,7 +58,7 @@ impl Shape for GetTrafficDistributionResponse {
     }
 }
 
-impl Build for GetTrafficDistributionResponse {}
+impl sansmith::Build for GetTrafficDistributionResponse {}
 
 impl GetTrafficDistributionResponse {
     /// Sets the optional `TelephonyConfig`.

@@ -2,7 +2,7 @@
 //! [`GlobalResiliencyMetadata`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for GlobalResiliencyMetadata {
     }
 }
 
-impl Shape for GlobalResiliencyMetadata {
+impl sansmith::Shape for GlobalResiliencyMetadata {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.active_region)
             .visit(1, &self.origin_region)
             .visit(2, &self.traffic_distribution_group_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             active_region: source.get(0),
             origin_region: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for GlobalResiliencyMetadata {
     }
 }
 
-impl Build for GlobalResiliencyMetadata {}
+impl sansmith::Build for GlobalResiliencyMetadata {}
 
 impl GlobalResiliencyMetadata {
     /// Sets the optional `ActiveRegion`.

@@ -2,7 +2,7 @@
 //! [`GranularAccessControlConfiguration`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,19 +24,19 @@ impl fmt::Debug for GranularAccessControlConfiguration {
     }
 }
 
-impl Shape for GranularAccessControlConfiguration {
+impl sansmith::Shape for GranularAccessControlConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.data_table_access_control_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             data_table_access_control_configuration: source.get(0),
         }
     }
 }
 
-impl Build for GranularAccessControlConfiguration {}
+impl sansmith::Build for GranularAccessControlConfiguration {}
 
 impl GranularAccessControlConfiguration {
     /// Sets the optional `DataTableAccessControlConfiguration`.

@@ -2,11 +2,7 @@
 //! [`HierarchyGroup`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -46,9 +42,9 @@ impl fmt::Debug for HierarchyGroup {
     }
 }
 
-impl Shape for HierarchyGroup {
+impl sansmith::Shape for HierarchyGroup {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -59,7 +55,7 @@ impl Shape for HierarchyGroup {
             .visit(6, &self.last_modified_time)
             .visit(7, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -73,7 +69,7 @@ impl Shape for HierarchyGroup {
     }
 }
 
-impl Build for HierarchyGroup {}
+impl sansmith::Build for HierarchyGroup {}
 
 impl HierarchyGroup {
     /// Sets the optional `Id`.
@@ -102,7 +98,7 @@ impl HierarchyGroup {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

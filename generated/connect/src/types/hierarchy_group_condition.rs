@@ -2,7 +2,7 @@
 //! [`HierarchyGroupCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for HierarchyGroupCondition {
     }
 }
 
-impl Shape for HierarchyGroupCondition {
+impl sansmith::Shape for HierarchyGroupCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.value).visit(1, &self.hierarchy_group_match_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             value: source.get(0),
             hierarchy_group_match_type: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for HierarchyGroupCondition {
     }
 }
 
-impl Build for HierarchyGroupCondition {}
+impl sansmith::Build for HierarchyGroupCondition {}
 
 impl HierarchyGroupCondition {
     /// Sets the optional `Value`.

@@ -2,7 +2,7 @@
 //! [`HierarchyGroupSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -32,9 +32,9 @@ impl fmt::Debug for HierarchyGroupSummary {
     }
 }
 
-impl Shape for HierarchyGroupSummary {
+impl sansmith::Shape for HierarchyGroupSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -42,7 +42,7 @@ impl Shape for HierarchyGroupSummary {
             .visit(3, &self.last_modified_time)
             .visit(4, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -53,7 +53,7 @@ impl Shape for HierarchyGroupSummary {
     }
 }
 
-impl Build for HierarchyGroupSummary {}
+impl sansmith::Build for HierarchyGroupSummary {}
 
 impl HierarchyGroupSummary {
     /// Sets the optional `Id`.

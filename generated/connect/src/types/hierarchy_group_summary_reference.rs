@@ -2,7 +2,7 @@
 //! [`HierarchyGroupSummaryReference`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for HierarchyGroupSummaryReference {
     }
 }
 
-impl Shape for HierarchyGroupSummaryReference {
+impl sansmith::Shape for HierarchyGroupSummaryReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for HierarchyGroupSummaryReference {
     }
 }
 
-impl Build for HierarchyGroupSummaryReference {}
+impl sansmith::Build for HierarchyGroupSummaryReference {}
 
 impl HierarchyGroupSummaryReference {
     /// Sets the optional `Id`.

@@ -2,7 +2,7 @@
 //! [`HierarchyGroups`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,9 +30,9 @@ impl fmt::Debug for HierarchyGroups {
     }
 }
 
-impl Shape for HierarchyGroups {
+impl sansmith::Shape for HierarchyGroups {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.level1)
             .visit(1, &self.level2)
@@ -40,7 +40,7 @@ impl Shape for HierarchyGroups {
             .visit(3, &self.level4)
             .visit(4, &self.level5);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             level1: source.get(0),
             level2: source.get(1),
@@ -51,7 +51,7 @@ impl Shape for HierarchyGroups {
     }
 }
 
-impl Build for HierarchyGroups {}
+impl sansmith::Build for HierarchyGroups {}
 
 impl HierarchyGroups {
     /// Sets the optional `Level1`.

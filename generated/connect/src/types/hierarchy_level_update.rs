@@ -2,7 +2,7 @@
 //! [`HierarchyLevelUpdate`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for HierarchyLevelUpdate {
     }
 }
 
-impl Shape for HierarchyLevelUpdate {
+impl sansmith::Shape for HierarchyLevelUpdate {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { name: source.get(0) }
     }
 }
@@ -54,13 +54,14 @@ impl<Name> HierarchyLevelUpdateBuilder<Name> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> HierarchyLevelUpdate
     where
-        Name: IsSet,
+        Name: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Name: IsSet> From<HierarchyLevelUpdateBuilder<Name>> for HierarchyLevelUpdate {
+impl<Name: sansmith::IsSet> From<HierarchyLevelUpdateBuilder<Name>>
+for HierarchyLevelUpdate {
     fn from(builder: HierarchyLevelUpdateBuilder<Name>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`HierarchyPath`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,9 +30,9 @@ impl fmt::Debug for HierarchyPath {
     }
 }
 
-impl Shape for HierarchyPath {
+impl sansmith::Shape for HierarchyPath {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.level_one)
             .visit(1, &self.level_two)
@@ -40,7 +40,7 @@ impl Shape for HierarchyPath {
             .visit(3, &self.level_four)
             .visit(4, &self.level_five);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             level_one: source.get(0),
             level_two: source.get(1),
@@ -51,7 +51,7 @@ impl Shape for HierarchyPath {
     }
 }
 
-impl Build for HierarchyPath {}
+impl sansmith::Build for HierarchyPath {}
 
 impl HierarchyPath {
     /// Sets the optional `LevelOne`.

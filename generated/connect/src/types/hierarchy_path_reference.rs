@@ -2,7 +2,7 @@
 //! [`HierarchyPathReference`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,9 +30,9 @@ impl fmt::Debug for HierarchyPathReference {
     }
 }
 
-impl Shape for HierarchyPathReference {
+impl sansmith::Shape for HierarchyPathReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.level_one)
             .visit(1, &self.level_two)
@@ -40,7 +40,7 @@ impl Shape for HierarchyPathReference {
             .visit(3, &self.level_four)
             .visit(4, &self.level_five);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             level_one: source.get(0),
             level_two: source.get(1),
@@ -51,7 +51,7 @@ impl Shape for HierarchyPathReference {
     }
 }
 
-impl Build for HierarchyPathReference {}
+impl sansmith::Build for HierarchyPathReference {}
 
 impl HierarchyPathReference {
     /// Sets the optional `LevelOne`.

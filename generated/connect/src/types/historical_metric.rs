@@ -2,7 +2,7 @@
 //! [`HistoricalMetric`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for HistoricalMetric {
     }
 }
 
-impl Shape for HistoricalMetric {
+impl sansmith::Shape for HistoricalMetric {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.threshold)
             .visit(2, &self.statistic)
             .visit(3, &self.unit);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             threshold: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for HistoricalMetric {
     }
 }
 
-impl Build for HistoricalMetric {}
+impl sansmith::Build for HistoricalMetric {}
 
 impl HistoricalMetric {
     /// Sets the optional `Name`.

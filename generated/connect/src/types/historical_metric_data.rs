@@ -2,7 +2,7 @@
 //! [`HistoricalMetricData`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,16 +26,16 @@ impl fmt::Debug for HistoricalMetricData {
 
 impl PartialEq for HistoricalMetricData {
     fn eq(&self, other: &Self) -> bool {
-        self.metric == other.metric && Shape::same(&self.value, &other.value)
+        self.metric == other.metric && sansmith::Shape::same(&self.value, &other.value)
     }
 }
 
-impl Shape for HistoricalMetricData {
+impl sansmith::Shape for HistoricalMetricData {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.metric).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             metric: source.get(0),
             value: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for HistoricalMetricData {
     }
 }
 
-impl Build for HistoricalMetricData {}
+impl sansmith::Build for HistoricalMetricData {}
 
 impl HistoricalMetricData {
     /// Sets the optional `Metric`.

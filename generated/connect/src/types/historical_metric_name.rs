@@ -2,12 +2,7 @@
 //! [`HistoricalMetricName`].
 
 use crate::{types, unknown};
-
-use sansmith::{
-    MemberSource, Schema, Shape, ShapeDeserializer, Source, UnknownEnumValue,
-    ValueSerializer, generated,
-};
-
+use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CONTACTS_QUEUED`, `CONTACTS_HANDLED`, `CONTACTS_ABANDONED`, `CONTACTS_CONSULTED`, `CONTACTS_AGENT_HUNG_UP_FIRST`, `CONTACTS_HANDLED_INCOMING` and 19 more.
@@ -243,15 +238,15 @@ impl Ord for HistoricalMetricName {
     }
 }
 
-impl Shape for HistoricalMetricName {
+impl sansmith::Shape for HistoricalMetricName {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
         serializer.enumeration(self.as_str())
     }
-    fn read<D: ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
         from.enumeration()
     }
-    fn build<S: MemberSource>(_: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self {
         Self::from("")
     }
 }

@@ -2,12 +2,7 @@
 //! [`HoursOfOperation`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -51,9 +46,9 @@ impl fmt::Debug for HoursOfOperation {
     }
 }
 
-impl Shape for HoursOfOperation {
+impl sansmith::Shape for HoursOfOperation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.hours_of_operation_id)
             .visit(1, &self.hours_of_operation_arn)
@@ -66,7 +61,7 @@ impl Shape for HoursOfOperation {
             .visit(8, &self.last_modified_time)
             .visit(9, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours_of_operation_id: source.get(0),
             hours_of_operation_arn: source.get(1),
@@ -82,7 +77,7 @@ impl Shape for HoursOfOperation {
     }
 }
 
-impl Build for HoursOfOperation {}
+impl sansmith::Build for HoursOfOperation {}
 
 impl HoursOfOperation {
     /// Sets the optional `HoursOfOperationId`.
@@ -113,7 +108,7 @@ impl HoursOfOperation {
     /// Sets the optional `Config`.
     pub fn config(
         mut self,
-        value: impl IntoList<types::HoursOfOperationConfig>,
+        value: impl sansmith::IntoList<types::HoursOfOperationConfig>,
     ) -> Self {
         self.config = Some(value.into_list());
         self
@@ -121,13 +116,13 @@ impl HoursOfOperation {
     /// Sets the optional `ParentHoursOfOperations`.
     pub fn parent_hours_of_operations(
         mut self,
-        value: impl IntoList<types::HoursOfOperationsIdentifier>,
+        value: impl sansmith::IntoList<types::HoursOfOperationsIdentifier>,
     ) -> Self {
         self.parent_hours_of_operations = Some(value.into_list());
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

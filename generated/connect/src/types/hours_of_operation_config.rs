@@ -2,7 +2,7 @@
 //! [`HoursOfOperationConfig`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for HoursOfOperationConfig {
     }
 }
 
-impl Shape for HoursOfOperationConfig {
+impl sansmith::Shape for HoursOfOperationConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.day).visit(1, &self.start_time).visit(2, &self.end_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             day: source.get(0),
             start_time: source.get(1),
@@ -88,18 +88,18 @@ impl<Day, StartTime, EndTime> HoursOfOperationConfigBuilder<Day, StartTime, EndT
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> HoursOfOperationConfig
     where
-        Day: IsSet,
-        StartTime: IsSet,
-        EndTime: IsSet,
+        Day: sansmith::IsSet,
+        StartTime: sansmith::IsSet,
+        EndTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Day: IsSet,
-    StartTime: IsSet,
-    EndTime: IsSet,
+    Day: sansmith::IsSet,
+    StartTime: sansmith::IsSet,
+    EndTime: sansmith::IsSet,
 > From<HoursOfOperationConfigBuilder<Day, StartTime, EndTime>>
 for HoursOfOperationConfig {
     fn from(builder: HoursOfOperationConfigBuilder<Day, StartTime, EndTime>) -> Self {

@@ -2,7 +2,7 @@
 //! [`HoursOfOperationOverride`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -48,9 +48,9 @@ impl fmt::Debug for HoursOfOperationOverride {
     }
 }
 
-impl Shape for HoursOfOperationOverride {
+impl sansmith::Shape for HoursOfOperationOverride {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.hours_of_operation_override_id)
             .visit(1, &self.hours_of_operation_id)
@@ -63,7 +63,7 @@ impl Shape for HoursOfOperationOverride {
             .visit(8, &self.recurrence_config)
             .visit(9, &self.override_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours_of_operation_override_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -79,7 +79,7 @@ impl Shape for HoursOfOperationOverride {
     }
 }
 
-impl Build for HoursOfOperationOverride {}
+impl sansmith::Build for HoursOfOperationOverride {}
 
 impl HoursOfOperationOverride {
     /// Sets the optional `HoursOfOperationOverrideId`.
@@ -110,7 +110,7 @@ impl HoursOfOperationOverride {
     /// Sets the optional `Config`.
     pub fn config(
         mut self,
-        value: impl IntoList<types::HoursOfOperationOverrideConfig>,
+        value: impl sansmith::IntoList<types::HoursOfOperationOverrideConfig>,
     ) -> Self {
         self.config = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`HoursOfOperationOverrideConfig`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for HoursOfOperationOverrideConfig {
     }
 }
 
-impl Shape for HoursOfOperationOverrideConfig {
+impl sansmith::Shape for HoursOfOperationOverrideConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.day).visit(1, &self.start_time).visit(2, &self.end_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             day: source.get(0),
             start_time: source.get(1),
@@ -40,7 +40,7 @@ impl Shape for HoursOfOperationOverrideConfig {
     }
 }
 
-impl Build for HoursOfOperationOverrideConfig {}
+impl sansmith::Build for HoursOfOperationOverrideConfig {}
 
 impl HoursOfOperationOverrideConfig {
     /// Sets the optional `Day`.

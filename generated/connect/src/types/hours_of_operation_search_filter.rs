@@ -2,7 +2,7 @@
 //! [`HoursOfOperationSearchFilter`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for HoursOfOperationSearchFilter {
     }
 }
 
-impl Shape for HoursOfOperationSearchFilter {
+impl sansmith::Shape for HoursOfOperationSearchFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tag_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { tag_filter: source.get(0) }
     }
 }
 
-impl Build for HoursOfOperationSearchFilter {}
+impl sansmith::Build for HoursOfOperationSearchFilter {}
 
 impl HoursOfOperationSearchFilter {
     /// Sets the optional `TagFilter`.

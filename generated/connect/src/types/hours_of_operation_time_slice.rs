@@ -2,7 +2,7 @@
 //! [`HoursOfOperationTimeSlice`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for HoursOfOperationTimeSlice {
     }
 }
 
-impl Shape for HoursOfOperationTimeSlice {
+impl sansmith::Shape for HoursOfOperationTimeSlice {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hours).visit(1, &self.minutes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours: source.get(0),
             minutes: source.get(1),
@@ -76,15 +76,17 @@ impl<Hours, Minutes> HoursOfOperationTimeSliceBuilder<Hours, Minutes> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> HoursOfOperationTimeSlice
     where
-        Hours: IsSet,
-        Minutes: IsSet,
+        Hours: sansmith::IsSet,
+        Minutes: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Hours: IsSet, Minutes: IsSet> From<HoursOfOperationTimeSliceBuilder<Hours, Minutes>>
-for HoursOfOperationTimeSlice {
+impl<
+    Hours: sansmith::IsSet,
+    Minutes: sansmith::IsSet,
+> From<HoursOfOperationTimeSliceBuilder<Hours, Minutes>> for HoursOfOperationTimeSlice {
     fn from(builder: HoursOfOperationTimeSliceBuilder<Hours, Minutes>) -> Self {
         builder.0
     }

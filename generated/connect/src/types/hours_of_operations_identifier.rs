@@ -2,7 +2,7 @@
 //! [`HoursOfOperationsIdentifier`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for HoursOfOperationsIdentifier {
     }
 }
 
-impl Shape for HoursOfOperationsIdentifier {
+impl sansmith::Shape for HoursOfOperationsIdentifier {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name).visit(1, &self.id).visit(2, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             id: source.get(1),
@@ -84,15 +84,17 @@ impl<Name, Id> HoursOfOperationsIdentifierBuilder<Name, Id> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> HoursOfOperationsIdentifier
     where
-        Name: IsSet,
-        Id: IsSet,
+        Name: sansmith::IsSet,
+        Id: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Name: IsSet, Id: IsSet> From<HoursOfOperationsIdentifierBuilder<Name, Id>>
-for HoursOfOperationsIdentifier {
+impl<
+    Name: sansmith::IsSet,
+    Id: sansmith::IsSet,
+> From<HoursOfOperationsIdentifierBuilder<Name, Id>> for HoursOfOperationsIdentifier {
     fn from(builder: HoursOfOperationsIdentifierBuilder<Name, Id>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`ImportPhoneNumberRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for ImportPhoneNumberRequest {
     }
 }
 
-impl Shape for ImportPhoneNumberRequest {
+impl sansmith::Shape for ImportPhoneNumberRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.source_phone_number_arn)
@@ -49,7 +49,7 @@ impl Shape for ImportPhoneNumberRequest {
             .visit(3, &self.tags)
             .visit(4, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             source_phone_number_arn: source.get(1),
@@ -104,7 +104,7 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
@@ -116,16 +116,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ImportPhoneNumberRequest
     where
-        InstanceId: IsSet,
-        SourcePhoneNumberArn: IsSet,
+        InstanceId: sansmith::IsSet,
+        SourcePhoneNumberArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    SourcePhoneNumberArn: IsSet,
+    InstanceId: sansmith::IsSet,
+    SourcePhoneNumberArn: sansmith::IsSet,
 > From<ImportPhoneNumberRequestBuilder<InstanceId, SourcePhoneNumberArn>>
 for ImportPhoneNumberRequest {
     fn from(

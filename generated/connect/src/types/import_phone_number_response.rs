@@ -2,7 +2,7 @@
 //! [`ImportPhoneNumberResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ImportPhoneNumberResponse {
     }
 }
 
-impl Shape for ImportPhoneNumberResponse {
+impl sansmith::Shape for ImportPhoneNumberResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.phone_number_id).visit(1, &self.phone_number_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_id: source.get(0),
             phone_number_arn: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for ImportPhoneNumberResponse {
     }
 }
 
-impl Build for ImportPhoneNumberResponse {}
+impl sansmith::Build for ImportPhoneNumberResponse {}
 
 impl ImportPhoneNumberResponse {
     /// Sets the optional `PhoneNumberId`.

@@ -2,7 +2,7 @@
 //! [`ImportWorkspaceMediaRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,16 +35,16 @@ impl fmt::Debug for ImportWorkspaceMediaRequest {
     }
 }
 
-impl Shape for ImportWorkspaceMediaRequest {
+impl sansmith::Shape for ImportWorkspaceMediaRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.workspace_id)
             .visit(2, &self.media_type)
             .visit(3, &self.media_source);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -120,20 +120,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ImportWorkspaceMediaRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
-        MediaType: IsSet,
-        MediaSource: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
+        MediaType: sansmith::IsSet,
+        MediaSource: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
-    MediaType: IsSet,
-    MediaSource: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
+    MediaType: sansmith::IsSet,
+    MediaSource: sansmith::IsSet,
 > From<
     ImportWorkspaceMediaRequestBuilder<InstanceId, WorkspaceId, MediaType, MediaSource>,
 > for ImportWorkspaceMediaRequest {

@@ -2,7 +2,7 @@
 //! [`InboundAdditionalRecipients`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for InboundAdditionalRecipients {
     }
 }
 
-impl Shape for InboundAdditionalRecipients {
+impl sansmith::Shape for InboundAdditionalRecipients {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.to_addresses).visit(1, &self.cc_addresses);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             to_addresses: source.get(0),
             cc_addresses: source.get(1),
@@ -39,13 +39,13 @@ impl Shape for InboundAdditionalRecipients {
     }
 }
 
-impl Build for InboundAdditionalRecipients {}
+impl sansmith::Build for InboundAdditionalRecipients {}
 
 impl InboundAdditionalRecipients {
     /// Sets the optional `ToAddresses`.
     pub fn to_addresses(
         mut self,
-        value: impl IntoList<types::EmailAddressInfo>,
+        value: impl sansmith::IntoList<types::EmailAddressInfo>,
     ) -> Self {
         self.to_addresses = Some(value.into_list());
         self
@@ -53,7 +53,7 @@ impl InboundAdditionalRecipients {
     /// Sets the optional `CcAddresses`.
     pub fn cc_addresses(
         mut self,
-        value: impl IntoList<types::EmailAddressInfo>,
+        value: impl sansmith::IntoList<types::EmailAddressInfo>,
     ) -> Self {
         self.cc_addresses = Some(value.into_list());
         self

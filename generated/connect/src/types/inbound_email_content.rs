@@ -2,7 +2,7 @@
 //! [`InboundEmailContent`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for InboundEmailContent {
     }
 }
 
-impl Shape for InboundEmailContent {
+impl sansmith::Shape for InboundEmailContent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.message_source_type).visit(1, &self.raw_message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             message_source_type: source.get(0),
             raw_message: source.get(1),
@@ -72,14 +72,15 @@ impl<MessageSourceType> InboundEmailContentBuilder<MessageSourceType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> InboundEmailContent
     where
-        MessageSourceType: IsSet,
+        MessageSourceType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<MessageSourceType: IsSet> From<InboundEmailContentBuilder<MessageSourceType>>
-for InboundEmailContent {
+impl<
+    MessageSourceType: sansmith::IsSet,
+> From<InboundEmailContentBuilder<MessageSourceType>> for InboundEmailContent {
     fn from(builder: InboundEmailContentBuilder<MessageSourceType>) -> Self {
         builder.0
     }

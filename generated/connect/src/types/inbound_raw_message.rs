@@ -2,7 +2,7 @@
 //! [`InboundRawMessage`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -38,16 +38,16 @@ impl fmt::Debug for InboundRawMessage {
     }
 }
 
-impl Shape for InboundRawMessage {
+impl sansmith::Shape for InboundRawMessage {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.subject)
             .visit(1, &self.body)
             .visit(2, &self.content_type)
             .visit(3, &self.headers);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             subject: source.get(0),
             body: source.get(1),
@@ -104,7 +104,7 @@ impl<Subject, Body, ContentType> InboundRawMessageBuilder<Subject, Body, Content
     /// Sets the optional `Headers`.
     pub fn headers(
         mut self,
-        value: impl IntoMap<types::EmailHeaderType, String>,
+        value: impl sansmith::IntoMap<types::EmailHeaderType, String>,
     ) -> Self {
         self.0.headers = Some(value.into_map());
         self
@@ -112,18 +112,18 @@ impl<Subject, Body, ContentType> InboundRawMessageBuilder<Subject, Body, Content
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> InboundRawMessage
     where
-        Subject: IsSet,
-        Body: IsSet,
-        ContentType: IsSet,
+        Subject: sansmith::IsSet,
+        Body: sansmith::IsSet,
+        ContentType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Subject: IsSet,
-    Body: IsSet,
-    ContentType: IsSet,
+    Subject: sansmith::IsSet,
+    Body: sansmith::IsSet,
+    ContentType: sansmith::IsSet,
 > From<InboundRawMessageBuilder<Subject, Body, ContentType>> for InboundRawMessage {
     fn from(builder: InboundRawMessageBuilder<Subject, Body, ContentType>) -> Self {
         builder.0

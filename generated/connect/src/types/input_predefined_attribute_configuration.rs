@@ -2,7 +2,7 @@
 //! [`InputPredefinedAttributeConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for InputPredefinedAttributeConfiguration {
     }
 }
 
-impl Shape for InputPredefinedAttributeConfiguration {
+impl sansmith::Shape for InputPredefinedAttributeConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.enable_value_validation_on_association);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             enable_value_validation_on_association: source.get(0),
         }
     }
 }
 
-impl Build for InputPredefinedAttributeConfiguration {}
+impl sansmith::Build for InputPredefinedAttributeConfiguration {}
 
 impl InputPredefinedAttributeConfiguration {
     /// Sets the optional `EnableValueValidationOnAssociation`.

@@ -2,11 +2,7 @@
 //! [`Instance`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -57,9 +53,9 @@ impl fmt::Debug for Instance {
     }
 }
 
-impl Shape for Instance {
+impl sansmith::Shape for Instance {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -74,7 +70,7 @@ impl Shape for Instance {
             .visit(10, &self.instance_access_url)
             .visit(11, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -92,7 +88,7 @@ impl Shape for Instance {
     }
 }
 
-impl Build for Instance {}
+impl sansmith::Build for Instance {}
 
 impl Instance {
     /// Sets the optional `Id`.
@@ -157,7 +153,7 @@ impl Instance {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,12 +2,7 @@
 //! [`InstanceAttributeType`].
 
 use crate::{types, unknown};
-
-use sansmith::{
-    MemberSource, Schema, Shape, ShapeDeserializer, Source, UnknownEnumValue,
-    ValueSerializer, generated,
-};
-
+use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INBOUND_CALLS`, `OUTBOUND_CALLS`, `CONTACTFLOW_LOGS`, `CONTACT_LENS`, `AUTO_RESOLVE_BEST_VOICES`, `USE_CUSTOM_TTS_VOICES` and 8 more.
@@ -184,15 +179,15 @@ impl Ord for InstanceAttributeType {
     }
 }
 
-impl Shape for InstanceAttributeType {
+impl sansmith::Shape for InstanceAttributeType {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
         serializer.enumeration(self.as_str())
     }
-    fn read<D: ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
         from.enumeration()
     }
-    fn build<S: MemberSource>(_: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self {
         Self::from("")
     }
 }

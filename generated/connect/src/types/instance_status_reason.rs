@@ -2,7 +2,7 @@
 //! [`InstanceStatusReason`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for InstanceStatusReason {
     }
 }
 
-impl Shape for InstanceStatusReason {
+impl sansmith::Shape for InstanceStatusReason {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { message: source.get(0) }
     }
 }
 
-impl Build for InstanceStatusReason {}
+impl sansmith::Build for InstanceStatusReason {}
 
 impl InstanceStatusReason {
     /// Sets the optional `Message`.

@@ -2,7 +2,7 @@
 //! [`InstanceStorageConfig`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for InstanceStorageConfig {
     }
 }
 
-impl Shape for InstanceStorageConfig {
+impl sansmith::Shape for InstanceStorageConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.association_id)
             .visit(1, &self.storage_type)
@@ -44,7 +44,7 @@ impl Shape for InstanceStorageConfig {
             .visit(4, &self.kinesis_stream_config)
             .visit(5, &self.kinesis_firehose_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             association_id: source.get(0),
             storage_type: source.get(1),
@@ -117,13 +117,13 @@ impl<StorageType> InstanceStorageConfigBuilder<StorageType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> InstanceStorageConfig
     where
-        StorageType: IsSet,
+        StorageType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<StorageType: IsSet> From<InstanceStorageConfigBuilder<StorageType>>
+impl<StorageType: sansmith::IsSet> From<InstanceStorageConfigBuilder<StorageType>>
 for InstanceStorageConfig {
     fn from(builder: InstanceStorageConfigBuilder<StorageType>) -> Self {
         builder.0

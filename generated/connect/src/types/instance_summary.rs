@@ -2,7 +2,7 @@
 //! [`InstanceSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -45,9 +45,9 @@ impl fmt::Debug for InstanceSummary {
     }
 }
 
-impl Shape for InstanceSummary {
+impl sansmith::Shape for InstanceSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -60,7 +60,7 @@ impl Shape for InstanceSummary {
             .visit(8, &self.outbound_calls_enabled)
             .visit(9, &self.instance_access_url);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -76,7 +76,7 @@ impl Shape for InstanceSummary {
     }
 }
 
-impl Build for InstanceSummary {}
+impl sansmith::Build for InstanceSummary {}
 
 impl InstanceSummary {
     /// Sets the optional `Id`.

@@ -2,7 +2,7 @@
 //! [`IntegrationAssociationSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -44,9 +44,9 @@ impl fmt::Debug for IntegrationAssociationSummary {
     }
 }
 
-impl Shape for IntegrationAssociationSummary {
+impl sansmith::Shape for IntegrationAssociationSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.integration_association_id)
             .visit(1, &self.integration_association_arn)
@@ -59,7 +59,7 @@ impl Shape for IntegrationAssociationSummary {
             .visit(8, &self.last_modified_time)
             .visit(9, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             integration_association_id: source.get(0),
             integration_association_arn: source.get(1),
@@ -75,7 +75,7 @@ impl Shape for IntegrationAssociationSummary {
     }
 }
 
-impl Build for IntegrationAssociationSummary {}
+impl sansmith::Build for IntegrationAssociationSummary {}
 
 impl IntegrationAssociationSummary {
     /// Sets the optional `IntegrationAssociationId`.

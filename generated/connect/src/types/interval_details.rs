@@ -2,7 +2,7 @@
 //! [`IntervalDetails`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for IntervalDetails {
     }
 }
 
-impl Shape for IntervalDetails {
+impl sansmith::Shape for IntervalDetails {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.time_zone).visit(1, &self.interval_period);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             time_zone: source.get(0),
             interval_period: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for IntervalDetails {
     }
 }
 
-impl Build for IntervalDetails {}
+impl sansmith::Build for IntervalDetails {}
 
 impl IntervalDetails {
     /// Sets the optional `TimeZone`.

@@ -2,7 +2,7 @@
 //! [`InvalidActiveRegionException`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Fault, Member, Traits};
 use std::fmt;
 
@@ -27,17 +27,17 @@ impl fmt::Debug for InvalidActiveRegionException {
     }
 }
 
-impl Shape for InvalidActiveRegionException {
+impl sansmith::Shape for InvalidActiveRegionException {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { message: source.get(0) }
     }
 }
 
-impl Build for InvalidActiveRegionException {}
+impl sansmith::Build for InvalidActiveRegionException {}
 
 impl InvalidActiveRegionException {
     /// Sets the optional `Message`.

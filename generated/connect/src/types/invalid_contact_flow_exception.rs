@@ -2,7 +2,7 @@
 //! [`InvalidContactFlowException`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Fault, Member, Traits};
 use std::fmt;
 
@@ -27,21 +27,24 @@ impl fmt::Debug for InvalidContactFlowException {
     }
 }
 
-impl Shape for InvalidContactFlowException {
+impl sansmith::Shape for InvalidContactFlowException {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.problems);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { problems: source.get(0) }
     }
 }
 
-impl Build for InvalidContactFlowException {}
+impl sansmith::Build for InvalidContactFlowException {}
 
 impl InvalidContactFlowException {
     /// Sets the optional `problems`.
-    pub fn problems(mut self, value: impl IntoList<types::ProblemDetail>) -> Self {
+    pub fn problems(
+        mut self,
+        value: impl sansmith::IntoList<types::ProblemDetail>,
+    ) -> Self {
         self.problems = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`InvalidRequestException`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Fault, Member, Traits};
 use std::fmt;
 
@@ -29,12 +29,12 @@ impl fmt::Debug for InvalidRequestException {
     }
 }
 
-impl Shape for InvalidRequestException {
+impl sansmith::Shape for InvalidRequestException {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.message).visit(1, &self.reason);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             message: source.get(0),
             reason: source.get(1),
@@ -42,7 +42,7 @@ impl Shape for InvalidRequestException {
     }
 }
 
-impl Build for InvalidRequestException {}
+impl sansmith::Build for InvalidRequestException {}
 
 impl InvalidRequestException {
     /// Sets the optional `Message`.

@@ -2,7 +2,7 @@
 //! [`InvalidRequestExceptionReason`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `AttachedFileInvalidRequestExceptionReason`.
@@ -17,9 +17,9 @@ pub enum InvalidRequestExceptionReason {
     Unknown(UnknownMember),
 }
 
-impl Shape for InvalidRequestExceptionReason {
+impl sansmith::Shape for InvalidRequestExceptionReason {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::AttachedFileInvalidRequestExceptionReason(value) => {
                 visitor.member(0, value)
@@ -27,7 +27,7 @@ impl Shape for InvalidRequestExceptionReason {
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::AttachedFileInvalidRequestExceptionReason(source.get(0)),
             _ => Self::Unknown(source.unknown()),

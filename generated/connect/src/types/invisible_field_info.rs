@@ -2,7 +2,7 @@
 //! [`InvisibleFieldInfo`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for InvisibleFieldInfo {
     }
 }
 
-impl Shape for InvisibleFieldInfo {
+impl sansmith::Shape for InvisibleFieldInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { id: source.get(0) }
     }
 }
 
-impl Build for InvisibleFieldInfo {}
+impl sansmith::Build for InvisibleFieldInfo {}
 
 impl InvisibleFieldInfo {
     /// Sets the optional `Id`.

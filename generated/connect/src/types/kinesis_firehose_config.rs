@@ -2,7 +2,7 @@
 //! [`KinesisFirehoseConfig`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for KinesisFirehoseConfig {
     }
 }
 
-impl Shape for KinesisFirehoseConfig {
+impl sansmith::Shape for KinesisFirehoseConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.firehose_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             firehose_arn: source.get(0),
         }
@@ -62,13 +62,13 @@ impl<FirehoseArn> KinesisFirehoseConfigBuilder<FirehoseArn> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> KinesisFirehoseConfig
     where
-        FirehoseArn: IsSet,
+        FirehoseArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<FirehoseArn: IsSet> From<KinesisFirehoseConfigBuilder<FirehoseArn>>
+impl<FirehoseArn: sansmith::IsSet> From<KinesisFirehoseConfigBuilder<FirehoseArn>>
 for KinesisFirehoseConfig {
     fn from(builder: KinesisFirehoseConfigBuilder<FirehoseArn>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`KinesisStreamConfig`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for KinesisStreamConfig {
     }
 }
 
-impl Shape for KinesisStreamConfig {
+impl sansmith::Shape for KinesisStreamConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.stream_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { stream_arn: source.get(0) }
     }
 }
@@ -60,13 +60,13 @@ impl<StreamArn> KinesisStreamConfigBuilder<StreamArn> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> KinesisStreamConfig
     where
-        StreamArn: IsSet,
+        StreamArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<StreamArn: IsSet> From<KinesisStreamConfigBuilder<StreamArn>>
+impl<StreamArn: sansmith::IsSet> From<KinesisStreamConfigBuilder<StreamArn>>
 for KinesisStreamConfig {
     fn from(builder: KinesisStreamConfigBuilder<StreamArn>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`KinesisVideoStreamConfig`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for KinesisVideoStreamConfig {
     }
 }
 
-impl Shape for KinesisVideoStreamConfig {
+impl sansmith::Shape for KinesisVideoStreamConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.prefix)
             .visit(1, &self.retention_period_hours)
             .visit(2, &self.encryption_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             prefix: source.get(0),
             retention_period_hours: source.get(1),
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> KinesisVideoStreamConfig
     where
-        Prefix: IsSet,
-        RetentionPeriodHours: IsSet,
-        EncryptionConfig: IsSet,
+        Prefix: sansmith::IsSet,
+        RetentionPeriodHours: sansmith::IsSet,
+        EncryptionConfig: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Prefix: IsSet,
-    RetentionPeriodHours: IsSet,
-    EncryptionConfig: IsSet,
+    Prefix: sansmith::IsSet,
+    RetentionPeriodHours: sansmith::IsSet,
+    EncryptionConfig: sansmith::IsSet,
 > From<KinesisVideoStreamConfigBuilder<Prefix, RetentionPeriodHours, EncryptionConfig>>
 for KinesisVideoStreamConfig {
     fn from(

@@ -2,7 +2,7 @@
 //! [`LanguageConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for LanguageConfiguration {
     }
 }
 
-impl Shape for LanguageConfiguration {
+impl sansmith::Shape for LanguageConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.language_locale);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             language_locale: source.get(0),
         }
     }
 }
 
-impl Build for LanguageConfiguration {}
+impl sansmith::Build for LanguageConfiguration {}
 
 impl LanguageConfiguration {
     /// Sets the optional `LanguageLocale`.

@@ -2,7 +2,7 @@
 //! [`LexBot`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for LexBot {
     }
 }
 
-impl Shape for LexBot {
+impl sansmith::Shape for LexBot {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name).visit(1, &self.lex_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             lex_region: source.get(1),
@@ -67,14 +67,17 @@ impl<Name, LexRegion> LexBotBuilder<Name, LexRegion> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> LexBot
     where
-        Name: IsSet,
-        LexRegion: IsSet,
+        Name: sansmith::IsSet,
+        LexRegion: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Name: IsSet, LexRegion: IsSet> From<LexBotBuilder<Name, LexRegion>> for LexBot {
+impl<
+    Name: sansmith::IsSet,
+    LexRegion: sansmith::IsSet,
+> From<LexBotBuilder<Name, LexRegion>> for LexBot {
     fn from(builder: LexBotBuilder<Name, LexRegion>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`LexBotConfig`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for LexBotConfig {
     }
 }
 
-impl Shape for LexBotConfig {
+impl sansmith::Shape for LexBotConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.lex_bot).visit(1, &self.lex_v2_bot);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             lex_bot: source.get(0),
             lex_v2_bot: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for LexBotConfig {
     }
 }
 
-impl Build for LexBotConfig {}
+impl sansmith::Build for LexBotConfig {}
 
 impl LexBotConfig {
     /// Sets the optional `LexBot`.

@@ -2,7 +2,7 @@
 //! [`ListAgentStatusRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListAgentStatusRequest {
     }
 }
 
-impl Shape for ListAgentStatusRequest {
+impl sansmith::Shape for ListAgentStatusRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
             .visit(2, &self.max_results)
             .visit(3, &self.agent_status_types);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -93,7 +93,7 @@ impl<InstanceId> ListAgentStatusRequestBuilder<InstanceId> {
     /// Sets the optional `AgentStatusTypes`.
     pub fn agent_status_types<By>(
         mut self,
-        value: impl IntoTexts<types::AgentStatusType, By>,
+        value: impl sansmith::IntoTexts<types::AgentStatusType, By>,
     ) -> Self {
         self.0.agent_status_types = Some(value.into_texts());
         self
@@ -101,13 +101,13 @@ impl<InstanceId> ListAgentStatusRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListAgentStatusRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListAgentStatusRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListAgentStatusRequestBuilder<InstanceId>>
 for ListAgentStatusRequest {
     fn from(builder: ListAgentStatusRequestBuilder<InstanceId>) -> Self {
         builder.0

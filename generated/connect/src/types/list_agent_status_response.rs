@@ -2,7 +2,7 @@
 //! [`ListAgentStatusResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListAgentStatusResponse {
     }
 }
 
-impl Shape for ListAgentStatusResponse {
+impl sansmith::Shape for ListAgentStatusResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.agent_status_summary_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             agent_status_summary_list: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for ListAgentStatusResponse {
     }
 }
 
-impl Build for ListAgentStatusResponse {}
+impl sansmith::Build for ListAgentStatusResponse {}
 
 impl ListAgentStatusResponse {
     /// Sets the optional `NextToken`.
@@ -47,7 +47,7 @@ impl ListAgentStatusResponse {
     /// Sets the optional `AgentStatusSummaryList`.
     pub fn agent_status_summary_list(
         mut self,
-        value: impl IntoList<types::AgentStatusSummary>,
+        value: impl sansmith::IntoList<types::AgentStatusSummary>,
     ) -> Self {
         self.agent_status_summary_list = Some(value.into_list());
         self

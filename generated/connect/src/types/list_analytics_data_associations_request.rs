@@ -2,7 +2,7 @@
 //! [`ListAnalyticsDataAssociationsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListAnalyticsDataAssociationsRequest {
     }
 }
 
-impl Shape for ListAnalyticsDataAssociationsRequest {
+impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_set_id)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_set_id: source.get(1),
@@ -100,13 +100,15 @@ impl<InstanceId> ListAnalyticsDataAssociationsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListAnalyticsDataAssociationsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListAnalyticsDataAssociationsRequestBuilder<InstanceId>>
+impl<
+    InstanceId: sansmith::IsSet,
+> From<ListAnalyticsDataAssociationsRequestBuilder<InstanceId>>
 for ListAnalyticsDataAssociationsRequest {
     fn from(builder: ListAnalyticsDataAssociationsRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListAnalyticsDataAssociationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListAnalyticsDataAssociationsResponse {
     }
 }
 
-impl Shape for ListAnalyticsDataAssociationsResponse {
+impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.results).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             results: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListAnalyticsDataAssociationsResponse {
     }
 }
 
-impl Build for ListAnalyticsDataAssociationsResponse {}
+impl sansmith::Build for ListAnalyticsDataAssociationsResponse {}
 
 impl ListAnalyticsDataAssociationsResponse {
     /// Sets the optional `Results`.
     pub fn results(
         mut self,
-        value: impl IntoList<types::AnalyticsDataAssociationResult>,
+        value: impl sansmith::IntoList<types::AnalyticsDataAssociationResult>,
     ) -> Self {
         self.results = Some(value.into_list());
         self

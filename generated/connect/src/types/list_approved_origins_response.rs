@@ -2,7 +2,7 @@
 //! [`ListApprovedOriginsResponse`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,12 +25,12 @@ impl fmt::Debug for ListApprovedOriginsResponse {
     }
 }
 
-impl Shape for ListApprovedOriginsResponse {
+impl sansmith::Shape for ListApprovedOriginsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.origins).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             origins: source.get(0),
             next_token: source.get(1),
@@ -38,11 +38,11 @@ impl Shape for ListApprovedOriginsResponse {
     }
 }
 
-impl Build for ListApprovedOriginsResponse {}
+impl sansmith::Build for ListApprovedOriginsResponse {}
 
 impl ListApprovedOriginsResponse {
     /// Sets the optional `Origins`.
-    pub fn origins<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn origins<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.origins = Some(value.into_texts());
         self
     }

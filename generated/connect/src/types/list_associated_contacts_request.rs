@@ -2,7 +2,7 @@
 //! [`ListAssociatedContactsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits, Traits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListAssociatedContactsRequest {
     }
 }
 
-impl Shape for ListAssociatedContactsRequest {
+impl sansmith::Shape for ListAssociatedContactsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.max_results)
             .visit(3, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -104,16 +104,16 @@ impl<InstanceId, ContactId> ListAssociatedContactsRequestBuilder<InstanceId, Con
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListAssociatedContactsRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
 > From<ListAssociatedContactsRequestBuilder<InstanceId, ContactId>>
 for ListAssociatedContactsRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ListAttachedFilesConfigurationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,12 +25,12 @@ impl fmt::Debug for ListAttachedFilesConfigurationsResponse {
     }
 }
 
-impl Shape for ListAttachedFilesConfigurationsResponse {
+impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attached_files_configurations).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attached_files_configurations: source.get(0),
             next_token: source.get(1),
@@ -38,13 +38,13 @@ impl Shape for ListAttachedFilesConfigurationsResponse {
     }
 }
 
-impl Build for ListAttachedFilesConfigurationsResponse {}
+impl sansmith::Build for ListAttachedFilesConfigurationsResponse {}
 
 impl ListAttachedFilesConfigurationsResponse {
     /// Sets the optional `AttachedFilesConfigurations`.
     pub fn attached_files_configurations(
         mut self,
-        value: impl IntoList<types::AttachedFilesConfigurationSummary>,
+        value: impl sansmith::IntoList<types::AttachedFilesConfigurationSummary>,
     ) -> Self {
         self.attached_files_configurations = Some(value.into_list());
         self

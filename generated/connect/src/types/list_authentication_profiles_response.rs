@@ -2,7 +2,7 @@
 //! [`ListAuthenticationProfilesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,14 +25,14 @@ impl fmt::Debug for ListAuthenticationProfilesResponse {
     }
 }
 
-impl Shape for ListAuthenticationProfilesResponse {
+impl sansmith::Shape for ListAuthenticationProfilesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.authentication_profile_summary_list)
             .visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             authentication_profile_summary_list: source.get(0),
             next_token: source.get(1),
@@ -40,13 +40,13 @@ impl Shape for ListAuthenticationProfilesResponse {
     }
 }
 
-impl Build for ListAuthenticationProfilesResponse {}
+impl sansmith::Build for ListAuthenticationProfilesResponse {}
 
 impl ListAuthenticationProfilesResponse {
     /// Sets the optional `AuthenticationProfileSummaryList`.
     pub fn authentication_profile_summary_list(
         mut self,
-        value: impl IntoList<types::AuthenticationProfileSummary>,
+        value: impl sansmith::IntoList<types::AuthenticationProfileSummary>,
     ) -> Self {
         self.authentication_profile_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListBotsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListBotsRequest {
     }
 }
 
-impl Shape for ListBotsRequest {
+impl sansmith::Shape for ListBotsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
             .visit(2, &self.max_results)
             .visit(3, &self.lex_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -104,16 +104,16 @@ impl<InstanceId, LexVersion> ListBotsRequestBuilder<InstanceId, LexVersion> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListBotsRequest
     where
-        InstanceId: IsSet,
-        LexVersion: IsSet,
+        InstanceId: sansmith::IsSet,
+        LexVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    LexVersion: IsSet,
+    InstanceId: sansmith::IsSet,
+    LexVersion: sansmith::IsSet,
 > From<ListBotsRequestBuilder<InstanceId, LexVersion>> for ListBotsRequest {
     fn from(builder: ListBotsRequestBuilder<InstanceId, LexVersion>) -> Self {
         builder.0

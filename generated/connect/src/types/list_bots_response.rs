@@ -2,7 +2,7 @@
 //! [`ListBotsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListBotsResponse {
     }
 }
 
-impl Shape for ListBotsResponse {
+impl sansmith::Shape for ListBotsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.lex_bots).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             lex_bots: source.get(0),
             next_token: source.get(1),
@@ -36,11 +36,14 @@ impl Shape for ListBotsResponse {
     }
 }
 
-impl Build for ListBotsResponse {}
+impl sansmith::Build for ListBotsResponse {}
 
 impl ListBotsResponse {
     /// Sets the optional `LexBots`.
-    pub fn lex_bots(mut self, value: impl IntoList<types::LexBotConfig>) -> Self {
+    pub fn lex_bots(
+        mut self,
+        value: impl sansmith::IntoList<types::LexBotConfig>,
+    ) -> Self {
         self.lex_bots = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`ListChildHoursOfOperationsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListChildHoursOfOperationsRequest {
     }
 }
 
-impl Shape for ListChildHoursOfOperationsRequest {
+impl sansmith::Shape for ListChildHoursOfOperationsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.hours_of_operation_id)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -107,16 +107,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListChildHoursOfOperationsRequest
     where
-        InstanceId: IsSet,
-        HoursOfOperationId: IsSet,
+        InstanceId: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    HoursOfOperationId: IsSet,
+    InstanceId: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
 > From<ListChildHoursOfOperationsRequestBuilder<InstanceId, HoursOfOperationId>>
 for ListChildHoursOfOperationsRequest {
     fn from(

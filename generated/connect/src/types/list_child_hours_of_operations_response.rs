@@ -2,11 +2,7 @@
 //! [`ListChildHoursOfOperationsResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -35,16 +31,16 @@ impl fmt::Debug for ListChildHoursOfOperationsResponse {
     }
 }
 
-impl Shape for ListChildHoursOfOperationsResponse {
+impl sansmith::Shape for ListChildHoursOfOperationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.child_hours_of_operations_summary_list)
             .visit(2, &self.last_modified_time)
             .visit(3, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             child_hours_of_operations_summary_list: source.get(1),
@@ -54,7 +50,7 @@ impl Shape for ListChildHoursOfOperationsResponse {
     }
 }
 
-impl Build for ListChildHoursOfOperationsResponse {}
+impl sansmith::Build for ListChildHoursOfOperationsResponse {}
 
 impl ListChildHoursOfOperationsResponse {
     /// Sets the optional `NextToken`.
@@ -65,7 +61,7 @@ impl ListChildHoursOfOperationsResponse {
     /// Sets the optional `ChildHoursOfOperationsSummaryList`.
     pub fn child_hours_of_operations_summary_list(
         mut self,
-        value: impl IntoList<types::HoursOfOperationsIdentifier>,
+        value: impl sansmith::IntoList<types::HoursOfOperationsIdentifier>,
     ) -> Self {
         self.child_hours_of_operations_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListCondition`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ListCondition {
     }
 }
 
-impl Shape for ListCondition {
+impl sansmith::Shape for ListCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.target_list_type).visit(1, &self.conditions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             target_list_type: source.get(0),
             conditions: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for ListCondition {
     }
 }
 
-impl Build for ListCondition {}
+impl sansmith::Build for ListCondition {}
 
 impl ListCondition {
     /// Sets the optional `TargetListType`.
@@ -46,7 +46,10 @@ impl ListCondition {
         self
     }
     /// Sets the optional `Conditions`.
-    pub fn conditions(mut self, value: impl IntoList<types::Condition>) -> Self {
+    pub fn conditions(
+        mut self,
+        value: impl sansmith::IntoList<types::Condition>,
+    ) -> Self {
         self.conditions = Some(value.into_list());
         self
     }

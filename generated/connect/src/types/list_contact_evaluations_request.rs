@@ -2,7 +2,7 @@
 //! [`ListContactEvaluationsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for ListContactEvaluationsRequest {
     }
 }
 
-impl Shape for ListContactEvaluationsRequest {
+impl sansmith::Shape for ListContactEvaluationsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -93,16 +93,16 @@ impl<InstanceId, ContactId> ListContactEvaluationsRequestBuilder<InstanceId, Con
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListContactEvaluationsRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
 > From<ListContactEvaluationsRequestBuilder<InstanceId, ContactId>>
 for ListContactEvaluationsRequest {
     fn from(

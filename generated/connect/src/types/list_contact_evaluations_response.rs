@@ -2,7 +2,7 @@
 //! [`ListContactEvaluationsResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListContactEvaluationsResponse {
     }
 }
 
-impl Shape for ListContactEvaluationsResponse {
+impl sansmith::Shape for ListContactEvaluationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.evaluation_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_summary_list: source.get(0),
             next_token: source.get(1),
@@ -61,7 +61,7 @@ impl<
     /// Sets the required `EvaluationSummaryList`.
     pub fn evaluation_summary_list(
         mut self,
-        value: impl IntoList<types::EvaluationSummary>,
+        value: impl sansmith::IntoList<types::EvaluationSummary>,
     ) -> ListContactEvaluationsResponseBuilder<Set> {
         self.0.evaluation_summary_list = value.into_list();
         ListContactEvaluationsResponseBuilder(self.0, PhantomData)
@@ -74,14 +74,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListContactEvaluationsResponse
     where
-        EvaluationSummaryList: IsSet,
+        EvaluationSummaryList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationSummaryList: IsSet,
+    EvaluationSummaryList: sansmith::IsSet,
 > From<ListContactEvaluationsResponseBuilder<EvaluationSummaryList>>
 for ListContactEvaluationsResponse {
     fn from(

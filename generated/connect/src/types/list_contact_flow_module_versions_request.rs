@@ -2,7 +2,7 @@
 //! [`ListContactFlowModuleVersionsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListContactFlowModuleVersionsRequest {
     }
 }
 
-impl Shape for ListContactFlowModuleVersionsRequest {
+impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_flow_module_id)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_flow_module_id: source.get(1),
@@ -107,16 +107,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListContactFlowModuleVersionsRequest
     where
-        InstanceId: IsSet,
-        ContactFlowModuleId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowModuleId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowModuleId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowModuleId: sansmith::IsSet,
 > From<ListContactFlowModuleVersionsRequestBuilder<InstanceId, ContactFlowModuleId>>
 for ListContactFlowModuleVersionsRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ListContactFlowModuleVersionsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,14 +25,14 @@ impl fmt::Debug for ListContactFlowModuleVersionsResponse {
     }
 }
 
-impl Shape for ListContactFlowModuleVersionsResponse {
+impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_flow_module_version_summary_list)
             .visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_module_version_summary_list: source.get(0),
             next_token: source.get(1),
@@ -40,13 +40,13 @@ impl Shape for ListContactFlowModuleVersionsResponse {
     }
 }
 
-impl Build for ListContactFlowModuleVersionsResponse {}
+impl sansmith::Build for ListContactFlowModuleVersionsResponse {}
 
 impl ListContactFlowModuleVersionsResponse {
     /// Sets the optional `ContactFlowModuleVersionSummaryList`.
     pub fn contact_flow_module_version_summary_list(
         mut self,
-        value: impl IntoList<types::ContactFlowModuleVersionSummary>,
+        value: impl sansmith::IntoList<types::ContactFlowModuleVersionSummary>,
     ) -> Self {
         self.contact_flow_module_version_summary_list = Some(value.into_list());
         self

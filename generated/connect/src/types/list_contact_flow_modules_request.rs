@@ -2,7 +2,7 @@
 //! [`ListContactFlowModulesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListContactFlowModulesRequest {
     }
 }
 
-impl Shape for ListContactFlowModulesRequest {
+impl sansmith::Shape for ListContactFlowModulesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
             .visit(2, &self.max_results)
             .visit(3, &self.contact_flow_module_state);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -103,13 +103,13 @@ impl<InstanceId> ListContactFlowModulesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListContactFlowModulesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListContactFlowModulesRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListContactFlowModulesRequestBuilder<InstanceId>>
 for ListContactFlowModulesRequest {
     fn from(builder: ListContactFlowModulesRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListContactFlowModulesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,14 +23,14 @@ impl fmt::Debug for ListContactFlowModulesResponse {
     }
 }
 
-impl Shape for ListContactFlowModulesResponse {
+impl sansmith::Shape for ListContactFlowModulesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_flow_modules_summary_list)
             .visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_modules_summary_list: source.get(0),
             next_token: source.get(1),
@@ -38,13 +38,13 @@ impl Shape for ListContactFlowModulesResponse {
     }
 }
 
-impl Build for ListContactFlowModulesResponse {}
+impl sansmith::Build for ListContactFlowModulesResponse {}
 
 impl ListContactFlowModulesResponse {
     /// Sets the optional `ContactFlowModulesSummaryList`.
     pub fn contact_flow_modules_summary_list(
         mut self,
-        value: impl IntoList<types::ContactFlowModuleSummary>,
+        value: impl sansmith::IntoList<types::ContactFlowModuleSummary>,
     ) -> Self {
         self.contact_flow_modules_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListContactFlowVersionsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,14 +23,14 @@ impl fmt::Debug for ListContactFlowVersionsResponse {
     }
 }
 
-impl Shape for ListContactFlowVersionsResponse {
+impl sansmith::Shape for ListContactFlowVersionsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_flow_version_summary_list)
             .visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_version_summary_list: source.get(0),
             next_token: source.get(1),
@@ -38,13 +38,13 @@ impl Shape for ListContactFlowVersionsResponse {
     }
 }
 
-impl Build for ListContactFlowVersionsResponse {}
+impl sansmith::Build for ListContactFlowVersionsResponse {}
 
 impl ListContactFlowVersionsResponse {
     /// Sets the optional `ContactFlowVersionSummaryList`.
     pub fn contact_flow_version_summary_list(
         mut self,
-        value: impl IntoList<types::ContactFlowVersionSummary>,
+        value: impl sansmith::IntoList<types::ContactFlowVersionSummary>,
     ) -> Self {
         self.contact_flow_version_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListContactFlowsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListContactFlowsResponse {
     }
 }
 
-impl Shape for ListContactFlowsResponse {
+impl sansmith::Shape for ListContactFlowsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_flow_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_summary_list: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListContactFlowsResponse {
     }
 }
 
-impl Build for ListContactFlowsResponse {}
+impl sansmith::Build for ListContactFlowsResponse {}
 
 impl ListContactFlowsResponse {
     /// Sets the optional `ContactFlowSummaryList`.
     pub fn contact_flow_summary_list(
         mut self,
-        value: impl IntoList<types::ContactFlowSummary>,
+        value: impl sansmith::IntoList<types::ContactFlowSummary>,
     ) -> Self {
         self.contact_flow_summary_list = Some(value.into_list());
         self

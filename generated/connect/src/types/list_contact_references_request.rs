@@ -2,7 +2,7 @@
 //! [`ListContactReferencesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListContactReferencesRequest {
     }
 }
 
-impl Shape for ListContactReferencesRequest {
+impl sansmith::Shape for ListContactReferencesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.reference_types)
             .visit(3, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -99,7 +99,7 @@ impl<
     /// Sets the required `ReferenceTypes`.
     pub fn reference_types<By>(
         mut self,
-        value: impl IntoTexts<types::ReferenceType, By>,
+        value: impl sansmith::IntoTexts<types::ReferenceType, By>,
     ) -> ListContactReferencesRequestBuilder<InstanceId, ContactId, Set> {
         self.0.reference_types = value.into_texts();
         ListContactReferencesRequestBuilder(self.0, PhantomData)
@@ -112,18 +112,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListContactReferencesRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        ReferenceTypes: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        ReferenceTypes: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    ReferenceTypes: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    ReferenceTypes: sansmith::IsSet,
 > From<ListContactReferencesRequestBuilder<InstanceId, ContactId, ReferenceTypes>>
 for ListContactReferencesRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ListDataTableAttributesRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for ListDataTableAttributesRequest {
     }
 }
 
-impl Shape for ListDataTableAttributesRequest {
+impl sansmith::Shape for ListDataTableAttributesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_table_id)
@@ -51,7 +51,7 @@ impl Shape for ListDataTableAttributesRequest {
             .visit(3, &self.next_token)
             .visit(4, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -101,7 +101,10 @@ impl<
         ListDataTableAttributesRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `AttributeIds`.
-    pub fn attribute_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn attribute_ids<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.attribute_ids = Some(value.into_texts());
         self
     }
@@ -118,16 +121,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListDataTableAttributesRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
 > From<ListDataTableAttributesRequestBuilder<InstanceId, DataTableId>>
 for ListDataTableAttributesRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ListDataTableAttributesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListDataTableAttributesResponse {
     }
 }
 
-impl Shape for ListDataTableAttributesResponse {
+impl sansmith::Shape for ListDataTableAttributesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.attributes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             attributes: source.get(1),
@@ -64,7 +64,7 @@ impl<Attributes> ListDataTableAttributesResponseBuilder<Attributes> {
     /// Sets the required `Attributes`.
     pub fn attributes(
         mut self,
-        value: impl IntoList<types::DataTableAttribute>,
+        value: impl sansmith::IntoList<types::DataTableAttribute>,
     ) -> ListDataTableAttributesResponseBuilder<Set> {
         self.0.attributes = value.into_list();
         ListDataTableAttributesResponseBuilder(self.0, PhantomData)
@@ -72,13 +72,15 @@ impl<Attributes> ListDataTableAttributesResponseBuilder<Attributes> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListDataTableAttributesResponse
     where
-        Attributes: IsSet,
+        Attributes: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Attributes: IsSet> From<ListDataTableAttributesResponseBuilder<Attributes>>
+impl<
+    Attributes: sansmith::IsSet,
+> From<ListDataTableAttributesResponseBuilder<Attributes>>
 for ListDataTableAttributesResponse {
     fn from(builder: ListDataTableAttributesResponseBuilder<Attributes>) -> Self {
         builder.0

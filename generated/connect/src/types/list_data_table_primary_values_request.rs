@@ -2,11 +2,7 @@
 //! [`ListDataTablePrimaryValuesRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -47,9 +43,9 @@ impl fmt::Debug for ListDataTablePrimaryValuesRequest {
     }
 }
 
-impl Shape for ListDataTablePrimaryValuesRequest {
+impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_table_id)
@@ -58,7 +54,7 @@ impl Shape for ListDataTablePrimaryValuesRequest {
             .visit(4, &self.next_token)
             .visit(5, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -109,14 +105,17 @@ impl<
         ListDataTablePrimaryValuesRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `RecordIds`.
-    pub fn record_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn record_ids<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.record_ids = Some(value.into_texts());
         self
     }
     /// Sets the optional `PrimaryAttributeValues`.
     pub fn primary_attribute_values(
         mut self,
-        value: impl IntoList<types::PrimaryAttributeValueFilter>,
+        value: impl sansmith::IntoList<types::PrimaryAttributeValueFilter>,
     ) -> Self {
         self.0.primary_attribute_values = Some(value.into_list());
         self
@@ -134,16 +133,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListDataTablePrimaryValuesRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
 > From<ListDataTablePrimaryValuesRequestBuilder<InstanceId, DataTableId>>
 for ListDataTablePrimaryValuesRequest {
     fn from(

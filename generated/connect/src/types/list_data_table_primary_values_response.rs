@@ -2,7 +2,7 @@
 //! [`ListDataTablePrimaryValuesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListDataTablePrimaryValuesResponse {
     }
 }
 
-impl Shape for ListDataTablePrimaryValuesResponse {
+impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.primary_values_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             primary_values_list: source.get(1),
@@ -64,7 +64,7 @@ impl<PrimaryValuesList> ListDataTablePrimaryValuesResponseBuilder<PrimaryValuesL
     /// Sets the required `PrimaryValuesList`.
     pub fn primary_values_list(
         mut self,
-        value: impl IntoList<types::RecordPrimaryValue>,
+        value: impl sansmith::IntoList<types::RecordPrimaryValue>,
     ) -> ListDataTablePrimaryValuesResponseBuilder<Set> {
         self.0.primary_values_list = value.into_list();
         ListDataTablePrimaryValuesResponseBuilder(self.0, PhantomData)
@@ -72,14 +72,14 @@ impl<PrimaryValuesList> ListDataTablePrimaryValuesResponseBuilder<PrimaryValuesL
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListDataTablePrimaryValuesResponse
     where
-        PrimaryValuesList: IsSet,
+        PrimaryValuesList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PrimaryValuesList: IsSet,
+    PrimaryValuesList: sansmith::IsSet,
 > From<ListDataTablePrimaryValuesResponseBuilder<PrimaryValuesList>>
 for ListDataTablePrimaryValuesResponse {
     fn from(

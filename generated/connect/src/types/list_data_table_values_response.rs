@@ -2,7 +2,7 @@
 //! [`ListDataTableValuesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListDataTableValuesResponse {
     }
 }
 
-impl Shape for ListDataTableValuesResponse {
+impl sansmith::Shape for ListDataTableValuesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             values: source.get(1),
@@ -62,7 +62,7 @@ impl<Values> ListDataTableValuesResponseBuilder<Values> {
     /// Sets the required `Values`.
     pub fn values(
         mut self,
-        value: impl IntoList<types::DataTableValueSummary>,
+        value: impl sansmith::IntoList<types::DataTableValueSummary>,
     ) -> ListDataTableValuesResponseBuilder<Set> {
         self.0.values = value.into_list();
         ListDataTableValuesResponseBuilder(self.0, PhantomData)
@@ -70,13 +70,13 @@ impl<Values> ListDataTableValuesResponseBuilder<Values> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListDataTableValuesResponse
     where
-        Values: IsSet,
+        Values: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Values: IsSet> From<ListDataTableValuesResponseBuilder<Values>>
+impl<Values: sansmith::IsSet> From<ListDataTableValuesResponseBuilder<Values>>
 for ListDataTableValuesResponse {
     fn from(builder: ListDataTableValuesResponseBuilder<Values>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListDataTablesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListDataTablesResponse {
     }
 }
 
-impl Shape for ListDataTablesResponse {
+impl sansmith::Shape for ListDataTablesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.data_table_summary_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             data_table_summary_list: source.get(1),
@@ -64,7 +64,7 @@ impl<DataTableSummaryList> ListDataTablesResponseBuilder<DataTableSummaryList> {
     /// Sets the required `DataTableSummaryList`.
     pub fn data_table_summary_list(
         mut self,
-        value: impl IntoList<types::DataTableSummary>,
+        value: impl sansmith::IntoList<types::DataTableSummary>,
     ) -> ListDataTablesResponseBuilder<Set> {
         self.0.data_table_summary_list = value.into_list();
         ListDataTablesResponseBuilder(self.0, PhantomData)
@@ -72,14 +72,14 @@ impl<DataTableSummaryList> ListDataTablesResponseBuilder<DataTableSummaryList> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListDataTablesResponse
     where
-        DataTableSummaryList: IsSet,
+        DataTableSummaryList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    DataTableSummaryList: IsSet,
+    DataTableSummaryList: sansmith::IsSet,
 > From<ListDataTablesResponseBuilder<DataTableSummaryList>> for ListDataTablesResponse {
     fn from(builder: ListDataTablesResponseBuilder<DataTableSummaryList>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListDefaultVocabulariesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Debug for ListDefaultVocabulariesRequest {
     }
 }
 
-impl Shape for ListDefaultVocabulariesRequest {
+impl sansmith::Shape for ListDefaultVocabulariesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.language_code)
             .visit(2, &self.max_results)
             .visit(3, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             language_code: source.get(1),
@@ -99,13 +99,13 @@ impl<InstanceId> ListDefaultVocabulariesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListDefaultVocabulariesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListDefaultVocabulariesRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListDefaultVocabulariesRequestBuilder<InstanceId>>
 for ListDefaultVocabulariesRequest {
     fn from(builder: ListDefaultVocabulariesRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListDefaultVocabulariesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for ListDefaultVocabulariesResponse {
     }
 }
 
-impl Shape for ListDefaultVocabulariesResponse {
+impl sansmith::Shape for ListDefaultVocabulariesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.default_vocabulary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             default_vocabulary_list: source.get(0),
             next_token: source.get(1),
@@ -63,7 +63,7 @@ impl<
     /// Sets the required `DefaultVocabularyList`.
     pub fn default_vocabulary_list(
         mut self,
-        value: impl IntoList<types::DefaultVocabulary>,
+        value: impl sansmith::IntoList<types::DefaultVocabulary>,
     ) -> ListDefaultVocabulariesResponseBuilder<Set> {
         self.0.default_vocabulary_list = value.into_list();
         ListDefaultVocabulariesResponseBuilder(self.0, PhantomData)
@@ -76,14 +76,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListDefaultVocabulariesResponse
     where
-        DefaultVocabularyList: IsSet,
+        DefaultVocabularyList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    DefaultVocabularyList: IsSet,
+    DefaultVocabularyList: sansmith::IsSet,
 > From<ListDefaultVocabulariesResponseBuilder<DefaultVocabularyList>>
 for ListDefaultVocabulariesResponse {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ListEntitySecurityProfilesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for ListEntitySecurityProfilesRequest {
     }
 }
 
-impl Shape for ListEntitySecurityProfilesRequest {
+impl sansmith::Shape for ListEntitySecurityProfilesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.entity_type)
@@ -43,7 +43,7 @@ impl Shape for ListEntitySecurityProfilesRequest {
             .visit(3, &self.next_token)
             .visit(4, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             entity_type: source.get(1),
@@ -115,18 +115,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListEntitySecurityProfilesRequest
     where
-        InstanceId: IsSet,
-        EntityType: IsSet,
-        EntityArn: IsSet,
+        InstanceId: sansmith::IsSet,
+        EntityType: sansmith::IsSet,
+        EntityArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    EntityType: IsSet,
-    EntityArn: IsSet,
+    InstanceId: sansmith::IsSet,
+    EntityType: sansmith::IsSet,
+    EntityArn: sansmith::IsSet,
 > From<ListEntitySecurityProfilesRequestBuilder<InstanceId, EntityType, EntityArn>>
 for ListEntitySecurityProfilesRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ListEntitySecurityProfilesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListEntitySecurityProfilesResponse {
     }
 }
 
-impl Shape for ListEntitySecurityProfilesResponse {
+impl sansmith::Shape for ListEntitySecurityProfilesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.security_profiles).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             security_profiles: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListEntitySecurityProfilesResponse {
     }
 }
 
-impl Build for ListEntitySecurityProfilesResponse {}
+impl sansmith::Build for ListEntitySecurityProfilesResponse {}
 
 impl ListEntitySecurityProfilesResponse {
     /// Sets the optional `SecurityProfiles`.
     pub fn security_profiles(
         mut self,
-        value: impl IntoList<types::SecurityProfileItem>,
+        value: impl sansmith::IntoList<types::SecurityProfileItem>,
     ) -> Self {
         self.security_profiles = Some(value.into_list());
         self

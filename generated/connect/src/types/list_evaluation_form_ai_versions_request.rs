@@ -2,7 +2,7 @@
 //! [`ListEvaluationFormAiVersionsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,16 +39,16 @@ impl fmt::Debug for ListEvaluationFormAiVersionsRequest {
     }
 }
 
-impl Shape for ListEvaluationFormAiVersionsRequest {
+impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_interaction_type)
             .visit(2, &self.max_results)
             .visit(3, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_interaction_type: source.get(1),
@@ -112,16 +112,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListEvaluationFormAiVersionsRequest
     where
-        InstanceId: IsSet,
-        ContactInteractionType: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactInteractionType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactInteractionType: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactInteractionType: sansmith::IsSet,
 > From<ListEvaluationFormAiVersionsRequestBuilder<InstanceId, ContactInteractionType>>
 for ListEvaluationFormAiVersionsRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ListEvaluationFormAiVersionsResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for ListEvaluationFormAiVersionsResponse {
     }
 }
 
-impl Shape for ListEvaluationFormAiVersionsResponse {
+impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.ai_version_summaries).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             ai_version_summaries: source.get(0),
             next_token: source.get(1),
@@ -63,7 +63,7 @@ impl<
     /// Sets the required `AIVersionSummaries`.
     pub fn ai_version_summaries(
         mut self,
-        value: impl IntoList<types::EvaluationFormAiVersionSummary>,
+        value: impl sansmith::IntoList<types::EvaluationFormAiVersionSummary>,
     ) -> ListEvaluationFormAiVersionsResponseBuilder<Set> {
         self.0.ai_version_summaries = value.into_list();
         ListEvaluationFormAiVersionsResponseBuilder(self.0, PhantomData)
@@ -76,14 +76,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListEvaluationFormAiVersionsResponse
     where
-        AiVersionSummaries: IsSet,
+        AiVersionSummaries: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AiVersionSummaries: IsSet,
+    AiVersionSummaries: sansmith::IsSet,
 > From<ListEvaluationFormAiVersionsResponseBuilder<AiVersionSummaries>>
 for ListEvaluationFormAiVersionsResponse {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ListEvaluationFormVersionsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListEvaluationFormVersionsRequest {
     }
 }
 
-impl Shape for ListEvaluationFormVersionsRequest {
+impl sansmith::Shape for ListEvaluationFormVersionsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.evaluation_form_id)
             .visit(2, &self.max_results)
             .visit(3, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             evaluation_form_id: source.get(1),
@@ -107,16 +107,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListEvaluationFormVersionsRequest
     where
-        InstanceId: IsSet,
-        EvaluationFormId: IsSet,
+        InstanceId: sansmith::IsSet,
+        EvaluationFormId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    EvaluationFormId: IsSet,
+    InstanceId: sansmith::IsSet,
+    EvaluationFormId: sansmith::IsSet,
 > From<ListEvaluationFormVersionsRequestBuilder<InstanceId, EvaluationFormId>>
 for ListEvaluationFormVersionsRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`ListEvaluationFormsResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListEvaluationFormsResponse {
     }
 }
 
-impl Shape for ListEvaluationFormsResponse {
+impl sansmith::Shape for ListEvaluationFormsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.evaluation_form_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form_summary_list: source.get(0),
             next_token: source.get(1),
@@ -61,7 +61,7 @@ impl<
     /// Sets the required `EvaluationFormSummaryList`.
     pub fn evaluation_form_summary_list(
         mut self,
-        value: impl IntoList<types::EvaluationFormSummary>,
+        value: impl sansmith::IntoList<types::EvaluationFormSummary>,
     ) -> ListEvaluationFormsResponseBuilder<Set> {
         self.0.evaluation_form_summary_list = value.into_list();
         ListEvaluationFormsResponseBuilder(self.0, PhantomData)
@@ -74,14 +74,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListEvaluationFormsResponse
     where
-        EvaluationFormSummaryList: IsSet,
+        EvaluationFormSummaryList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationFormSummaryList: IsSet,
+    EvaluationFormSummaryList: sansmith::IsSet,
 > From<ListEvaluationFormsResponseBuilder<EvaluationFormSummaryList>>
 for ListEvaluationFormsResponse {
     fn from(

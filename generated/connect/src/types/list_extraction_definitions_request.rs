@@ -2,7 +2,7 @@
 //! [`ListExtractionDefinitionsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for ListExtractionDefinitionsRequest {
     }
 }
 
-impl Shape for ListExtractionDefinitionsRequest {
+impl sansmith::Shape for ListExtractionDefinitionsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.max_results)
             .visit(2, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             max_results: source.get(1),
@@ -89,13 +89,15 @@ impl<InstanceId> ListExtractionDefinitionsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListExtractionDefinitionsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListExtractionDefinitionsRequestBuilder<InstanceId>>
+impl<
+    InstanceId: sansmith::IsSet,
+> From<ListExtractionDefinitionsRequestBuilder<InstanceId>>
 for ListExtractionDefinitionsRequest {
     fn from(builder: ListExtractionDefinitionsRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListExtractionDefinitionsResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,14 +25,14 @@ impl fmt::Debug for ListExtractionDefinitionsResponse {
     }
 }
 
-impl Shape for ListExtractionDefinitionsResponse {
+impl sansmith::Shape for ListExtractionDefinitionsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.extraction_definition_summary_list)
             .visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             extraction_definition_summary_list: source.get(0),
             next_token: source.get(1),
@@ -63,7 +63,7 @@ impl<
     /// Sets the required `ExtractionDefinitionSummaryList`.
     pub fn extraction_definition_summary_list(
         mut self,
-        value: impl IntoList<types::ExtractionDefinitionSummary>,
+        value: impl sansmith::IntoList<types::ExtractionDefinitionSummary>,
     ) -> ListExtractionDefinitionsResponseBuilder<Set> {
         self.0.extraction_definition_summary_list = value.into_list();
         ListExtractionDefinitionsResponseBuilder(self.0, PhantomData)
@@ -76,14 +76,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListExtractionDefinitionsResponse
     where
-        ExtractionDefinitionSummaryList: IsSet,
+        ExtractionDefinitionSummaryList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ExtractionDefinitionSummaryList: IsSet,
+    ExtractionDefinitionSummaryList: sansmith::IsSet,
 > From<ListExtractionDefinitionsResponseBuilder<ExtractionDefinitionSummaryList>>
 for ListExtractionDefinitionsResponse {
     fn from(

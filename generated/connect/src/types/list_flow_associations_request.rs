@@ -2,7 +2,7 @@
 //! [`ListFlowAssociationsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListFlowAssociationsRequest {
     }
 }
 
-impl Shape for ListFlowAssociationsRequest {
+impl sansmith::Shape for ListFlowAssociationsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.resource_type)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             resource_type: source.get(1),
@@ -103,13 +103,13 @@ impl<InstanceId> ListFlowAssociationsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListFlowAssociationsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListFlowAssociationsRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListFlowAssociationsRequestBuilder<InstanceId>>
 for ListFlowAssociationsRequest {
     fn from(builder: ListFlowAssociationsRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListFlowAssociationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListFlowAssociationsResponse {
     }
 }
 
-impl Shape for ListFlowAssociationsResponse {
+impl sansmith::Shape for ListFlowAssociationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.flow_association_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             flow_association_summary_list: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListFlowAssociationsResponse {
     }
 }
 
-impl Build for ListFlowAssociationsResponse {}
+impl sansmith::Build for ListFlowAssociationsResponse {}
 
 impl ListFlowAssociationsResponse {
     /// Sets the optional `FlowAssociationSummaryList`.
     pub fn flow_association_summary_list(
         mut self,
-        value: impl IntoList<types::FlowAssociationSummary>,
+        value: impl sansmith::IntoList<types::FlowAssociationSummary>,
     ) -> Self {
         self.flow_association_summary_list = Some(value.into_list());
         self

@@ -2,11 +2,7 @@
 //! [`ListHoursOfOperationOverridesResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -33,16 +29,16 @@ impl fmt::Debug for ListHoursOfOperationOverridesResponse {
     }
 }
 
-impl Shape for ListHoursOfOperationOverridesResponse {
+impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.hours_of_operation_override_list)
             .visit(2, &self.last_modified_region)
             .visit(3, &self.last_modified_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             hours_of_operation_override_list: source.get(1),
@@ -52,7 +48,7 @@ impl Shape for ListHoursOfOperationOverridesResponse {
     }
 }
 
-impl Build for ListHoursOfOperationOverridesResponse {}
+impl sansmith::Build for ListHoursOfOperationOverridesResponse {}
 
 impl ListHoursOfOperationOverridesResponse {
     /// Sets the optional `NextToken`.
@@ -63,7 +59,7 @@ impl ListHoursOfOperationOverridesResponse {
     /// Sets the optional `HoursOfOperationOverrideList`.
     pub fn hours_of_operation_override_list(
         mut self,
-        value: impl IntoList<types::HoursOfOperationOverride>,
+        value: impl sansmith::IntoList<types::HoursOfOperationOverride>,
     ) -> Self {
         self.hours_of_operation_override_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListHoursOfOperationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,14 +23,14 @@ impl fmt::Debug for ListHoursOfOperationsResponse {
     }
 }
 
-impl Shape for ListHoursOfOperationsResponse {
+impl sansmith::Shape for ListHoursOfOperationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.hours_of_operation_summary_list)
             .visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours_of_operation_summary_list: source.get(0),
             next_token: source.get(1),
@@ -38,13 +38,13 @@ impl Shape for ListHoursOfOperationsResponse {
     }
 }
 
-impl Build for ListHoursOfOperationsResponse {}
+impl sansmith::Build for ListHoursOfOperationsResponse {}
 
 impl ListHoursOfOperationsResponse {
     /// Sets the optional `HoursOfOperationSummaryList`.
     pub fn hours_of_operation_summary_list(
         mut self,
-        value: impl IntoList<types::HoursOfOperationSummary>,
+        value: impl sansmith::IntoList<types::HoursOfOperationSummary>,
     ) -> Self {
         self.hours_of_operation_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListInstanceAttributesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListInstanceAttributesResponse {
     }
 }
 
-impl Shape for ListInstanceAttributesResponse {
+impl sansmith::Shape for ListInstanceAttributesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attributes).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attributes: source.get(0),
             next_token: source.get(1),
@@ -36,11 +36,14 @@ impl Shape for ListInstanceAttributesResponse {
     }
 }
 
-impl Build for ListInstanceAttributesResponse {}
+impl sansmith::Build for ListInstanceAttributesResponse {}
 
 impl ListInstanceAttributesResponse {
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoList<types::Attribute>) -> Self {
+    pub fn attributes(
+        mut self,
+        value: impl sansmith::IntoList<types::Attribute>,
+    ) -> Self {
         self.attributes = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`ListInstanceStorageConfigsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListInstanceStorageConfigsRequest {
     }
 }
 
-impl Shape for ListInstanceStorageConfigsRequest {
+impl sansmith::Shape for ListInstanceStorageConfigsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.resource_type)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             resource_type: source.get(1),
@@ -107,16 +107,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListInstanceStorageConfigsRequest
     where
-        InstanceId: IsSet,
-        ResourceType: IsSet,
+        InstanceId: sansmith::IsSet,
+        ResourceType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ResourceType: IsSet,
+    InstanceId: sansmith::IsSet,
+    ResourceType: sansmith::IsSet,
 > From<ListInstanceStorageConfigsRequestBuilder<InstanceId, ResourceType>>
 for ListInstanceStorageConfigsRequest {
     fn from(

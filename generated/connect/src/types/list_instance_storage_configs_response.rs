@@ -2,7 +2,7 @@
 //! [`ListInstanceStorageConfigsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListInstanceStorageConfigsResponse {
     }
 }
 
-impl Shape for ListInstanceStorageConfigsResponse {
+impl sansmith::Shape for ListInstanceStorageConfigsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.storage_configs).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             storage_configs: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListInstanceStorageConfigsResponse {
     }
 }
 
-impl Build for ListInstanceStorageConfigsResponse {}
+impl sansmith::Build for ListInstanceStorageConfigsResponse {}
 
 impl ListInstanceStorageConfigsResponse {
     /// Sets the optional `StorageConfigs`.
     pub fn storage_configs(
         mut self,
-        value: impl IntoList<types::InstanceStorageConfig>,
+        value: impl sansmith::IntoList<types::InstanceStorageConfig>,
     ) -> Self {
         self.storage_configs = Some(value.into_list());
         self

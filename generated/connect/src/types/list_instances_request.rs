@@ -2,7 +2,7 @@
 //! [`ListInstancesRequest`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
 
@@ -28,12 +28,12 @@ impl fmt::Debug for ListInstancesRequest {
     }
 }
 
-impl Shape for ListInstancesRequest {
+impl sansmith::Shape for ListInstancesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             max_results: source.get(1),
@@ -41,7 +41,7 @@ impl Shape for ListInstancesRequest {
     }
 }
 
-impl Build for ListInstancesRequest {}
+impl sansmith::Build for ListInstancesRequest {}
 
 impl ListInstancesRequest {
     /// Sets the optional `NextToken`.

@@ -2,7 +2,7 @@
 //! [`ListInstancesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,12 +25,12 @@ impl fmt::Debug for ListInstancesResponse {
     }
 }
 
-impl Shape for ListInstancesResponse {
+impl sansmith::Shape for ListInstancesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_summary_list: source.get(0),
             next_token: source.get(1),
@@ -38,13 +38,13 @@ impl Shape for ListInstancesResponse {
     }
 }
 
-impl Build for ListInstancesResponse {}
+impl sansmith::Build for ListInstancesResponse {}
 
 impl ListInstancesResponse {
     /// Sets the optional `InstanceSummaryList`.
     pub fn instance_summary_list(
         mut self,
-        value: impl IntoList<types::InstanceSummary>,
+        value: impl sansmith::IntoList<types::InstanceSummary>,
     ) -> Self {
         self.instance_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListIntegrationAssociationsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for ListIntegrationAssociationsRequest {
     }
 }
 
-impl Shape for ListIntegrationAssociationsRequest {
+impl sansmith::Shape for ListIntegrationAssociationsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.integration_type)
@@ -51,7 +51,7 @@ impl Shape for ListIntegrationAssociationsRequest {
             .visit(3, &self.max_results)
             .visit(4, &self.integration_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             integration_type: source.get(1),
@@ -111,13 +111,15 @@ impl<InstanceId> ListIntegrationAssociationsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListIntegrationAssociationsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListIntegrationAssociationsRequestBuilder<InstanceId>>
+impl<
+    InstanceId: sansmith::IsSet,
+> From<ListIntegrationAssociationsRequestBuilder<InstanceId>>
 for ListIntegrationAssociationsRequest {
     fn from(builder: ListIntegrationAssociationsRequestBuilder<InstanceId>) -> Self {
         builder.0

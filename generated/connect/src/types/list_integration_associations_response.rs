@@ -2,7 +2,7 @@
 //! [`ListIntegrationAssociationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,14 +25,14 @@ impl fmt::Debug for ListIntegrationAssociationsResponse {
     }
 }
 
-impl Shape for ListIntegrationAssociationsResponse {
+impl sansmith::Shape for ListIntegrationAssociationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.integration_association_summary_list)
             .visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             integration_association_summary_list: source.get(0),
             next_token: source.get(1),
@@ -40,13 +40,13 @@ impl Shape for ListIntegrationAssociationsResponse {
     }
 }
 
-impl Build for ListIntegrationAssociationsResponse {}
+impl sansmith::Build for ListIntegrationAssociationsResponse {}
 
 impl ListIntegrationAssociationsResponse {
     /// Sets the optional `IntegrationAssociationSummaryList`.
     pub fn integration_association_summary_list(
         mut self,
-        value: impl IntoList<types::IntegrationAssociationSummary>,
+        value: impl sansmith::IntoList<types::IntegrationAssociationSummary>,
     ) -> Self {
         self.integration_association_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListLambdaFunctionsResponse`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,12 +25,12 @@ impl fmt::Debug for ListLambdaFunctionsResponse {
     }
 }
 
-impl Shape for ListLambdaFunctionsResponse {
+impl sansmith::Shape for ListLambdaFunctionsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.lambda_functions).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             lambda_functions: source.get(0),
             next_token: source.get(1),
@@ -38,11 +38,14 @@ impl Shape for ListLambdaFunctionsResponse {
     }
 }
 
-impl Build for ListLambdaFunctionsResponse {}
+impl sansmith::Build for ListLambdaFunctionsResponse {}
 
 impl ListLambdaFunctionsResponse {
     /// Sets the optional `LambdaFunctions`.
-    pub fn lambda_functions<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn lambda_functions<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.lambda_functions = Some(value.into_texts());
         self
     }

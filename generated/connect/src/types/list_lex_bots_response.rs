@@ -2,7 +2,7 @@
 //! [`ListLexBotsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListLexBotsResponse {
     }
 }
 
-impl Shape for ListLexBotsResponse {
+impl sansmith::Shape for ListLexBotsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.lex_bots).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             lex_bots: source.get(0),
             next_token: source.get(1),
@@ -36,11 +36,11 @@ impl Shape for ListLexBotsResponse {
     }
 }
 
-impl Build for ListLexBotsResponse {}
+impl sansmith::Build for ListLexBotsResponse {}
 
 impl ListLexBotsResponse {
     /// Sets the optional `LexBots`.
-    pub fn lex_bots(mut self, value: impl IntoList<types::LexBot>) -> Self {
+    pub fn lex_bots(mut self, value: impl sansmith::IntoList<types::LexBot>) -> Self {
         self.lex_bots = Some(value.into_list());
         self
     }

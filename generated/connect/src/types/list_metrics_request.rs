@@ -2,7 +2,7 @@
 //! [`ListMetricsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListMetricsRequest {
     }
 }
 
-impl Shape for ListMetricsRequest {
+impl sansmith::Shape for ListMetricsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.r#type)
             .visit(2, &self.max_results)
             .visit(3, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             r#type: source.get(1),
@@ -98,13 +98,13 @@ impl<InstanceId> ListMetricsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListMetricsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListMetricsRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListMetricsRequestBuilder<InstanceId>>
 for ListMetricsRequest {
     fn from(builder: ListMetricsRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListMetricsResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListMetricsResponse {
     }
 }
 
-impl Shape for ListMetricsResponse {
+impl sansmith::Shape for ListMetricsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.metric_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             metric_summary_list: source.get(0),
             next_token: source.get(1),
@@ -57,7 +57,7 @@ impl<MetricSummaryList> ListMetricsResponseBuilder<MetricSummaryList> {
     /// Sets the required `MetricSummaryList`.
     pub fn metric_summary_list(
         mut self,
-        value: impl IntoList<types::MetricSummary>,
+        value: impl sansmith::IntoList<types::MetricSummary>,
     ) -> ListMetricsResponseBuilder<Set> {
         self.0.metric_summary_list = value.into_list();
         ListMetricsResponseBuilder(self.0, PhantomData)
@@ -70,14 +70,15 @@ impl<MetricSummaryList> ListMetricsResponseBuilder<MetricSummaryList> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListMetricsResponse
     where
-        MetricSummaryList: IsSet,
+        MetricSummaryList: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<MetricSummaryList: IsSet> From<ListMetricsResponseBuilder<MetricSummaryList>>
-for ListMetricsResponse {
+impl<
+    MetricSummaryList: sansmith::IsSet,
+> From<ListMetricsResponseBuilder<MetricSummaryList>> for ListMetricsResponse {
     fn from(builder: ListMetricsResponseBuilder<MetricSummaryList>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`ListNotificationsResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListNotificationsResponse {
     }
 }
 
-impl Shape for ListNotificationsResponse {
+impl sansmith::Shape for ListNotificationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.notification_summary_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             notification_summary_list: source.get(1),
@@ -64,7 +64,7 @@ impl<NotificationSummaryList> ListNotificationsResponseBuilder<NotificationSumma
     /// Sets the required `NotificationSummaryList`.
     pub fn notification_summary_list(
         mut self,
-        value: impl IntoList<types::Notification>,
+        value: impl sansmith::IntoList<types::Notification>,
     ) -> ListNotificationsResponseBuilder<Set> {
         self.0.notification_summary_list = value.into_list();
         ListNotificationsResponseBuilder(self.0, PhantomData)
@@ -72,14 +72,14 @@ impl<NotificationSummaryList> ListNotificationsResponseBuilder<NotificationSumma
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListNotificationsResponse
     where
-        NotificationSummaryList: IsSet,
+        NotificationSummaryList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    NotificationSummaryList: IsSet,
+    NotificationSummaryList: sansmith::IsSet,
 > From<ListNotificationsResponseBuilder<NotificationSummaryList>>
 for ListNotificationsResponse {
     fn from(builder: ListNotificationsResponseBuilder<NotificationSummaryList>) -> Self {

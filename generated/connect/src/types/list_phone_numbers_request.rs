@@ -2,7 +2,7 @@
 //! [`ListPhoneNumbersRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for ListPhoneNumbersRequest {
     }
 }
 
-impl Shape for ListPhoneNumbersRequest {
+impl sansmith::Shape for ListPhoneNumbersRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.phone_number_types)
@@ -51,7 +51,7 @@ impl Shape for ListPhoneNumbersRequest {
             .visit(3, &self.next_token)
             .visit(4, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             phone_number_types: source.get(1),
@@ -89,7 +89,7 @@ impl<InstanceId> ListPhoneNumbersRequestBuilder<InstanceId> {
     /// Sets the optional `PhoneNumberTypes`.
     pub fn phone_number_types<By>(
         mut self,
-        value: impl IntoTexts<types::PhoneNumberType, By>,
+        value: impl sansmith::IntoTexts<types::PhoneNumberType, By>,
     ) -> Self {
         self.0.phone_number_types = Some(value.into_texts());
         self
@@ -97,7 +97,7 @@ impl<InstanceId> ListPhoneNumbersRequestBuilder<InstanceId> {
     /// Sets the optional `PhoneNumberCountryCodes`.
     pub fn phone_number_country_codes<By>(
         mut self,
-        value: impl IntoTexts<types::PhoneNumberCountryCode, By>,
+        value: impl sansmith::IntoTexts<types::PhoneNumberCountryCode, By>,
     ) -> Self {
         self.0.phone_number_country_codes = Some(value.into_texts());
         self
@@ -115,13 +115,13 @@ impl<InstanceId> ListPhoneNumbersRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListPhoneNumbersRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListPhoneNumbersRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListPhoneNumbersRequestBuilder<InstanceId>>
 for ListPhoneNumbersRequest {
     fn from(builder: ListPhoneNumbersRequestBuilder<InstanceId>) -> Self {
         builder.0

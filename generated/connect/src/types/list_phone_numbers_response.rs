@@ -2,7 +2,7 @@
 //! [`ListPhoneNumbersResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListPhoneNumbersResponse {
     }
 }
 
-impl Shape for ListPhoneNumbersResponse {
+impl sansmith::Shape for ListPhoneNumbersResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.phone_number_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_summary_list: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListPhoneNumbersResponse {
     }
 }
 
-impl Build for ListPhoneNumbersResponse {}
+impl sansmith::Build for ListPhoneNumbersResponse {}
 
 impl ListPhoneNumbersResponse {
     /// Sets the optional `PhoneNumberSummaryList`.
     pub fn phone_number_summary_list(
         mut self,
-        value: impl IntoList<types::PhoneNumberSummary>,
+        value: impl sansmith::IntoList<types::PhoneNumberSummary>,
     ) -> Self {
         self.phone_number_summary_list = Some(value.into_list());
         self

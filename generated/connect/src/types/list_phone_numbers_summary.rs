@@ -2,7 +2,7 @@
 //! [`ListPhoneNumbersSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -42,9 +42,9 @@ impl fmt::Debug for ListPhoneNumbersSummary {
     }
 }
 
-impl Shape for ListPhoneNumbersSummary {
+impl sansmith::Shape for ListPhoneNumbersSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.phone_number_id)
             .visit(1, &self.phone_number_arn)
@@ -56,7 +56,7 @@ impl Shape for ListPhoneNumbersSummary {
             .visit(7, &self.phone_number_description)
             .visit(8, &self.source_phone_number_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_id: source.get(0),
             phone_number_arn: source.get(1),
@@ -71,7 +71,7 @@ impl Shape for ListPhoneNumbersSummary {
     }
 }
 
-impl Build for ListPhoneNumbersSummary {}
+impl sansmith::Build for ListPhoneNumbersSummary {}
 
 impl ListPhoneNumbersSummary {
     /// Sets the optional `PhoneNumberId`.

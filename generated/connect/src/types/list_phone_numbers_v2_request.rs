@@ -2,7 +2,7 @@
 //! [`ListPhoneNumbersV2Request`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -36,9 +36,9 @@ impl fmt::Debug for ListPhoneNumbersV2Request {
     }
 }
 
-impl Shape for ListPhoneNumbersV2Request {
+impl sansmith::Shape for ListPhoneNumbersV2Request {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.target_arn)
             .visit(1, &self.instance_id)
@@ -48,7 +48,7 @@ impl Shape for ListPhoneNumbersV2Request {
             .visit(5, &self.phone_number_types)
             .visit(6, &self.phone_number_prefix);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             target_arn: source.get(0),
             instance_id: source.get(1),
@@ -61,7 +61,7 @@ impl Shape for ListPhoneNumbersV2Request {
     }
 }
 
-impl Build for ListPhoneNumbersV2Request {}
+impl sansmith::Build for ListPhoneNumbersV2Request {}
 
 impl ListPhoneNumbersV2Request {
     /// Sets the optional `TargetArn`.
@@ -87,7 +87,7 @@ impl ListPhoneNumbersV2Request {
     /// Sets the optional `PhoneNumberCountryCodes`.
     pub fn phone_number_country_codes<By>(
         mut self,
-        value: impl IntoTexts<types::PhoneNumberCountryCode, By>,
+        value: impl sansmith::IntoTexts<types::PhoneNumberCountryCode, By>,
     ) -> Self {
         self.phone_number_country_codes = Some(value.into_texts());
         self
@@ -95,7 +95,7 @@ impl ListPhoneNumbersV2Request {
     /// Sets the optional `PhoneNumberTypes`.
     pub fn phone_number_types<By>(
         mut self,
-        value: impl IntoTexts<types::PhoneNumberType, By>,
+        value: impl sansmith::IntoTexts<types::PhoneNumberType, By>,
     ) -> Self {
         self.phone_number_types = Some(value.into_texts());
         self

@@ -2,7 +2,7 @@
 //! [`ListPhoneNumbersV2Response`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,14 +23,14 @@ impl fmt::Debug for ListPhoneNumbersV2Response {
     }
 }
 
-impl Shape for ListPhoneNumbersV2Response {
+impl sansmith::Shape for ListPhoneNumbersV2Response {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.list_phone_numbers_summary_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             list_phone_numbers_summary_list: source.get(1),
@@ -38,7 +38,7 @@ impl Shape for ListPhoneNumbersV2Response {
     }
 }
 
-impl Build for ListPhoneNumbersV2Response {}
+impl sansmith::Build for ListPhoneNumbersV2Response {}
 
 impl ListPhoneNumbersV2Response {
     /// Sets the optional `NextToken`.
@@ -49,7 +49,7 @@ impl ListPhoneNumbersV2Response {
     /// Sets the optional `ListPhoneNumbersSummaryList`.
     pub fn list_phone_numbers_summary_list(
         mut self,
-        value: impl IntoList<types::ListPhoneNumbersSummary>,
+        value: impl sansmith::IntoList<types::ListPhoneNumbersSummary>,
     ) -> Self {
         self.list_phone_numbers_summary_list = Some(value.into_list());
         self

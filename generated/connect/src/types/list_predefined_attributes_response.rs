@@ -2,7 +2,7 @@
 //! [`ListPredefinedAttributesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,14 +25,14 @@ impl fmt::Debug for ListPredefinedAttributesResponse {
     }
 }
 
-impl Shape for ListPredefinedAttributesResponse {
+impl sansmith::Shape for ListPredefinedAttributesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.predefined_attribute_summary_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             predefined_attribute_summary_list: source.get(1),
@@ -40,7 +40,7 @@ impl Shape for ListPredefinedAttributesResponse {
     }
 }
 
-impl Build for ListPredefinedAttributesResponse {}
+impl sansmith::Build for ListPredefinedAttributesResponse {}
 
 impl ListPredefinedAttributesResponse {
     /// Sets the optional `NextToken`.
@@ -51,7 +51,7 @@ impl ListPredefinedAttributesResponse {
     /// Sets the optional `PredefinedAttributeSummaryList`.
     pub fn predefined_attribute_summary_list(
         mut self,
-        value: impl IntoList<types::PredefinedAttributeSummary>,
+        value: impl sansmith::IntoList<types::PredefinedAttributeSummary>,
     ) -> Self {
         self.predefined_attribute_summary_list = Some(value.into_list());
         self

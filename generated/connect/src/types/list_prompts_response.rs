@@ -2,7 +2,7 @@
 //! [`ListPromptsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListPromptsResponse {
     }
 }
 
-impl Shape for ListPromptsResponse {
+impl sansmith::Shape for ListPromptsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.prompt_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             prompt_summary_list: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListPromptsResponse {
     }
 }
 
-impl Build for ListPromptsResponse {}
+impl sansmith::Build for ListPromptsResponse {}
 
 impl ListPromptsResponse {
     /// Sets the optional `PromptSummaryList`.
     pub fn prompt_summary_list(
         mut self,
-        value: impl IntoList<types::PromptSummary>,
+        value: impl sansmith::IntoList<types::PromptSummary>,
     ) -> Self {
         self.prompt_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListQueueQuickConnectsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListQueueQuickConnectsRequest {
     }
 }
 
-impl Shape for ListQueueQuickConnectsRequest {
+impl sansmith::Shape for ListQueueQuickConnectsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.queue_id)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             queue_id: source.get(1),
@@ -104,16 +104,16 @@ impl<InstanceId, QueueId> ListQueueQuickConnectsRequestBuilder<InstanceId, Queue
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListQueueQuickConnectsRequest
     where
-        InstanceId: IsSet,
-        QueueId: IsSet,
+        InstanceId: sansmith::IsSet,
+        QueueId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    QueueId: IsSet,
+    InstanceId: sansmith::IsSet,
+    QueueId: sansmith::IsSet,
 > From<ListQueueQuickConnectsRequestBuilder<InstanceId, QueueId>>
 for ListQueueQuickConnectsRequest {
     fn from(builder: ListQueueQuickConnectsRequestBuilder<InstanceId, QueueId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`ListQueuesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListQueuesRequest {
     }
 }
 
-impl Shape for ListQueuesRequest {
+impl sansmith::Shape for ListQueuesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.queue_types)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             queue_types: source.get(1),
@@ -83,7 +83,7 @@ impl<InstanceId> ListQueuesRequestBuilder<InstanceId> {
     /// Sets the optional `QueueTypes`.
     pub fn queue_types<By>(
         mut self,
-        value: impl IntoTexts<types::QueueType, By>,
+        value: impl sansmith::IntoTexts<types::QueueType, By>,
     ) -> Self {
         self.0.queue_types = Some(value.into_texts());
         self
@@ -101,13 +101,13 @@ impl<InstanceId> ListQueuesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListQueuesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListQueuesRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListQueuesRequestBuilder<InstanceId>>
 for ListQueuesRequest {
     fn from(builder: ListQueuesRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListQueuesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListQueuesResponse {
     }
 }
 
-impl Shape for ListQueuesResponse {
+impl sansmith::Shape for ListQueuesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.queue_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queue_summary_list: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListQueuesResponse {
     }
 }
 
-impl Build for ListQueuesResponse {}
+impl sansmith::Build for ListQueuesResponse {}
 
 impl ListQueuesResponse {
     /// Sets the optional `QueueSummaryList`.
     pub fn queue_summary_list(
         mut self,
-        value: impl IntoList<types::QueueSummary>,
+        value: impl sansmith::IntoList<types::QueueSummary>,
     ) -> Self {
         self.queue_summary_list = Some(value.into_list());
         self

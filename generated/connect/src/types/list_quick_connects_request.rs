@@ -2,7 +2,7 @@
 //! [`ListQuickConnectsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListQuickConnectsRequest {
     }
 }
 
-impl Shape for ListQuickConnectsRequest {
+impl sansmith::Shape for ListQuickConnectsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
             .visit(2, &self.max_results)
             .visit(3, &self.quick_connect_types);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -93,7 +93,7 @@ impl<InstanceId> ListQuickConnectsRequestBuilder<InstanceId> {
     /// Sets the optional `QuickConnectTypes`.
     pub fn quick_connect_types<By>(
         mut self,
-        value: impl IntoTexts<types::QuickConnectType, By>,
+        value: impl sansmith::IntoTexts<types::QuickConnectType, By>,
     ) -> Self {
         self.0.quick_connect_types = Some(value.into_texts());
         self
@@ -101,13 +101,13 @@ impl<InstanceId> ListQuickConnectsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListQuickConnectsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListQuickConnectsRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListQuickConnectsRequestBuilder<InstanceId>>
 for ListQuickConnectsRequest {
     fn from(builder: ListQuickConnectsRequestBuilder<InstanceId>) -> Self {
         builder.0

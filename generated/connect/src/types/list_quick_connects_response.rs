@@ -2,7 +2,7 @@
 //! [`ListQuickConnectsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListQuickConnectsResponse {
     }
 }
 
-impl Shape for ListQuickConnectsResponse {
+impl sansmith::Shape for ListQuickConnectsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.quick_connect_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             quick_connect_summary_list: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListQuickConnectsResponse {
     }
 }
 
-impl Build for ListQuickConnectsResponse {}
+impl sansmith::Build for ListQuickConnectsResponse {}
 
 impl ListQuickConnectsResponse {
     /// Sets the optional `QuickConnectSummaryList`.
     pub fn quick_connect_summary_list(
         mut self,
-        value: impl IntoList<types::QuickConnectSummary>,
+        value: impl sansmith::IntoList<types::QuickConnectSummary>,
     ) -> Self {
         self.quick_connect_summary_list = Some(value.into_list());
         self

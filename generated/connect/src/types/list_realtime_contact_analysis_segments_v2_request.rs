@@ -2,7 +2,7 @@
 //! [`ListRealtimeContactAnalysisSegmentsV2Request`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Request {
     }
 }
 
-impl Shape for ListRealtimeContactAnalysisSegmentsV2Request {
+impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
@@ -51,7 +51,7 @@ impl Shape for ListRealtimeContactAnalysisSegmentsV2Request {
             .visit(5, &self.segment_types)
             .visit(6, &self.list_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -155,7 +155,7 @@ impl<
     /// Sets the required `SegmentTypes`.
     pub fn segment_types<By>(
         mut self,
-        value: impl IntoTexts<types::RealTimeContactAnalysisSegmentType, By>,
+        value: impl sansmith::IntoTexts<types::RealTimeContactAnalysisSegmentType, By>,
     ) -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<
         InstanceId,
         ContactId,
@@ -176,20 +176,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListRealtimeContactAnalysisSegmentsV2Request
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        OutputType: IsSet,
-        SegmentTypes: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        OutputType: sansmith::IsSet,
+        SegmentTypes: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    OutputType: IsSet,
-    SegmentTypes: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    OutputType: sansmith::IsSet,
+    SegmentTypes: sansmith::IsSet,
 > From<
     ListRealtimeContactAnalysisSegmentsV2RequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`ListRealtimeContactAnalysisSegmentsV2Response`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,16 +29,16 @@ impl fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Response {
     }
 }
 
-impl Shape for ListRealtimeContactAnalysisSegmentsV2Response {
+impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.channel)
             .visit(1, &self.status)
             .visit(2, &self.segments)
             .visit(3, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             channel: source.get(0),
             status: source.get(1),
@@ -98,7 +98,7 @@ impl<
     /// Sets the required `Segments`.
     pub fn segments(
         mut self,
-        value: impl IntoList<types::RealtimeContactAnalysisSegment>,
+        value: impl sansmith::IntoList<types::RealtimeContactAnalysisSegment>,
     ) -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<Channel, Status, Set> {
         self.0.segments = value.into_list();
         ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(self.0, PhantomData)
@@ -111,18 +111,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListRealtimeContactAnalysisSegmentsV2Response
     where
-        Channel: IsSet,
-        Status: IsSet,
-        Segments: IsSet,
+        Channel: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        Segments: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Channel: IsSet,
-    Status: IsSet,
-    Segments: IsSet,
+    Channel: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    Segments: sansmith::IsSet,
 > From<ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<Channel, Status, Segments>>
 for ListRealtimeContactAnalysisSegmentsV2Response {
     fn from(

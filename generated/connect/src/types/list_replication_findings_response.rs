@@ -2,7 +2,7 @@
 //! [`ListReplicationFindingsResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for ListReplicationFindingsResponse {
     }
 }
 
-impl Shape for ListReplicationFindingsResponse {
+impl sansmith::Shape for ListReplicationFindingsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.replication_findings_list)
             .visit(1, &self.approximate_drifted_resource_counts)
             .visit(2, &self.next_token)
             .visit(3, &self.resource_replication_statuses);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             replication_findings_list: source.get(0),
             approximate_drifted_resource_counts: source.get(1),
@@ -73,7 +73,7 @@ impl<
     /// Sets the required `ReplicationFindingsList`.
     pub fn replication_findings_list(
         mut self,
-        value: impl IntoList<types::ReplicationFinding>,
+        value: impl sansmith::IntoList<types::ReplicationFinding>,
     ) -> ListReplicationFindingsResponseBuilder<Set> {
         self.0.replication_findings_list = value.into_list();
         ListReplicationFindingsResponseBuilder(self.0, PhantomData)
@@ -81,7 +81,7 @@ impl<
     /// Sets the optional `ApproximateDriftedResourceCounts`.
     pub fn approximate_drifted_resource_counts(
         mut self,
-        value: impl IntoList<types::ApproximateDriftedResourceCount>,
+        value: impl sansmith::IntoList<types::ApproximateDriftedResourceCount>,
     ) -> Self {
         self.0.approximate_drifted_resource_counts = Some(value.into_list());
         self
@@ -94,7 +94,7 @@ impl<
     /// Sets the optional `ResourceReplicationStatuses`.
     pub fn resource_replication_statuses(
         mut self,
-        value: impl IntoList<types::ResourceReplicationStatus>,
+        value: impl sansmith::IntoList<types::ResourceReplicationStatus>,
     ) -> Self {
         self.0.resource_replication_statuses = Some(value.into_list());
         self
@@ -102,14 +102,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListReplicationFindingsResponse
     where
-        ReplicationFindingsList: IsSet,
+        ReplicationFindingsList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ReplicationFindingsList: IsSet,
+    ReplicationFindingsList: sansmith::IsSet,
 > From<ListReplicationFindingsResponseBuilder<ReplicationFindingsList>>
 for ListReplicationFindingsResponse {
     fn from(

@@ -2,11 +2,7 @@
 //! [`ListRoutingProfileManualAssignmentQueuesResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -35,16 +31,16 @@ impl fmt::Debug for ListRoutingProfileManualAssignmentQueuesResponse {
     }
 }
 
-impl Shape for ListRoutingProfileManualAssignmentQueuesResponse {
+impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.routing_profile_manual_assignment_queue_config_summary_list)
             .visit(2, &self.last_modified_time)
             .visit(3, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             routing_profile_manual_assignment_queue_config_summary_list: source.get(1),
@@ -54,7 +50,7 @@ impl Shape for ListRoutingProfileManualAssignmentQueuesResponse {
     }
 }
 
-impl Build for ListRoutingProfileManualAssignmentQueuesResponse {}
+impl sansmith::Build for ListRoutingProfileManualAssignmentQueuesResponse {}
 
 impl ListRoutingProfileManualAssignmentQueuesResponse {
     /// Sets the optional `NextToken`.
@@ -65,7 +61,9 @@ impl ListRoutingProfileManualAssignmentQueuesResponse {
     /// Sets the optional `RoutingProfileManualAssignmentQueueConfigSummaryList`.
     pub fn routing_profile_manual_assignment_queue_config_summary_list(
         mut self,
-        value: impl IntoList<types::RoutingProfileManualAssignmentQueueConfigSummary>,
+        value: impl sansmith::IntoList<
+            types::RoutingProfileManualAssignmentQueueConfigSummary,
+        >,
     ) -> Self {
         self.routing_profile_manual_assignment_queue_config_summary_list = Some(
             value.into_list(),

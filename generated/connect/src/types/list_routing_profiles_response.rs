@@ -2,7 +2,7 @@
 //! [`ListRoutingProfilesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListRoutingProfilesResponse {
     }
 }
 
-impl Shape for ListRoutingProfilesResponse {
+impl sansmith::Shape for ListRoutingProfilesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.routing_profile_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             routing_profile_summary_list: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListRoutingProfilesResponse {
     }
 }
 
-impl Build for ListRoutingProfilesResponse {}
+impl sansmith::Build for ListRoutingProfilesResponse {}
 
 impl ListRoutingProfilesResponse {
     /// Sets the optional `RoutingProfileSummaryList`.
     pub fn routing_profile_summary_list(
         mut self,
-        value: impl IntoList<types::RoutingProfileSummary>,
+        value: impl sansmith::IntoList<types::RoutingProfileSummary>,
     ) -> Self {
         self.routing_profile_summary_list = Some(value.into_list());
         self

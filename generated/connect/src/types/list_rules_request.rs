@@ -2,7 +2,7 @@
 //! [`ListRulesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for ListRulesRequest {
     }
 }
 
-impl Shape for ListRulesRequest {
+impl sansmith::Shape for ListRulesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.publish_status)
@@ -51,7 +51,7 @@ impl Shape for ListRulesRequest {
             .visit(3, &self.max_results)
             .visit(4, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             publish_status: source.get(1),
@@ -112,13 +112,14 @@ impl<InstanceId> ListRulesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListRulesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListRulesRequestBuilder<InstanceId>> for ListRulesRequest {
+impl<InstanceId: sansmith::IsSet> From<ListRulesRequestBuilder<InstanceId>>
+for ListRulesRequest {
     fn from(builder: ListRulesRequestBuilder<InstanceId>) -> Self {
         builder.0
     }

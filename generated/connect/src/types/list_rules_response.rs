@@ -2,7 +2,7 @@
 //! [`ListRulesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListRulesResponse {
     }
 }
 
-impl Shape for ListRulesResponse {
+impl sansmith::Shape for ListRulesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.rule_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             rule_summary_list: source.get(0),
             next_token: source.get(1),
@@ -57,7 +57,7 @@ impl<RuleSummaryList> ListRulesResponseBuilder<RuleSummaryList> {
     /// Sets the required `RuleSummaryList`.
     pub fn rule_summary_list(
         mut self,
-        value: impl IntoList<types::RuleSummary>,
+        value: impl sansmith::IntoList<types::RuleSummary>,
     ) -> ListRulesResponseBuilder<Set> {
         self.0.rule_summary_list = value.into_list();
         ListRulesResponseBuilder(self.0, PhantomData)
@@ -70,13 +70,13 @@ impl<RuleSummaryList> ListRulesResponseBuilder<RuleSummaryList> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListRulesResponse
     where
-        RuleSummaryList: IsSet,
+        RuleSummaryList: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<RuleSummaryList: IsSet> From<ListRulesResponseBuilder<RuleSummaryList>>
+impl<RuleSummaryList: sansmith::IsSet> From<ListRulesResponseBuilder<RuleSummaryList>>
 for ListRulesResponse {
     fn from(builder: ListRulesResponseBuilder<RuleSummaryList>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListSecurityKeysResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListSecurityKeysResponse {
     }
 }
 
-impl Shape for ListSecurityKeysResponse {
+impl sansmith::Shape for ListSecurityKeysResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.security_keys).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             security_keys: source.get(0),
             next_token: source.get(1),
@@ -36,11 +36,14 @@ impl Shape for ListSecurityKeysResponse {
     }
 }
 
-impl Build for ListSecurityKeysResponse {}
+impl sansmith::Build for ListSecurityKeysResponse {}
 
 impl ListSecurityKeysResponse {
     /// Sets the optional `SecurityKeys`.
-    pub fn security_keys(mut self, value: impl IntoList<types::SecurityKey>) -> Self {
+    pub fn security_keys(
+        mut self,
+        value: impl sansmith::IntoList<types::SecurityKey>,
+    ) -> Self {
         self.security_keys = Some(value.into_list());
         self
     }

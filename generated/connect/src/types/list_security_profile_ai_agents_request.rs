@@ -2,7 +2,7 @@
 //! [`ListSecurityProfileAiAgentsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,16 +39,16 @@ impl fmt::Debug for ListSecurityProfileAiAgentsRequest {
     }
 }
 
-impl Shape for ListSecurityProfileAiAgentsRequest {
+impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.security_profile_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             security_profile_id: source.get(0),
             instance_id: source.get(1),
@@ -109,16 +109,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListSecurityProfileAiAgentsRequest
     where
-        SecurityProfileId: IsSet,
-        InstanceId: IsSet,
+        SecurityProfileId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    SecurityProfileId: IsSet,
-    InstanceId: IsSet,
+    SecurityProfileId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<ListSecurityProfileAiAgentsRequestBuilder<SecurityProfileId, InstanceId>>
 for ListSecurityProfileAiAgentsRequest {
     fn from(

@@ -2,11 +2,7 @@
 //! [`ListSecurityProfileAiAgentsResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -35,16 +31,16 @@ impl fmt::Debug for ListSecurityProfileAiAgentsResponse {
     }
 }
 
-impl Shape for ListSecurityProfileAiAgentsResponse {
+impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.allowed_ai_agents)
             .visit(1, &self.next_token)
             .visit(2, &self.last_modified_time)
             .visit(3, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             allowed_ai_agents: source.get(0),
             next_token: source.get(1),
@@ -54,11 +50,14 @@ impl Shape for ListSecurityProfileAiAgentsResponse {
     }
 }
 
-impl Build for ListSecurityProfileAiAgentsResponse {}
+impl sansmith::Build for ListSecurityProfileAiAgentsResponse {}
 
 impl ListSecurityProfileAiAgentsResponse {
     /// Sets the optional `AllowedAIAgents`.
-    pub fn allowed_ai_agents(mut self, value: impl IntoList<types::AiAgent>) -> Self {
+    pub fn allowed_ai_agents(
+        mut self,
+        value: impl sansmith::IntoList<types::AiAgent>,
+    ) -> Self {
         self.allowed_ai_agents = Some(value.into_list());
         self
     }

@@ -2,11 +2,7 @@
 //! [`ListSecurityProfileApplicationsResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -33,16 +29,16 @@ impl fmt::Debug for ListSecurityProfileApplicationsResponse {
     }
 }
 
-impl Shape for ListSecurityProfileApplicationsResponse {
+impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.applications)
             .visit(1, &self.next_token)
             .visit(2, &self.last_modified_time)
             .visit(3, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             applications: source.get(0),
             next_token: source.get(1),
@@ -52,11 +48,14 @@ impl Shape for ListSecurityProfileApplicationsResponse {
     }
 }
 
-impl Build for ListSecurityProfileApplicationsResponse {}
+impl sansmith::Build for ListSecurityProfileApplicationsResponse {}
 
 impl ListSecurityProfileApplicationsResponse {
     /// Sets the optional `Applications`.
-    pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self {
+    pub fn applications(
+        mut self,
+        value: impl sansmith::IntoList<types::Application>,
+    ) -> Self {
         self.applications = Some(value.into_list());
         self
     }

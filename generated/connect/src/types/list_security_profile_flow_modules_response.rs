@@ -2,11 +2,7 @@
 //! [`ListSecurityProfileFlowModulesResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -33,16 +29,16 @@ impl fmt::Debug for ListSecurityProfileFlowModulesResponse {
     }
 }
 
-impl Shape for ListSecurityProfileFlowModulesResponse {
+impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.allowed_flow_modules)
             .visit(1, &self.next_token)
             .visit(2, &self.last_modified_time)
             .visit(3, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             allowed_flow_modules: source.get(0),
             next_token: source.get(1),
@@ -52,13 +48,13 @@ impl Shape for ListSecurityProfileFlowModulesResponse {
     }
 }
 
-impl Build for ListSecurityProfileFlowModulesResponse {}
+impl sansmith::Build for ListSecurityProfileFlowModulesResponse {}
 
 impl ListSecurityProfileFlowModulesResponse {
     /// Sets the optional `AllowedFlowModules`.
     pub fn allowed_flow_modules(
         mut self,
-        value: impl IntoList<types::FlowModule>,
+        value: impl sansmith::IntoList<types::FlowModule>,
     ) -> Self {
         self.allowed_flow_modules = Some(value.into_list());
         self

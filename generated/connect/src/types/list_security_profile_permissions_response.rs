@@ -2,11 +2,7 @@
 //! [`ListSecurityProfilePermissionsResponse`].
 
 use crate::schema;
-
-use sansmith::{
-    Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -35,16 +31,16 @@ impl fmt::Debug for ListSecurityProfilePermissionsResponse {
     }
 }
 
-impl Shape for ListSecurityProfilePermissionsResponse {
+impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.permissions)
             .visit(1, &self.next_token)
             .visit(2, &self.last_modified_time)
             .visit(3, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             permissions: source.get(0),
             next_token: source.get(1),
@@ -54,11 +50,14 @@ impl Shape for ListSecurityProfilePermissionsResponse {
     }
 }
 
-impl Build for ListSecurityProfilePermissionsResponse {}
+impl sansmith::Build for ListSecurityProfilePermissionsResponse {}
 
 impl ListSecurityProfilePermissionsResponse {
     /// Sets the optional `Permissions`.
-    pub fn permissions<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn permissions<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.permissions = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`ListSecurityProfilesRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for ListSecurityProfilesRequest {
     }
 }
 
-impl Shape for ListSecurityProfilesRequest {
+impl sansmith::Shape for ListSecurityProfilesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
             .visit(2, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -89,13 +89,13 @@ impl<InstanceId> ListSecurityProfilesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListSecurityProfilesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListSecurityProfilesRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListSecurityProfilesRequestBuilder<InstanceId>>
 for ListSecurityProfilesRequest {
     fn from(builder: ListSecurityProfilesRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListTagsForResourceRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListTagsForResourceRequest {
     }
 }
 
-impl Shape for ListTagsForResourceRequest {
+impl sansmith::Shape for ListTagsForResourceRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.resource_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             resource_arn: source.get(0),
         }
@@ -66,13 +66,13 @@ impl<ResourceArn> ListTagsForResourceRequestBuilder<ResourceArn> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListTagsForResourceRequest
     where
-        ResourceArn: IsSet,
+        ResourceArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<ResourceArn: IsSet> From<ListTagsForResourceRequestBuilder<ResourceArn>>
+impl<ResourceArn: sansmith::IsSet> From<ListTagsForResourceRequestBuilder<ResourceArn>>
 for ListTagsForResourceRequest {
     fn from(builder: ListTagsForResourceRequestBuilder<ResourceArn>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListTagsForResourceResponse`].
 
 use crate::schema;
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -25,21 +25,21 @@ impl fmt::Debug for ListTagsForResourceResponse {
     }
 }
 
-impl Shape for ListTagsForResourceResponse {
+impl sansmith::Shape for ListTagsForResourceResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { tags: source.get(0) }
     }
 }
 
-impl Build for ListTagsForResourceResponse {}
+impl sansmith::Build for ListTagsForResourceResponse {}
 
 impl ListTagsForResourceResponse {
     /// Sets the optional `tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

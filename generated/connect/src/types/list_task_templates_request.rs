@@ -2,7 +2,7 @@
 //! [`ListTaskTemplatesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for ListTaskTemplatesRequest {
     }
 }
 
-impl Shape for ListTaskTemplatesRequest {
+impl sansmith::Shape for ListTaskTemplatesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
@@ -51,7 +51,7 @@ impl Shape for ListTaskTemplatesRequest {
             .visit(3, &self.status)
             .visit(4, &self.name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -109,13 +109,13 @@ impl<InstanceId> ListTaskTemplatesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListTaskTemplatesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListTaskTemplatesRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListTaskTemplatesRequestBuilder<InstanceId>>
 for ListTaskTemplatesRequest {
     fn from(builder: ListTaskTemplatesRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListTaskTemplatesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListTaskTemplatesResponse {
     }
 }
 
-impl Shape for ListTaskTemplatesResponse {
+impl sansmith::Shape for ListTaskTemplatesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.task_templates).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             task_templates: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListTaskTemplatesResponse {
     }
 }
 
-impl Build for ListTaskTemplatesResponse {}
+impl sansmith::Build for ListTaskTemplatesResponse {}
 
 impl ListTaskTemplatesResponse {
     /// Sets the optional `TaskTemplates`.
     pub fn task_templates(
         mut self,
-        value: impl IntoList<types::TaskTemplateMetadata>,
+        value: impl sansmith::IntoList<types::TaskTemplateMetadata>,
     ) -> Self {
         self.task_templates = Some(value.into_list());
         self

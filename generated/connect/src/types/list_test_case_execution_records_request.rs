@@ -2,7 +2,7 @@
 //! [`ListTestCaseExecutionRecordsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -45,9 +45,9 @@ impl fmt::Debug for ListTestCaseExecutionRecordsRequest {
     }
 }
 
-impl Shape for ListTestCaseExecutionRecordsRequest {
+impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.test_case_id)
@@ -56,7 +56,7 @@ impl Shape for ListTestCaseExecutionRecordsRequest {
             .visit(4, &self.next_token)
             .visit(5, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             test_case_id: source.get(1),
@@ -150,18 +150,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListTestCaseExecutionRecordsRequest
     where
-        InstanceId: IsSet,
-        TestCaseId: IsSet,
-        TestCaseExecutionId: IsSet,
+        InstanceId: sansmith::IsSet,
+        TestCaseId: sansmith::IsSet,
+        TestCaseExecutionId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    TestCaseId: IsSet,
-    TestCaseExecutionId: IsSet,
+    InstanceId: sansmith::IsSet,
+    TestCaseId: sansmith::IsSet,
+    TestCaseExecutionId: sansmith::IsSet,
 > From<
     ListTestCaseExecutionRecordsRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`ListTestCaseExecutionRecordsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListTestCaseExecutionRecordsResponse {
     }
 }
 
-impl Shape for ListTestCaseExecutionRecordsResponse {
+impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.execution_records).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             execution_records: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListTestCaseExecutionRecordsResponse {
     }
 }
 
-impl Build for ListTestCaseExecutionRecordsResponse {}
+impl sansmith::Build for ListTestCaseExecutionRecordsResponse {}
 
 impl ListTestCaseExecutionRecordsResponse {
     /// Sets the optional `ExecutionRecords`.
     pub fn execution_records(
         mut self,
-        value: impl IntoList<types::ExecutionRecord>,
+        value: impl sansmith::IntoList<types::ExecutionRecord>,
     ) -> Self {
         self.execution_records = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListTestCaseExecutionsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits, Traits};
 use std::fmt;
@@ -53,9 +53,9 @@ impl fmt::Debug for ListTestCaseExecutionsRequest {
     }
 }
 
-impl Shape for ListTestCaseExecutionsRequest {
+impl sansmith::Shape for ListTestCaseExecutionsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.test_case_id)
@@ -66,7 +66,7 @@ impl Shape for ListTestCaseExecutionsRequest {
             .visit(6, &self.next_token)
             .visit(7, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             test_case_id: source.get(1),
@@ -144,13 +144,13 @@ impl<InstanceId> ListTestCaseExecutionsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListTestCaseExecutionsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListTestCaseExecutionsRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<ListTestCaseExecutionsRequestBuilder<InstanceId>>
 for ListTestCaseExecutionsRequest {
     fn from(builder: ListTestCaseExecutionsRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListTestCaseExecutionsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListTestCaseExecutionsResponse {
     }
 }
 
-impl Shape for ListTestCaseExecutionsResponse {
+impl sansmith::Shape for ListTestCaseExecutionsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.test_case_executions).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             test_case_executions: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListTestCaseExecutionsResponse {
     }
 }
 
-impl Build for ListTestCaseExecutionsResponse {}
+impl sansmith::Build for ListTestCaseExecutionsResponse {}
 
 impl ListTestCaseExecutionsResponse {
     /// Sets the optional `TestCaseExecutions`.
     pub fn test_case_executions(
         mut self,
-        value: impl IntoList<types::TestCaseExecution>,
+        value: impl sansmith::IntoList<types::TestCaseExecution>,
     ) -> Self {
         self.test_case_executions = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListTestCasesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListTestCasesResponse {
     }
 }
 
-impl Shape for ListTestCasesResponse {
+impl sansmith::Shape for ListTestCasesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.test_case_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             test_case_summary_list: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListTestCasesResponse {
     }
 }
 
-impl Build for ListTestCasesResponse {}
+impl sansmith::Build for ListTestCasesResponse {}
 
 impl ListTestCasesResponse {
     /// Sets the optional `TestCaseSummaryList`.
     pub fn test_case_summary_list(
         mut self,
-        value: impl IntoList<types::TestCaseSummary>,
+        value: impl sansmith::IntoList<types::TestCaseSummary>,
     ) -> Self {
         self.test_case_summary_list = Some(value.into_list());
         self

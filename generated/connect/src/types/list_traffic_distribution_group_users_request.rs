@@ -2,7 +2,7 @@
 //! [`ListTrafficDistributionGroupUsersRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for ListTrafficDistributionGroupUsersRequest {
     }
 }
 
-impl Shape for ListTrafficDistributionGroupUsersRequest {
+impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.traffic_distribution_group_id)
             .visit(1, &self.max_results)
             .visit(2, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             traffic_distribution_group_id: source.get(0),
             max_results: source.get(1),
@@ -95,14 +95,14 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListTrafficDistributionGroupUsersRequest
     where
-        TrafficDistributionGroupId: IsSet,
+        TrafficDistributionGroupId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    TrafficDistributionGroupId: IsSet,
+    TrafficDistributionGroupId: sansmith::IsSet,
 > From<ListTrafficDistributionGroupUsersRequestBuilder<TrafficDistributionGroupId>>
 for ListTrafficDistributionGroupUsersRequest {
     fn from(

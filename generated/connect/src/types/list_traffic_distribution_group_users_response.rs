@@ -2,7 +2,7 @@
 //! [`ListTrafficDistributionGroupUsersResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,14 +25,14 @@ impl fmt::Debug for ListTrafficDistributionGroupUsersResponse {
     }
 }
 
-impl Shape for ListTrafficDistributionGroupUsersResponse {
+impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.traffic_distribution_group_user_summary_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             traffic_distribution_group_user_summary_list: source.get(1),
@@ -40,7 +40,7 @@ impl Shape for ListTrafficDistributionGroupUsersResponse {
     }
 }
 
-impl Build for ListTrafficDistributionGroupUsersResponse {}
+impl sansmith::Build for ListTrafficDistributionGroupUsersResponse {}
 
 impl ListTrafficDistributionGroupUsersResponse {
     /// Sets the optional `NextToken`.
@@ -51,7 +51,7 @@ impl ListTrafficDistributionGroupUsersResponse {
     /// Sets the optional `TrafficDistributionGroupUserSummaryList`.
     pub fn traffic_distribution_group_user_summary_list(
         mut self,
-        value: impl IntoList<types::TrafficDistributionGroupUserSummary>,
+        value: impl sansmith::IntoList<types::TrafficDistributionGroupUserSummary>,
     ) -> Self {
         self.traffic_distribution_group_user_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListTrafficDistributionGroupsRequest`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
 
@@ -33,15 +33,15 @@ impl fmt::Debug for ListTrafficDistributionGroupsRequest {
     }
 }
 
-impl Shape for ListTrafficDistributionGroupsRequest {
+impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.max_results)
             .visit(1, &self.next_token)
             .visit(2, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             max_results: source.get(0),
             next_token: source.get(1),
@@ -50,7 +50,7 @@ impl Shape for ListTrafficDistributionGroupsRequest {
     }
 }
 
-impl Build for ListTrafficDistributionGroupsRequest {}
+impl sansmith::Build for ListTrafficDistributionGroupsRequest {}
 
 impl ListTrafficDistributionGroupsRequest {
     /// Sets the optional `MaxResults`.

@@ -2,7 +2,7 @@
 //! [`ListTrafficDistributionGroupsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,14 +25,14 @@ impl fmt::Debug for ListTrafficDistributionGroupsResponse {
     }
 }
 
-impl Shape for ListTrafficDistributionGroupsResponse {
+impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.traffic_distribution_group_summary_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             traffic_distribution_group_summary_list: source.get(1),
@@ -40,7 +40,7 @@ impl Shape for ListTrafficDistributionGroupsResponse {
     }
 }
 
-impl Build for ListTrafficDistributionGroupsResponse {}
+impl sansmith::Build for ListTrafficDistributionGroupsResponse {}
 
 impl ListTrafficDistributionGroupsResponse {
     /// Sets the optional `NextToken`.
@@ -51,7 +51,7 @@ impl ListTrafficDistributionGroupsResponse {
     /// Sets the optional `TrafficDistributionGroupSummaryList`.
     pub fn traffic_distribution_group_summary_list(
         mut self,
-        value: impl IntoList<types::TrafficDistributionGroupSummary>,
+        value: impl sansmith::IntoList<types::TrafficDistributionGroupSummary>,
     ) -> Self {
         self.traffic_distribution_group_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListUserHierarchyGroupsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,14 +23,14 @@ impl fmt::Debug for ListUserHierarchyGroupsResponse {
     }
 }
 
-impl Shape for ListUserHierarchyGroupsResponse {
+impl sansmith::Shape for ListUserHierarchyGroupsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.user_hierarchy_group_summary_list)
             .visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_hierarchy_group_summary_list: source.get(0),
             next_token: source.get(1),
@@ -38,13 +38,13 @@ impl Shape for ListUserHierarchyGroupsResponse {
     }
 }
 
-impl Build for ListUserHierarchyGroupsResponse {}
+impl sansmith::Build for ListUserHierarchyGroupsResponse {}
 
 impl ListUserHierarchyGroupsResponse {
     /// Sets the optional `UserHierarchyGroupSummaryList`.
     pub fn user_hierarchy_group_summary_list(
         mut self,
-        value: impl IntoList<types::HierarchyGroupSummary>,
+        value: impl sansmith::IntoList<types::HierarchyGroupSummary>,
     ) -> Self {
         self.user_hierarchy_group_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListUserNotificationsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListUserNotificationsRequest {
     }
 }
 
-impl Shape for ListUserNotificationsRequest {
+impl sansmith::Shape for ListUserNotificationsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
             .visit(2, &self.max_results)
             .visit(3, &self.user_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -104,16 +104,16 @@ impl<InstanceId, UserId> ListUserNotificationsRequestBuilder<InstanceId, UserId>
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListUserNotificationsRequest
     where
-        InstanceId: IsSet,
-        UserId: IsSet,
+        InstanceId: sansmith::IsSet,
+        UserId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    UserId: IsSet,
+    InstanceId: sansmith::IsSet,
+    UserId: sansmith::IsSet,
 > From<ListUserNotificationsRequestBuilder<InstanceId, UserId>>
 for ListUserNotificationsRequest {
     fn from(builder: ListUserNotificationsRequestBuilder<InstanceId, UserId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`ListUserNotificationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for ListUserNotificationsResponse {
     }
 }
 
-impl Shape for ListUserNotificationsResponse {
+impl sansmith::Shape for ListUserNotificationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.user_notifications).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_notifications: source.get(0),
             next_token: source.get(1),
@@ -36,13 +36,13 @@ impl Shape for ListUserNotificationsResponse {
     }
 }
 
-impl Build for ListUserNotificationsResponse {}
+impl sansmith::Build for ListUserNotificationsResponse {}
 
 impl ListUserNotificationsResponse {
     /// Sets the optional `UserNotifications`.
     pub fn user_notifications(
         mut self,
-        value: impl IntoList<types::UserNotificationSummary>,
+        value: impl sansmith::IntoList<types::UserNotificationSummary>,
     ) -> Self {
         self.user_notifications = Some(value.into_list());
         self

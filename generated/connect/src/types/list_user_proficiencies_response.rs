@@ -2,11 +2,7 @@
 //! [`ListUserProficienciesResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -33,16 +29,16 @@ impl fmt::Debug for ListUserProficienciesResponse {
     }
 }
 
-impl Shape for ListUserProficienciesResponse {
+impl sansmith::Shape for ListUserProficienciesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.user_proficiency_list)
             .visit(2, &self.last_modified_time)
             .visit(3, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             user_proficiency_list: source.get(1),
@@ -52,7 +48,7 @@ impl Shape for ListUserProficienciesResponse {
     }
 }
 
-impl Build for ListUserProficienciesResponse {}
+impl sansmith::Build for ListUserProficienciesResponse {}
 
 impl ListUserProficienciesResponse {
     /// Sets the optional `NextToken`.
@@ -63,7 +59,7 @@ impl ListUserProficienciesResponse {
     /// Sets the optional `UserProficiencyList`.
     pub fn user_proficiency_list(
         mut self,
-        value: impl IntoList<types::UserProficiency>,
+        value: impl sansmith::IntoList<types::UserProficiency>,
     ) -> Self {
         self.user_proficiency_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ListViewVersionsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -40,16 +40,16 @@ impl fmt::Debug for ListViewVersionsRequest {
     }
 }
 
-impl Shape for ListViewVersionsRequest {
+impl sansmith::Shape for ListViewVersionsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.view_id)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             view_id: source.get(1),
@@ -107,16 +107,16 @@ impl<InstanceId, ViewId> ListViewVersionsRequestBuilder<InstanceId, ViewId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListViewVersionsRequest
     where
-        InstanceId: IsSet,
-        ViewId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ViewId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ViewId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ViewId: sansmith::IsSet,
 > From<ListViewVersionsRequestBuilder<InstanceId, ViewId>> for ListViewVersionsRequest {
     fn from(builder: ListViewVersionsRequestBuilder<InstanceId, ViewId>) -> Self {
         builder.0

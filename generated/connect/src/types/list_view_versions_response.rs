@@ -2,7 +2,7 @@
 //! [`ListViewVersionsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,12 +27,12 @@ impl fmt::Debug for ListViewVersionsResponse {
     }
 }
 
-impl Shape for ListViewVersionsResponse {
+impl sansmith::Shape for ListViewVersionsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.view_version_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             view_version_summary_list: source.get(0),
             next_token: source.get(1),
@@ -40,13 +40,13 @@ impl Shape for ListViewVersionsResponse {
     }
 }
 
-impl Build for ListViewVersionsResponse {}
+impl sansmith::Build for ListViewVersionsResponse {}
 
 impl ListViewVersionsResponse {
     /// Sets the optional `ViewVersionSummaryList`.
     pub fn view_version_summary_list(
         mut self,
-        value: impl IntoList<types::ViewVersionSummary>,
+        value: impl sansmith::IntoList<types::ViewVersionSummary>,
     ) -> Self {
         self.view_version_summary_list = Some(value.into_list());
         self

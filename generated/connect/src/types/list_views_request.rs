@@ -2,7 +2,7 @@
 //! [`ListViewsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,16 +39,16 @@ impl fmt::Debug for ListViewsRequest {
     }
 }
 
-impl Shape for ListViewsRequest {
+impl sansmith::Shape for ListViewsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.r#type)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             r#type: source.get(1),
@@ -100,13 +100,14 @@ impl<InstanceId> ListViewsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListViewsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<ListViewsRequestBuilder<InstanceId>> for ListViewsRequest {
+impl<InstanceId: sansmith::IsSet> From<ListViewsRequestBuilder<InstanceId>>
+for ListViewsRequest {
     fn from(builder: ListViewsRequestBuilder<InstanceId>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`ListViewsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,12 +27,12 @@ impl fmt::Debug for ListViewsResponse {
     }
 }
 
-impl Shape for ListViewsResponse {
+impl sansmith::Shape for ListViewsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.views_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             views_summary_list: source.get(0),
             next_token: source.get(1),
@@ -40,13 +40,13 @@ impl Shape for ListViewsResponse {
     }
 }
 
-impl Build for ListViewsResponse {}
+impl sansmith::Build for ListViewsResponse {}
 
 impl ListViewsResponse {
     /// Sets the optional `ViewsSummaryList`.
     pub fn views_summary_list(
         mut self,
-        value: impl IntoList<types::ViewSummary>,
+        value: impl sansmith::IntoList<types::ViewSummary>,
     ) -> Self {
         self.views_summary_list = Some(value.into_list());
         self

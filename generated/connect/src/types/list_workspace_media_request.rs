@@ -2,7 +2,7 @@
 //! [`ListWorkspaceMediaRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for ListWorkspaceMediaRequest {
     }
 }
 
-impl Shape for ListWorkspaceMediaRequest {
+impl sansmith::Shape for ListWorkspaceMediaRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -80,16 +80,16 @@ impl<InstanceId, WorkspaceId> ListWorkspaceMediaRequestBuilder<InstanceId, Works
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListWorkspaceMediaRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
 > From<ListWorkspaceMediaRequestBuilder<InstanceId, WorkspaceId>>
 for ListWorkspaceMediaRequest {
     fn from(builder: ListWorkspaceMediaRequestBuilder<InstanceId, WorkspaceId>) -> Self {

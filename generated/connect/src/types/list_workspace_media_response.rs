@@ -2,7 +2,7 @@
 //! [`ListWorkspaceMediaResponse`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,21 +21,21 @@ impl fmt::Debug for ListWorkspaceMediaResponse {
     }
 }
 
-impl Shape for ListWorkspaceMediaResponse {
+impl sansmith::Shape for ListWorkspaceMediaResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.media);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { media: source.get(0) }
     }
 }
 
-impl Build for ListWorkspaceMediaResponse {}
+impl sansmith::Build for ListWorkspaceMediaResponse {}
 
 impl ListWorkspaceMediaResponse {
     /// Sets the optional `Media`.
-    pub fn media(mut self, value: impl IntoList<types::MediaItem>) -> Self {
+    pub fn media(mut self, value: impl sansmith::IntoList<types::MediaItem>) -> Self {
         self.media = Some(value.into_list());
         self
     }

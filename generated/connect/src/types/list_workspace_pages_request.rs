@@ -2,7 +2,7 @@
 //! [`ListWorkspacePagesRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for ListWorkspacePagesRequest {
     }
 }
 
-impl Shape for ListWorkspacePagesRequest {
+impl sansmith::Shape for ListWorkspacePagesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.workspace_id)
             .visit(2, &self.next_token)
             .visit(3, &self.max_results);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -104,16 +104,16 @@ impl<InstanceId, WorkspaceId> ListWorkspacePagesRequestBuilder<InstanceId, Works
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListWorkspacePagesRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
 > From<ListWorkspacePagesRequestBuilder<InstanceId, WorkspaceId>>
 for ListWorkspacePagesRequest {
     fn from(builder: ListWorkspacePagesRequestBuilder<InstanceId, WorkspaceId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`ListWorkspacePagesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListWorkspacePagesResponse {
     }
 }
 
-impl Shape for ListWorkspacePagesResponse {
+impl sansmith::Shape for ListWorkspacePagesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.workspace_page_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             workspace_page_list: source.get(1),
@@ -64,7 +64,7 @@ impl<WorkspacePageList> ListWorkspacePagesResponseBuilder<WorkspacePageList> {
     /// Sets the required `WorkspacePageList`.
     pub fn workspace_page_list(
         mut self,
-        value: impl IntoList<types::WorkspacePage>,
+        value: impl sansmith::IntoList<types::WorkspacePage>,
     ) -> ListWorkspacePagesResponseBuilder<Set> {
         self.0.workspace_page_list = value.into_list();
         ListWorkspacePagesResponseBuilder(self.0, PhantomData)
@@ -72,13 +72,15 @@ impl<WorkspacePageList> ListWorkspacePagesResponseBuilder<WorkspacePageList> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListWorkspacePagesResponse
     where
-        WorkspacePageList: IsSet,
+        WorkspacePageList: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<WorkspacePageList: IsSet> From<ListWorkspacePagesResponseBuilder<WorkspacePageList>>
+impl<
+    WorkspacePageList: sansmith::IsSet,
+> From<ListWorkspacePagesResponseBuilder<WorkspacePageList>>
 for ListWorkspacePagesResponse {
     fn from(builder: ListWorkspacePagesResponseBuilder<WorkspacePageList>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ListWorkspacesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for ListWorkspacesResponse {
     }
 }
 
-impl Shape for ListWorkspacesResponse {
+impl sansmith::Shape for ListWorkspacesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.workspace_summary_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             workspace_summary_list: source.get(1),
@@ -64,7 +64,7 @@ impl<WorkspaceSummaryList> ListWorkspacesResponseBuilder<WorkspaceSummaryList> {
     /// Sets the required `WorkspaceSummaryList`.
     pub fn workspace_summary_list(
         mut self,
-        value: impl IntoList<types::WorkspaceSummary>,
+        value: impl sansmith::IntoList<types::WorkspaceSummary>,
     ) -> ListWorkspacesResponseBuilder<Set> {
         self.0.workspace_summary_list = value.into_list();
         ListWorkspacesResponseBuilder(self.0, PhantomData)
@@ -72,14 +72,14 @@ impl<WorkspaceSummaryList> ListWorkspacesResponseBuilder<WorkspaceSummaryList> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ListWorkspacesResponse
     where
-        WorkspaceSummaryList: IsSet,
+        WorkspaceSummaryList: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    WorkspaceSummaryList: IsSet,
+    WorkspaceSummaryList: sansmith::IsSet,
 > From<ListWorkspacesResponseBuilder<WorkspaceSummaryList>> for ListWorkspacesResponse {
     fn from(builder: ListWorkspacesResponseBuilder<WorkspaceSummaryList>) -> Self {
         builder.0

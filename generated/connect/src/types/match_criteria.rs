@@ -2,7 +2,7 @@
 //! [`MatchCriteria`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for MatchCriteria {
     }
 }
 
-impl Shape for MatchCriteria {
+impl sansmith::Shape for MatchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.agents_criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             agents_criteria: source.get(0),
         }
     }
 }
 
-impl Build for MatchCriteria {}
+impl sansmith::Build for MatchCriteria {}
 
 impl MatchCriteria {
     /// Sets the optional `AgentsCriteria`.

@@ -2,7 +2,7 @@
 //! [`MediaConcurrency`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -29,16 +29,16 @@ impl fmt::Debug for MediaConcurrency {
     }
 }
 
-impl Shape for MediaConcurrency {
+impl sansmith::Shape for MediaConcurrency {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.channel)
             .visit(1, &self.concurrency)
             .visit(2, &self.cross_channel_behavior)
             .visit(3, &self.workload_type_concurrencies);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             channel: source.get(0),
             concurrency: source.get(1),
@@ -85,7 +85,7 @@ impl<Channel> MediaConcurrencyBuilder<Channel> {
     /// Sets the optional `WorkloadTypeConcurrencies`.
     pub fn workload_type_concurrencies(
         mut self,
-        value: impl IntoList<types::WorkloadTypeConcurrency>,
+        value: impl sansmith::IntoList<types::WorkloadTypeConcurrency>,
     ) -> Self {
         self.0.workload_type_concurrencies = Some(value.into_list());
         self
@@ -93,13 +93,14 @@ impl<Channel> MediaConcurrencyBuilder<Channel> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MediaConcurrency
     where
-        Channel: IsSet,
+        Channel: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Channel: IsSet> From<MediaConcurrencyBuilder<Channel>> for MediaConcurrency {
+impl<Channel: sansmith::IsSet> From<MediaConcurrencyBuilder<Channel>>
+for MediaConcurrency {
     fn from(builder: MediaConcurrencyBuilder<Channel>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`MediaItem`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for MediaItem {
     }
 }
 
-impl Shape for MediaItem {
+impl sansmith::Shape for MediaItem {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.r#type).visit(1, &self.source);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             source: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for MediaItem {
     }
 }
 
-impl Build for MediaItem {}
+impl sansmith::Build for MediaItem {}
 
 impl MediaItem {
     /// Sets the optional `Type`.

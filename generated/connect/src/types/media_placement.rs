@@ -2,7 +2,7 @@
 //! [`MediaPlacement`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,9 +30,9 @@ impl fmt::Debug for MediaPlacement {
     }
 }
 
-impl Shape for MediaPlacement {
+impl sansmith::Shape for MediaPlacement {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.audio_host_url)
             .visit(1, &self.audio_fallback_url)
@@ -40,7 +40,7 @@ impl Shape for MediaPlacement {
             .visit(3, &self.turn_control_url)
             .visit(4, &self.event_ingestion_url);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             audio_host_url: source.get(0),
             audio_fallback_url: source.get(1),
@@ -51,7 +51,7 @@ impl Shape for MediaPlacement {
     }
 }
 
-impl Build for MediaPlacement {}
+impl sansmith::Build for MediaPlacement {}
 
 impl MediaPlacement {
     /// Sets the optional `AudioHostUrl`.

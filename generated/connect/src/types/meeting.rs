@@ -2,7 +2,7 @@
 //! [`Meeting`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for Meeting {
     }
 }
 
-impl Shape for Meeting {
+impl sansmith::Shape for Meeting {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.media_region)
             .visit(1, &self.media_placement)
             .visit(2, &self.meeting_features)
             .visit(3, &self.meeting_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             media_region: source.get(0),
             media_placement: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for Meeting {
     }
 }
 
-impl Build for Meeting {}
+impl sansmith::Build for Meeting {}
 
 impl Meeting {
     /// Sets the optional `MediaRegion`.

@@ -2,7 +2,7 @@
 //! [`MetricCalculation`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for MetricCalculation {
     }
 }
 
-impl Shape for MetricCalculation {
+impl sansmith::Shape for MetricCalculation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.calculation_components).visit(1, &self.calculation);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             calculation_components: source.get(0),
             calculation: source.get(1),
@@ -63,7 +63,7 @@ impl<
     /// Sets the required `CalculationComponents`.
     pub fn calculation_components(
         mut self,
-        value: impl IntoList<types::CalculationComponent>,
+        value: impl sansmith::IntoList<types::CalculationComponent>,
     ) -> MetricCalculationBuilder<Set, Calculation> {
         self.0.calculation_components = value.into_list();
         MetricCalculationBuilder(self.0, PhantomData)
@@ -79,16 +79,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MetricCalculation
     where
-        CalculationComponents: IsSet,
-        Calculation: IsSet,
+        CalculationComponents: sansmith::IsSet,
+        Calculation: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    CalculationComponents: IsSet,
-    Calculation: IsSet,
+    CalculationComponents: sansmith::IsSet,
+    Calculation: sansmith::IsSet,
 > From<MetricCalculationBuilder<CalculationComponents, Calculation>>
 for MetricCalculation {
     fn from(

@@ -2,12 +2,7 @@
 //! [`MetricDefinition`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape,
-    Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -86,9 +81,9 @@ impl fmt::Debug for MetricDefinition {
     }
 }
 
-impl Shape for MetricDefinition {
+impl sansmith::Shape for MetricDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.id)
@@ -118,7 +113,7 @@ impl Shape for MetricDefinition {
             .visit(25, &self.last_modified_user)
             .visit(26, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             id: source.get(1),
@@ -356,7 +351,7 @@ impl<
     /// Sets the required `Groupings`.
     pub fn groupings<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> MetricDefinitionBuilder<
         Arn,
         Id,
@@ -375,7 +370,7 @@ impl<
     /// Sets the required `Filters`.
     pub fn filters(
         mut self,
-        value: impl IntoList<types::AvailableFilter>,
+        value: impl sansmith::IntoList<types::AvailableFilter>,
     ) -> MetricDefinitionBuilder<
         Arn,
         Id,
@@ -421,7 +416,10 @@ impl<
         MetricDefinitionBuilder(self.0, PhantomData)
     }
     /// Sets the optional `SupportedStats`.
-    pub fn supported_stats<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn supported_stats<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.supported_stats = Some(value.into_texts());
         self
     }
@@ -507,39 +505,39 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MetricDefinition
     where
-        Arn: IsSet,
-        Id: IsSet,
-        Name: IsSet,
-        Type: IsSet,
-        Unit: IsSet,
-        Groupings: IsSet,
-        Filters: IsSet,
-        Category: IsSet,
-        SupportsPreaggregateCalculation: IsSet,
-        SupportsCustomCalculation: IsSet,
+        Arn: sansmith::IsSet,
+        Id: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Type: sansmith::IsSet,
+        Unit: sansmith::IsSet,
+        Groupings: sansmith::IsSet,
+        Filters: sansmith::IsSet,
+        Category: sansmith::IsSet,
+        SupportsPreaggregateCalculation: sansmith::IsSet,
+        SupportsCustomCalculation: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Arn: IsSet,
-    Id: IsSet,
-    Name: IsSet,
-    Type: IsSet,
-    Unit: IsSet,
-    Groupings: IsSet,
-    Filters: IsSet,
-    Category: IsSet,
-    SupportsPreaggregateCalculation: IsSet,
-    SupportsCustomCalculation: IsSet,
+    Arn: sansmith::IsSet,
+    Id: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Type: sansmith::IsSet,
+    Unit: sansmith::IsSet,
+    Groupings: sansmith::IsSet,
+    Filters: sansmith::IsSet,
+    Category: sansmith::IsSet,
+    SupportsPreaggregateCalculation: sansmith::IsSet,
+    SupportsCustomCalculation: sansmith::IsSet,
 > From<
     MetricDefinitionBuilder<
         Arn,

@@ -2,7 +2,7 @@
 //! [`MetricFilter`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for MetricFilter {
     }
 }
 
-impl Shape for MetricFilter {
+impl sansmith::Shape for MetricFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.metric_filter_key)
             .visit(1, &self.negate)
@@ -41,7 +41,7 @@ impl Shape for MetricFilter {
             .visit(3, &self.string_condition)
             .visit(4, &self.boolean_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             metric_filter_key: source.get(0),
             negate: source.get(1),
@@ -108,13 +108,13 @@ impl<MetricFilterKey> MetricFilterBuilder<MetricFilterKey> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MetricFilter
     where
-        MetricFilterKey: IsSet,
+        MetricFilterKey: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<MetricFilterKey: IsSet> From<MetricFilterBuilder<MetricFilterKey>>
+impl<MetricFilterKey: sansmith::IsSet> From<MetricFilterBuilder<MetricFilterKey>>
 for MetricFilter {
     fn from(builder: MetricFilterBuilder<MetricFilterKey>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`MetricFilterBooleanCondition`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for MetricFilterBooleanCondition {
     }
 }
 
-impl Shape for MetricFilterBooleanCondition {
+impl sansmith::Shape for MetricFilterBooleanCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.comparison);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { comparison: source.get(0) }
     }
 }
@@ -62,13 +62,13 @@ impl<Comparison> MetricFilterBooleanConditionBuilder<Comparison> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MetricFilterBooleanCondition
     where
-        Comparison: IsSet,
+        Comparison: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Comparison: IsSet> From<MetricFilterBooleanConditionBuilder<Comparison>>
+impl<Comparison: sansmith::IsSet> From<MetricFilterBooleanConditionBuilder<Comparison>>
 for MetricFilterBooleanCondition {
     fn from(builder: MetricFilterBooleanConditionBuilder<Comparison>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`MetricFilterNumberCondition`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,16 +27,17 @@ impl fmt::Debug for MetricFilterNumberCondition {
 
 impl PartialEq for MetricFilterNumberCondition {
     fn eq(&self, other: &Self) -> bool {
-        self.comparison == other.comparison && Shape::same(&self.values, &other.values)
+        self.comparison == other.comparison
+            && sansmith::Shape::same(&self.values, &other.values)
     }
 }
 
-impl Shape for MetricFilterNumberCondition {
+impl sansmith::Shape for MetricFilterNumberCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.comparison).visit(1, &self.values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             comparison: source.get(0),
             values: source.get(1),
@@ -74,7 +75,7 @@ impl<Comparison, Values> MetricFilterNumberConditionBuilder<Comparison, Values> 
     /// Sets the required `Values`.
     pub fn values(
         mut self,
-        value: impl IntoList<f64>,
+        value: impl sansmith::IntoList<f64>,
     ) -> MetricFilterNumberConditionBuilder<Comparison, Set> {
         self.0.values = value.into_list();
         MetricFilterNumberConditionBuilder(self.0, PhantomData)
@@ -82,16 +83,16 @@ impl<Comparison, Values> MetricFilterNumberConditionBuilder<Comparison, Values> 
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MetricFilterNumberCondition
     where
-        Comparison: IsSet,
-        Values: IsSet,
+        Comparison: sansmith::IsSet,
+        Values: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Comparison: IsSet,
-    Values: IsSet,
+    Comparison: sansmith::IsSet,
+    Values: sansmith::IsSet,
 > From<MetricFilterNumberConditionBuilder<Comparison, Values>>
 for MetricFilterNumberCondition {
     fn from(builder: MetricFilterNumberConditionBuilder<Comparison, Values>) -> Self {

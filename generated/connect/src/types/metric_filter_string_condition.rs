@@ -2,7 +2,7 @@
 //! [`MetricFilterStringCondition`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for MetricFilterStringCondition {
     }
 }
 
-impl Shape for MetricFilterStringCondition {
+impl sansmith::Shape for MetricFilterStringCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.comparison).visit(1, &self.values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             comparison: source.get(0),
             values: source.get(1),
@@ -68,7 +68,7 @@ impl<Comparison, Values> MetricFilterStringConditionBuilder<Comparison, Values> 
     /// Sets the required `Values`.
     pub fn values<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> MetricFilterStringConditionBuilder<Comparison, Set> {
         self.0.values = value.into_texts();
         MetricFilterStringConditionBuilder(self.0, PhantomData)
@@ -76,16 +76,16 @@ impl<Comparison, Values> MetricFilterStringConditionBuilder<Comparison, Values> 
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MetricFilterStringCondition
     where
-        Comparison: IsSet,
-        Values: IsSet,
+        Comparison: sansmith::IsSet,
+        Values: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Comparison: IsSet,
-    Values: IsSet,
+    Comparison: sansmith::IsSet,
+    Values: sansmith::IsSet,
 > From<MetricFilterStringConditionBuilder<Comparison, Values>>
 for MetricFilterStringCondition {
     fn from(builder: MetricFilterStringConditionBuilder<Comparison, Values>) -> Self {

@@ -2,7 +2,7 @@
 //! [`MetricFilterV2`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for MetricFilterV2 {
     }
 }
 
-impl Shape for MetricFilterV2 {
+impl sansmith::Shape for MetricFilterV2 {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.metric_filter_key)
             .visit(1, &self.metric_filter_values)
             .visit(2, &self.negate);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             metric_filter_key: source.get(0),
             metric_filter_values: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for MetricFilterV2 {
     }
 }
 
-impl Build for MetricFilterV2 {}
+impl sansmith::Build for MetricFilterV2 {}
 
 impl MetricFilterV2 {
     /// Sets the optional `MetricFilterKey`.
@@ -54,7 +54,7 @@ impl MetricFilterV2 {
     /// Sets the optional `MetricFilterValues`.
     pub fn metric_filter_values<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.metric_filter_values = Some(value.into_texts());
         self

@@ -2,7 +2,7 @@
 //! [`MetricInterval`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for MetricInterval {
     }
 }
 
-impl Shape for MetricInterval {
+impl sansmith::Shape for MetricInterval {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.interval)
             .visit(1, &self.start_time)
             .visit(2, &self.end_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             interval: source.get(0),
             start_time: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for MetricInterval {
     }
 }
 
-impl Build for MetricInterval {}
+impl sansmith::Build for MetricInterval {}
 
 impl MetricInterval {
     /// Sets the optional `Interval`.

@@ -2,11 +2,7 @@
 //! [`MetricResultV2`].
 
 use crate::types;
-
-use sansmith::{
-    Build, IntoList, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 use std::collections::BTreeMap;
@@ -31,15 +27,15 @@ impl fmt::Debug for MetricResultV2 {
     }
 }
 
-impl Shape for MetricResultV2 {
+impl sansmith::Shape for MetricResultV2 {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.dimensions)
             .visit(1, &self.metric_interval)
             .visit(2, &self.collections);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             dimensions: source.get(0),
             metric_interval: source.get(1),
@@ -48,11 +44,11 @@ impl Shape for MetricResultV2 {
     }
 }
 
-impl Build for MetricResultV2 {}
+impl sansmith::Build for MetricResultV2 {}
 
 impl MetricResultV2 {
     /// Sets the optional `Dimensions`.
-    pub fn dimensions(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn dimensions(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.dimensions = Some(value.into_map());
         self
     }
@@ -62,7 +58,10 @@ impl MetricResultV2 {
         self
     }
     /// Sets the optional `Collections`.
-    pub fn collections(mut self, value: impl IntoList<types::MetricDataV2>) -> Self {
+    pub fn collections(
+        mut self,
+        value: impl sansmith::IntoList<types::MetricDataV2>,
+    ) -> Self {
         self.collections = Some(value.into_list());
         self
     }

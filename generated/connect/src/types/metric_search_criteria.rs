@@ -2,7 +2,7 @@
 //! [`MetricSearchCriteria`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for MetricSearchCriteria {
     }
 }
 
-impl Shape for MetricSearchCriteria {
+impl sansmith::Shape for MetricSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_conditions)
             .visit(2, &self.string_condition)
             .visit(3, &self.boolean_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_conditions: source.get(1),
@@ -49,13 +49,13 @@ impl Shape for MetricSearchCriteria {
     }
 }
 
-impl Build for MetricSearchCriteria {}
+impl sansmith::Build for MetricSearchCriteria {}
 
 impl MetricSearchCriteria {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::MetricSearchCriteria>,
+        value: impl sansmith::IntoList<types::MetricSearchCriteria>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self
@@ -63,7 +63,7 @@ impl MetricSearchCriteria {
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
-        value: impl IntoList<types::MetricSearchCriteria>,
+        value: impl sansmith::IntoList<types::MetricSearchCriteria>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
         self

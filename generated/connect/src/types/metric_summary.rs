@@ -2,7 +2,7 @@
 //! [`MetricSummary`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -37,9 +37,9 @@ impl fmt::Debug for MetricSummary {
     }
 }
 
-impl Shape for MetricSummary {
+impl sansmith::Shape for MetricSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.id)
@@ -49,7 +49,7 @@ impl Shape for MetricSummary {
             .visit(5, &self.last_modified_region)
             .visit(6, &self.last_modified_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             id: source.get(1),
@@ -137,22 +137,22 @@ impl<Arn, Id, Name, Status, Type> MetricSummaryBuilder<Arn, Id, Name, Status, Ty
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MetricSummary
     where
-        Arn: IsSet,
-        Id: IsSet,
-        Name: IsSet,
-        Status: IsSet,
-        Type: IsSet,
+        Arn: sansmith::IsSet,
+        Id: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        Type: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Arn: IsSet,
-    Id: IsSet,
-    Name: IsSet,
-    Status: IsSet,
-    Type: IsSet,
+    Arn: sansmith::IsSet,
+    Id: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    Type: sansmith::IsSet,
 > From<MetricSummaryBuilder<Arn, Id, Name, Status, Type>> for MetricSummary {
     fn from(builder: MetricSummaryBuilder<Arn, Id, Name, Status, Type>) -> Self {
         builder.0

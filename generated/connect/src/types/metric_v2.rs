@@ -2,7 +2,7 @@
 //! [`MetricV2`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for MetricV2 {
     }
 }
 
-impl Shape for MetricV2 {
+impl sansmith::Shape for MetricV2 {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.threshold)
             .visit(2, &self.metric_id)
             .visit(3, &self.metric_filters);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             threshold: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for MetricV2 {
     }
 }
 
-impl Build for MetricV2 {}
+impl sansmith::Build for MetricV2 {}
 
 impl MetricV2 {
     /// Sets the optional `Name`.
@@ -56,7 +56,10 @@ impl MetricV2 {
         self
     }
     /// Sets the optional `Threshold`.
-    pub fn threshold(mut self, value: impl IntoList<types::ThresholdV2>) -> Self {
+    pub fn threshold(
+        mut self,
+        value: impl sansmith::IntoList<types::ThresholdV2>,
+    ) -> Self {
         self.threshold = Some(value.into_list());
         self
     }
@@ -68,7 +71,7 @@ impl MetricV2 {
     /// Sets the optional `MetricFilters`.
     pub fn metric_filters(
         mut self,
-        value: impl IntoList<types::MetricFilterV2>,
+        value: impl sansmith::IntoList<types::MetricFilterV2>,
     ) -> Self {
         self.metric_filters = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`MonitorContactRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for MonitorContactRequest {
     }
 }
 
-impl Shape for MonitorContactRequest {
+impl sansmith::Shape for MonitorContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
@@ -43,7 +43,7 @@ impl Shape for MonitorContactRequest {
             .visit(3, &self.allowed_monitor_capabilities)
             .visit(4, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -105,7 +105,7 @@ impl<
     /// Sets the optional `AllowedMonitorCapabilities`.
     pub fn allowed_monitor_capabilities<By>(
         mut self,
-        value: impl IntoTexts<types::MonitorCapability, By>,
+        value: impl sansmith::IntoTexts<types::MonitorCapability, By>,
     ) -> Self {
         self.0.allowed_monitor_capabilities = Some(value.into_texts());
         self
@@ -118,18 +118,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MonitorContactRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        UserId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        UserId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    UserId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    UserId: sansmith::IsSet,
 > From<MonitorContactRequestBuilder<InstanceId, ContactId, UserId>>
 for MonitorContactRequest {
     fn from(

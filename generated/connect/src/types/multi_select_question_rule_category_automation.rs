@@ -2,7 +2,7 @@
 //! [`MultiSelectQuestionRuleCategoryAutomation`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for MultiSelectQuestionRuleCategoryAutomation {
     }
 }
 
-impl Shape for MultiSelectQuestionRuleCategoryAutomation {
+impl sansmith::Shape for MultiSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.category)
             .visit(1, &self.condition)
             .visit(2, &self.option_ref_ids);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             category: source.get(0),
             condition: source.get(1),
@@ -94,7 +94,7 @@ impl<
     /// Sets the required `OptionRefIds`.
     pub fn option_ref_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> MultiSelectQuestionRuleCategoryAutomationBuilder<Category, Condition, Set> {
         self.0.option_ref_ids = value.into_texts();
         MultiSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
@@ -102,18 +102,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> MultiSelectQuestionRuleCategoryAutomation
     where
-        Category: IsSet,
-        Condition: IsSet,
-        OptionRefIds: IsSet,
+        Category: sansmith::IsSet,
+        Condition: sansmith::IsSet,
+        OptionRefIds: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Category: IsSet,
-    Condition: IsSet,
-    OptionRefIds: IsSet,
+    Category: sansmith::IsSet,
+    Condition: sansmith::IsSet,
+    OptionRefIds: sansmith::IsSet,
 > From<
     MultiSelectQuestionRuleCategoryAutomationBuilder<Category, Condition, OptionRefIds>,
 > for MultiSelectQuestionRuleCategoryAutomation {

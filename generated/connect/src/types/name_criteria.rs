@@ -2,7 +2,7 @@
 //! [`NameCriteria`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for NameCriteria {
     }
 }
 
-impl Shape for NameCriteria {
+impl sansmith::Shape for NameCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.search_text).visit(1, &self.match_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             search_text: source.get(0),
             match_type: source.get(1),
@@ -64,7 +64,7 @@ impl<SearchText, MatchType> NameCriteriaBuilder<SearchText, MatchType> {
     /// Sets the required `SearchText`.
     pub fn search_text<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> NameCriteriaBuilder<Set, MatchType> {
         self.0.search_text = value.into_texts();
         NameCriteriaBuilder(self.0, PhantomData)
@@ -80,16 +80,16 @@ impl<SearchText, MatchType> NameCriteriaBuilder<SearchText, MatchType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> NameCriteria
     where
-        SearchText: IsSet,
-        MatchType: IsSet,
+        SearchText: sansmith::IsSet,
+        MatchType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    SearchText: IsSet,
-    MatchType: IsSet,
+    SearchText: sansmith::IsSet,
+    MatchType: sansmith::IsSet,
 > From<NameCriteriaBuilder<SearchText, MatchType>> for NameCriteria {
     fn from(builder: NameCriteriaBuilder<SearchText, MatchType>) -> Self {
         builder.0

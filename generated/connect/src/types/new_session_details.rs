@@ -2,11 +2,7 @@
 //! [`NewSessionDetails`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -38,16 +34,16 @@ impl fmt::Debug for NewSessionDetails {
     }
 }
 
-impl Shape for NewSessionDetails {
+impl sansmith::Shape for NewSessionDetails {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.supported_messaging_content_types)
             .visit(1, &self.participant_details)
             .visit(2, &self.attributes)
             .visit(3, &self.streaming_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             supported_messaging_content_types: source.get(0),
             participant_details: source.get(1),
@@ -57,13 +53,13 @@ impl Shape for NewSessionDetails {
     }
 }
 
-impl Build for NewSessionDetails {}
+impl sansmith::Build for NewSessionDetails {}
 
 impl NewSessionDetails {
     /// Sets the optional `SupportedMessagingContentTypes`.
     pub fn supported_messaging_content_types<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.supported_messaging_content_types = Some(value.into_texts());
         self
@@ -77,7 +73,7 @@ impl NewSessionDetails {
         self
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.attributes = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`NextContactEntry`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for NextContactEntry {
     }
 }
 
-impl Shape for NextContactEntry {
+impl sansmith::Shape for NextContactEntry {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.r#type).visit(1, &self.next_contact_metadata);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             next_contact_metadata: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for NextContactEntry {
     }
 }
 
-impl Build for NextContactEntry {}
+impl sansmith::Build for NextContactEntry {}
 
 impl NextContactEntry {
     /// Sets the optional `Type`.

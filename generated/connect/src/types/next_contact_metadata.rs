@@ -2,7 +2,7 @@
 //! [`NextContactMetadata`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `QuickConnectContactData`.
@@ -15,15 +15,15 @@ pub enum NextContactMetadata {
     Unknown(UnknownMember),
 }
 
-impl Shape for NextContactMetadata {
+impl sansmith::Shape for NextContactMetadata {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::QuickConnectContactData(value) => visitor.member(0, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::QuickConnectContactData(source.get(0)),
             _ => Self::Unknown(source.unknown()),

@@ -2,12 +2,7 @@
 //! [`Notification`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -54,9 +49,9 @@ impl fmt::Debug for Notification {
     }
 }
 
-impl Shape for Notification {
+impl sansmith::Shape for Notification {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.content)
             .visit(1, &self.id)
@@ -69,7 +64,7 @@ impl Shape for Notification {
             .visit(8, &self.last_modified_region)
             .visit(9, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             content: source.get(0),
             id: source.get(1),
@@ -106,7 +101,10 @@ impl Notification {
 
 impl<Id, Arn, LastModifiedTime> NotificationBuilder<Id, Arn, LastModifiedTime> {
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> Self {
+    pub fn content(
+        mut self,
+        value: impl sansmith::IntoMap<types::LocaleCode, String>,
+    ) -> Self {
         self.0.content = Some(value.into_map());
         self
     }
@@ -132,7 +130,10 @@ impl<Id, Arn, LastModifiedTime> NotificationBuilder<Id, Arn, LastModifiedTime> {
         self
     }
     /// Sets the optional `Recipients`.
-    pub fn recipients<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn recipients<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.recipients = Some(value.into_texts());
         self
     }
@@ -160,25 +161,25 @@ impl<Id, Arn, LastModifiedTime> NotificationBuilder<Id, Arn, LastModifiedTime> {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Notification
     where
-        Id: IsSet,
-        Arn: IsSet,
-        LastModifiedTime: IsSet,
+        Id: sansmith::IsSet,
+        Arn: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Id: IsSet,
-    Arn: IsSet,
-    LastModifiedTime: IsSet,
+    Id: sansmith::IsSet,
+    Arn: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
 > From<NotificationBuilder<Id, Arn, LastModifiedTime>> for Notification {
     fn from(builder: NotificationBuilder<Id, Arn, LastModifiedTime>) -> Self {
         builder.0

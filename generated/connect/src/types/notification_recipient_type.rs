@@ -2,11 +2,7 @@
 //! [`NotificationRecipientType`].
 
 use crate::schema;
-
-use sansmith::{
-    Build, IntoMap, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -29,12 +25,12 @@ impl fmt::Debug for NotificationRecipientType {
     }
 }
 
-impl Shape for NotificationRecipientType {
+impl sansmith::Shape for NotificationRecipientType {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.user_tags).visit(1, &self.user_ids);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_tags: source.get(0),
             user_ids: source.get(1),
@@ -42,16 +38,16 @@ impl Shape for NotificationRecipientType {
     }
 }
 
-impl Build for NotificationRecipientType {}
+impl sansmith::Build for NotificationRecipientType {}
 
 impl NotificationRecipientType {
     /// Sets the optional `UserTags`.
-    pub fn user_tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn user_tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.user_tags = Some(value.into_map());
         self
     }
     /// Sets the optional `UserIds`.
-    pub fn user_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn user_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.user_ids = Some(value.into_texts());
         self
     }

@@ -2,12 +2,7 @@
 //! [`NotificationSearchSummary`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -55,9 +50,9 @@ impl fmt::Debug for NotificationSearchSummary {
     }
 }
 
-impl Shape for NotificationSearchSummary {
+impl sansmith::Shape for NotificationSearchSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -71,7 +66,7 @@ impl Shape for NotificationSearchSummary {
             .visit(9, &self.last_modified_time)
             .visit(10, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -88,7 +83,7 @@ impl Shape for NotificationSearchSummary {
     }
 }
 
-impl Build for NotificationSearchSummary {}
+impl sansmith::Build for NotificationSearchSummary {}
 
 impl NotificationSearchSummary {
     /// Sets the optional `Id`.
@@ -107,7 +102,10 @@ impl NotificationSearchSummary {
         self
     }
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> Self {
+    pub fn content(
+        mut self,
+        value: impl sansmith::IntoMap<types::LocaleCode, String>,
+    ) -> Self {
         self.content = Some(value.into_map());
         self
     }
@@ -117,7 +115,10 @@ impl NotificationSearchSummary {
         self
     }
     /// Sets the optional `Recipients`.
-    pub fn recipients<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn recipients<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.recipients = Some(value.into_texts());
         self
     }
@@ -142,7 +143,7 @@ impl NotificationSearchSummary {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`NullableAdditionalRecipients`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,25 +24,25 @@ impl fmt::Debug for NullableAdditionalRecipients {
     }
 }
 
-impl Shape for NullableAdditionalRecipients {
+impl sansmith::Shape for NullableAdditionalRecipients {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.cc_email_addresses);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             cc_email_addresses: source.get(0),
         }
     }
 }
 
-impl Build for NullableAdditionalRecipients {}
+impl sansmith::Build for NullableAdditionalRecipients {}
 
 impl NullableAdditionalRecipients {
     /// Sets the optional `CcEmailAddresses`.
     pub fn cc_email_addresses(
         mut self,
-        value: impl IntoList<types::EmailAddressInfo>,
+        value: impl sansmith::IntoList<types::EmailAddressInfo>,
     ) -> Self {
         self.cc_email_addresses = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`NumberCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for NumberCondition {
     }
 }
 
-impl Shape for NumberCondition {
+impl sansmith::Shape for NumberCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.field_name)
             .visit(1, &self.min_value)
             .visit(2, &self.max_value)
             .visit(3, &self.comparison_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             field_name: source.get(0),
             min_value: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for NumberCondition {
     }
 }
 
-impl Build for NumberCondition {}
+impl sansmith::Build for NumberCondition {}
 
 impl NumberCondition {
     /// Sets the optional `FieldName`.

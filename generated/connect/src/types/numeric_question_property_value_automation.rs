@@ -2,7 +2,7 @@
 //! [`NumericQuestionPropertyValueAutomation`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for NumericQuestionPropertyValueAutomation {
     }
 }
 
-impl Shape for NumericQuestionPropertyValueAutomation {
+impl sansmith::Shape for NumericQuestionPropertyValueAutomation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.label);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { label: source.get(0) }
     }
 }
@@ -65,13 +65,13 @@ impl<Label> NumericQuestionPropertyValueAutomationBuilder<Label> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> NumericQuestionPropertyValueAutomation
     where
-        Label: IsSet,
+        Label: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Label: IsSet> From<NumericQuestionPropertyValueAutomationBuilder<Label>>
+impl<Label: sansmith::IsSet> From<NumericQuestionPropertyValueAutomationBuilder<Label>>
 for NumericQuestionPropertyValueAutomation {
     fn from(builder: NumericQuestionPropertyValueAutomationBuilder<Label>) -> Self {
         builder.0

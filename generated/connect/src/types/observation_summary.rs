@@ -2,7 +2,7 @@
 //! [`ObservationSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for ObservationSummary {
     }
 }
 
-impl Shape for ObservationSummary {
+impl sansmith::Shape for ObservationSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.total_observations)
             .visit(1, &self.observations_passed)
             .visit(2, &self.observations_failed);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             total_observations: source.get(0),
             observations_passed: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for ObservationSummary {
     }
 }
 
-impl Build for ObservationSummary {}
+impl sansmith::Build for ObservationSummary {}
 
 impl ObservationSummary {
     /// Sets the optional `TotalObservations`.

@@ -2,7 +2,7 @@
 //! [`OperationalHour`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for OperationalHour {
     }
 }
 
-impl Shape for OperationalHour {
+impl sansmith::Shape for OperationalHour {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.start).visit(1, &self.end);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             start: source.get(0),
             end: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for OperationalHour {
     }
 }
 
-impl Build for OperationalHour {}
+impl sansmith::Build for OperationalHour {}
 
 impl OperationalHour {
     /// Sets the optional `Start`.

@@ -2,7 +2,7 @@
 //! [`OutboundCallerConfig`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for OutboundCallerConfig {
     }
 }
 
-impl Shape for OutboundCallerConfig {
+impl sansmith::Shape for OutboundCallerConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.outbound_caller_id_name)
             .visit(1, &self.outbound_caller_id_number_id)
             .visit(2, &self.outbound_flow_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             outbound_caller_id_name: source.get(0),
             outbound_caller_id_number_id: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for OutboundCallerConfig {
     }
 }
 
-impl Build for OutboundCallerConfig {}
+impl sansmith::Build for OutboundCallerConfig {}
 
 impl OutboundCallerConfig {
     /// Sets the optional `OutboundCallerIdName`.

@@ -2,7 +2,7 @@
 //! [`OutboundEmailConfig`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for OutboundEmailConfig {
     }
 }
 
-impl Shape for OutboundEmailConfig {
+impl sansmith::Shape for OutboundEmailConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.outbound_email_address_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             outbound_email_address_id: source.get(0),
         }
     }
 }
 
-impl Build for OutboundEmailConfig {}
+impl sansmith::Build for OutboundEmailConfig {}
 
 impl OutboundEmailConfig {
     /// Sets the optional `OutboundEmailAddressId`.

@@ -2,7 +2,7 @@
 //! [`OutboundEmailContent`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for OutboundEmailContent {
     }
 }
 
-impl Shape for OutboundEmailContent {
+impl sansmith::Shape for OutboundEmailContent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.message_source_type)
             .visit(1, &self.templated_message_config)
             .visit(2, &self.raw_message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             message_source_type: source.get(0),
             templated_message_config: source.get(1),
@@ -88,14 +88,15 @@ impl<MessageSourceType> OutboundEmailContentBuilder<MessageSourceType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> OutboundEmailContent
     where
-        MessageSourceType: IsSet,
+        MessageSourceType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<MessageSourceType: IsSet> From<OutboundEmailContentBuilder<MessageSourceType>>
-for OutboundEmailContent {
+impl<
+    MessageSourceType: sansmith::IsSet,
+> From<OutboundEmailContentBuilder<MessageSourceType>> for OutboundEmailContent {
     fn from(builder: OutboundEmailContentBuilder<MessageSourceType>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`OutboundRawMessage`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for OutboundRawMessage {
     }
 }
 
-impl Shape for OutboundRawMessage {
+impl sansmith::Shape for OutboundRawMessage {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.subject)
             .visit(1, &self.body)
             .visit(2, &self.content_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             subject: source.get(0),
             body: source.get(1),
@@ -97,18 +97,18 @@ impl<Subject, Body, ContentType> OutboundRawMessageBuilder<Subject, Body, Conten
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> OutboundRawMessage
     where
-        Subject: IsSet,
-        Body: IsSet,
-        ContentType: IsSet,
+        Subject: sansmith::IsSet,
+        Body: sansmith::IsSet,
+        ContentType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Subject: IsSet,
-    Body: IsSet,
-    ContentType: IsSet,
+    Subject: sansmith::IsSet,
+    Body: sansmith::IsSet,
+    ContentType: sansmith::IsSet,
 > From<OutboundRawMessageBuilder<Subject, Body, ContentType>> for OutboundRawMessage {
     fn from(builder: OutboundRawMessageBuilder<Subject, Body, ContentType>) -> Self {
         builder.0

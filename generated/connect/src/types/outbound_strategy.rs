@@ -2,7 +2,7 @@
 //! [`OutboundStrategy`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for OutboundStrategy {
     }
 }
 
-impl Shape for OutboundStrategy {
+impl sansmith::Shape for OutboundStrategy {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.r#type).visit(1, &self.config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             config: source.get(1),
@@ -67,13 +67,13 @@ impl<Type> OutboundStrategyBuilder<Type> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> OutboundStrategy
     where
-        Type: IsSet,
+        Type: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Type: IsSet> From<OutboundStrategyBuilder<Type>> for OutboundStrategy {
+impl<Type: sansmith::IsSet> From<OutboundStrategyBuilder<Type>> for OutboundStrategy {
     fn from(builder: OutboundStrategyBuilder<Type>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`OutboundStrategyConfig`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for OutboundStrategyConfig {
     }
 }
 
-impl Shape for OutboundStrategyConfig {
+impl sansmith::Shape for OutboundStrategyConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.agent_first);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { agent_first: source.get(0) }
     }
 }
 
-impl Build for OutboundStrategyConfig {}
+impl sansmith::Build for OutboundStrategyConfig {}
 
 impl OutboundStrategyConfig {
     /// Sets the optional `AgentFirst`.

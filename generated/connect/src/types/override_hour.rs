@@ -2,7 +2,7 @@
 //! [`OverrideHour`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for OverrideHour {
     }
 }
 
-impl Shape for OverrideHour {
+impl sansmith::Shape for OverrideHour {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.start)
             .visit(1, &self.end)
             .visit(2, &self.override_name)
             .visit(3, &self.operational_status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             start: source.get(0),
             end: source.get(1),
@@ -49,7 +49,7 @@ impl Shape for OverrideHour {
     }
 }
 
-impl Build for OverrideHour {}
+impl sansmith::Build for OverrideHour {}
 
 impl OverrideHour {
     /// Sets the optional `Start`.

@@ -2,7 +2,7 @@
 //! [`OverrideTimeSlice`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for OverrideTimeSlice {
     }
 }
 
-impl Shape for OverrideTimeSlice {
+impl sansmith::Shape for OverrideTimeSlice {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hours).visit(1, &self.minutes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours: source.get(0),
             minutes: source.get(1),
@@ -76,15 +76,17 @@ impl<Hours, Minutes> OverrideTimeSliceBuilder<Hours, Minutes> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> OverrideTimeSlice
     where
-        Hours: IsSet,
-        Minutes: IsSet,
+        Hours: sansmith::IsSet,
+        Minutes: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Hours: IsSet, Minutes: IsSet> From<OverrideTimeSliceBuilder<Hours, Minutes>>
-for OverrideTimeSlice {
+impl<
+    Hours: sansmith::IsSet,
+    Minutes: sansmith::IsSet,
+> From<OverrideTimeSliceBuilder<Hours, Minutes>> for OverrideTimeSlice {
     fn from(builder: OverrideTimeSliceBuilder<Hours, Minutes>) -> Self {
         builder.0
     }

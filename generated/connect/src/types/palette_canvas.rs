@@ -2,7 +2,7 @@
 //! [`PaletteCanvas`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -32,15 +32,15 @@ impl fmt::Debug for PaletteCanvas {
     }
 }
 
-impl Shape for PaletteCanvas {
+impl sansmith::Shape for PaletteCanvas {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.container_background)
             .visit(1, &self.page_background)
             .visit(2, &self.active_background);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             container_background: source.get(0),
             page_background: source.get(1),
@@ -49,7 +49,7 @@ impl Shape for PaletteCanvas {
     }
 }
 
-impl Build for PaletteCanvas {}
+impl sansmith::Build for PaletteCanvas {}
 
 impl PaletteCanvas {
     /// Sets the optional `ContainerBackground`.

@@ -2,7 +2,7 @@
 //! [`PaletteHeader`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,16 +34,16 @@ impl fmt::Debug for PaletteHeader {
     }
 }
 
-impl Shape for PaletteHeader {
+impl sansmith::Shape for PaletteHeader {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.background)
             .visit(1, &self.text)
             .visit(2, &self.text_hover)
             .visit(3, &self.invert_actions_colors);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             background: source.get(0),
             text: source.get(1),
@@ -53,7 +53,7 @@ impl Shape for PaletteHeader {
     }
 }
 
-impl Build for PaletteHeader {}
+impl sansmith::Build for PaletteHeader {}
 
 impl PaletteHeader {
     /// Sets the optional `Background`.

@@ -2,7 +2,7 @@
 //! [`PaletteNavigation`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -46,9 +46,9 @@ impl fmt::Debug for PaletteNavigation {
     }
 }
 
-impl Shape for PaletteNavigation {
+impl sansmith::Shape for PaletteNavigation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.background)
             .visit(1, &self.text_background_hover)
@@ -58,7 +58,7 @@ impl Shape for PaletteNavigation {
             .visit(5, &self.text_active)
             .visit(6, &self.invert_actions_colors);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             background: source.get(0),
             text_background_hover: source.get(1),
@@ -71,7 +71,7 @@ impl Shape for PaletteNavigation {
     }
 }
 
-impl Build for PaletteNavigation {}
+impl sansmith::Build for PaletteNavigation {}
 
 impl PaletteNavigation {
     /// Sets the optional `Background`.

@@ -2,7 +2,7 @@
 //! [`PalettePrimary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -32,15 +32,15 @@ impl fmt::Debug for PalettePrimary {
     }
 }
 
-impl Shape for PalettePrimary {
+impl sansmith::Shape for PalettePrimary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.default)
             .visit(1, &self.active)
             .visit(2, &self.contrast_text);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             default: source.get(0),
             active: source.get(1),
@@ -49,7 +49,7 @@ impl Shape for PalettePrimary {
     }
 }
 
-impl Build for PalettePrimary {}
+impl sansmith::Build for PalettePrimary {}
 
 impl PalettePrimary {
     /// Sets the optional `Default`.

@@ -2,7 +2,7 @@
 //! [`ParentHoursOfOperationConfig`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for ParentHoursOfOperationConfig {
     }
 }
 
-impl Shape for ParentHoursOfOperationConfig {
+impl sansmith::Shape for ParentHoursOfOperationConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hours_of_operation_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours_of_operation_id: source.get(0),
         }
     }
 }
 
-impl Build for ParentHoursOfOperationConfig {}
+impl sansmith::Build for ParentHoursOfOperationConfig {}
 
 impl ParentHoursOfOperationConfig {
     /// Sets the optional `HoursOfOperationId`.

@@ -2,7 +2,7 @@
 //! [`ParticipantCapabilities`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ParticipantCapabilities {
     }
 }
 
-impl Shape for ParticipantCapabilities {
+impl sansmith::Shape for ParticipantCapabilities {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.video).visit(1, &self.screen_share);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             video: source.get(0),
             screen_share: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for ParticipantCapabilities {
     }
 }
 
-impl Build for ParticipantCapabilities {}
+impl sansmith::Build for ParticipantCapabilities {}
 
 impl ParticipantCapabilities {
     /// Sets the optional `Video`.

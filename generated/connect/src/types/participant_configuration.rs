@@ -2,7 +2,7 @@
 //! [`ParticipantConfiguration`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for ParticipantConfiguration {
     }
 }
 
-impl Shape for ParticipantConfiguration {
+impl sansmith::Shape for ParticipantConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.response_mode);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             response_mode: source.get(0),
         }
     }
 }
 
-impl Build for ParticipantConfiguration {}
+impl sansmith::Build for ParticipantConfiguration {}
 
 impl ParticipantConfiguration {
     /// Sets the optional `ResponseMode`.

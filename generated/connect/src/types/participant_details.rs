@@ -2,7 +2,7 @@
 //! [`ParticipantDetails`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for ParticipantDetails {
     }
 }
 
-impl Shape for ParticipantDetails {
+impl sansmith::Shape for ParticipantDetails {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.display_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             display_name: source.get(0),
         }
@@ -62,13 +62,13 @@ impl<DisplayName> ParticipantDetailsBuilder<DisplayName> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ParticipantDetails
     where
-        DisplayName: IsSet,
+        DisplayName: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<DisplayName: IsSet> From<ParticipantDetailsBuilder<DisplayName>>
+impl<DisplayName: sansmith::IsSet> From<ParticipantDetailsBuilder<DisplayName>>
 for ParticipantDetails {
     fn from(builder: ParticipantDetailsBuilder<DisplayName>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ParticipantDetailsToAdd`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for ParticipantDetailsToAdd {
     }
 }
 
-impl Shape for ParticipantDetailsToAdd {
+impl sansmith::Shape for ParticipantDetailsToAdd {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.participant_role)
             .visit(1, &self.display_name)
             .visit(2, &self.participant_capabilities);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             participant_role: source.get(0),
             display_name: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for ParticipantDetailsToAdd {
     }
 }
 
-impl Build for ParticipantDetailsToAdd {}
+impl sansmith::Build for ParticipantDetailsToAdd {}
 
 impl ParticipantDetailsToAdd {
     /// Sets the optional `ParticipantRole`.

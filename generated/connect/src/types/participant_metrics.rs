@@ -2,7 +2,7 @@
 //! [`ParticipantMetrics`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -38,9 +38,9 @@ impl fmt::Debug for ParticipantMetrics {
     }
 }
 
-impl Shape for ParticipantMetrics {
+impl sansmith::Shape for ParticipantMetrics {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.participant_id)
             .visit(1, &self.participant_type)
@@ -52,7 +52,7 @@ impl Shape for ParticipantMetrics {
             .visit(7, &self.max_response_time_in_millis)
             .visit(8, &self.last_message_timestamp);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             participant_id: source.get(0),
             participant_type: source.get(1),
@@ -67,7 +67,7 @@ impl Shape for ParticipantMetrics {
     }
 }
 
-impl Build for ParticipantMetrics {}
+impl sansmith::Build for ParticipantMetrics {}
 
 impl ParticipantMetrics {
     /// Sets the optional `ParticipantId`.

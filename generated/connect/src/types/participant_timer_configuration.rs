@@ -2,7 +2,7 @@
 //! [`ParticipantTimerConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for ParticipantTimerConfiguration {
     }
 }
 
-impl Shape for ParticipantTimerConfiguration {
+impl sansmith::Shape for ParticipantTimerConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.participant_role)
             .visit(1, &self.timer_type)
             .visit(2, &self.timer_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             participant_role: source.get(0),
             timer_type: source.get(1),
@@ -95,18 +95,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ParticipantTimerConfiguration
     where
-        ParticipantRole: IsSet,
-        TimerType: IsSet,
-        TimerValue: IsSet,
+        ParticipantRole: sansmith::IsSet,
+        TimerType: sansmith::IsSet,
+        TimerValue: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ParticipantRole: IsSet,
-    TimerType: IsSet,
-    TimerValue: IsSet,
+    ParticipantRole: sansmith::IsSet,
+    TimerType: sansmith::IsSet,
+    TimerValue: sansmith::IsSet,
 > From<ParticipantTimerConfigurationBuilder<ParticipantRole, TimerType, TimerValue>>
 for ParticipantTimerConfiguration {
     fn from(

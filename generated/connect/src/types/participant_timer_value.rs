@@ -2,7 +2,7 @@
 //! [`ParticipantTimerValue`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::{Kind, Member, Traits};
 
 /// A union of `ParticipantTimerAction` and `ParticipantTimerDurationInMinutes`.
@@ -17,16 +17,16 @@ pub enum ParticipantTimerValue {
     Unknown(UnknownMember),
 }
 
-impl Shape for ParticipantTimerValue {
+impl sansmith::Shape for ParticipantTimerValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::ParticipantTimerAction(value) => visitor.member(0, value),
             Self::ParticipantTimerDurationInMinutes(value) => visitor.member(1, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::ParticipantTimerAction(source.get(0)),
             Some(1) => Self::ParticipantTimerDurationInMinutes(source.get(1)),

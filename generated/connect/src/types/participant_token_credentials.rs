@@ -2,7 +2,7 @@
 //! [`ParticipantTokenCredentials`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ParticipantTokenCredentials {
     }
 }
 
-impl Shape for ParticipantTokenCredentials {
+impl sansmith::Shape for ParticipantTokenCredentials {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.participant_token).visit(1, &self.expiry);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             participant_token: source.get(0),
             expiry: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for ParticipantTokenCredentials {
     }
 }
 
-impl Build for ParticipantTokenCredentials {}
+impl sansmith::Build for ParticipantTokenCredentials {}
 
 impl ParticipantTokenCredentials {
     /// Sets the optional `ParticipantToken`.

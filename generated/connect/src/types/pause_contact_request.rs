@@ -2,7 +2,7 @@
 //! [`PauseContactRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for PauseContactRequest {
     }
 }
 
-impl Shape for PauseContactRequest {
+impl sansmith::Shape for PauseContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.contact_flow_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             instance_id: source.get(1),
@@ -87,16 +87,16 @@ impl<ContactId, InstanceId> PauseContactRequestBuilder<ContactId, InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PauseContactRequest
     where
-        ContactId: IsSet,
-        InstanceId: IsSet,
+        ContactId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ContactId: IsSet,
-    InstanceId: IsSet,
+    ContactId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<PauseContactRequestBuilder<ContactId, InstanceId>> for PauseContactRequest {
     fn from(builder: PauseContactRequestBuilder<ContactId, InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`PersistentChat`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for PersistentChat {
     }
 }
 
-impl Shape for PersistentChat {
+impl sansmith::Shape for PersistentChat {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.rehydration_type).visit(1, &self.source_contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             rehydration_type: source.get(0),
             source_contact_id: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for PersistentChat {
     }
 }
 
-impl Build for PersistentChat {}
+impl sansmith::Build for PersistentChat {}
 
 impl PersistentChat {
     /// Sets the optional `RehydrationType`.

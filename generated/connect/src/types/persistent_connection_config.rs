@@ -2,7 +2,7 @@
 //! [`PersistentConnectionConfig`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for PersistentConnectionConfig {
     }
 }
 
-impl Shape for PersistentConnectionConfig {
+impl sansmith::Shape for PersistentConnectionConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.channel).visit(1, &self.persistent_connection);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             channel: source.get(0),
             persistent_connection: source.get(1),
@@ -79,16 +79,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PersistentConnectionConfig
     where
-        Channel: IsSet,
-        PersistentConnection: IsSet,
+        Channel: sansmith::IsSet,
+        PersistentConnection: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Channel: IsSet,
-    PersistentConnection: IsSet,
+    Channel: sansmith::IsSet,
+    PersistentConnection: sansmith::IsSet,
 > From<PersistentConnectionConfigBuilder<Channel, PersistentConnection>>
 for PersistentConnectionConfig {
     fn from(

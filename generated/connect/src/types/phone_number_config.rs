@@ -2,7 +2,7 @@
 //! [`PhoneNumberConfig`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -32,15 +32,15 @@ impl fmt::Debug for PhoneNumberConfig {
     }
 }
 
-impl Shape for PhoneNumberConfig {
+impl sansmith::Shape for PhoneNumberConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.channel)
             .visit(1, &self.phone_type)
             .visit(2, &self.phone_number);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             channel: source.get(0),
             phone_type: source.get(1),
@@ -92,15 +92,17 @@ impl<Channel, PhoneType> PhoneNumberConfigBuilder<Channel, PhoneType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PhoneNumberConfig
     where
-        Channel: IsSet,
-        PhoneType: IsSet,
+        Channel: sansmith::IsSet,
+        PhoneType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Channel: IsSet, PhoneType: IsSet> From<PhoneNumberConfigBuilder<Channel, PhoneType>>
-for PhoneNumberConfig {
+impl<
+    Channel: sansmith::IsSet,
+    PhoneType: sansmith::IsSet,
+> From<PhoneNumberConfigBuilder<Channel, PhoneType>> for PhoneNumberConfig {
     fn from(builder: PhoneNumberConfigBuilder<Channel, PhoneType>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`PhoneNumberQuickConnectConfig`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for PhoneNumberQuickConnectConfig {
     }
 }
 
-impl Shape for PhoneNumberQuickConnectConfig {
+impl sansmith::Shape for PhoneNumberQuickConnectConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.phone_number);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number: source.get(0),
         }
@@ -66,13 +66,15 @@ impl<PhoneNumber> PhoneNumberQuickConnectConfigBuilder<PhoneNumber> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PhoneNumberQuickConnectConfig
     where
-        PhoneNumber: IsSet,
+        PhoneNumber: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<PhoneNumber: IsSet> From<PhoneNumberQuickConnectConfigBuilder<PhoneNumber>>
+impl<
+    PhoneNumber: sansmith::IsSet,
+> From<PhoneNumberQuickConnectConfigBuilder<PhoneNumber>>
 for PhoneNumberQuickConnectConfig {
     fn from(builder: PhoneNumberQuickConnectConfigBuilder<PhoneNumber>) -> Self {
         builder.0

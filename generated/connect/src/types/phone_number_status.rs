@@ -2,7 +2,7 @@
 //! [`PhoneNumberStatus`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for PhoneNumberStatus {
     }
 }
 
-impl Shape for PhoneNumberStatus {
+impl sansmith::Shape for PhoneNumberStatus {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.status).visit(1, &self.message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             status: source.get(0),
             message: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for PhoneNumberStatus {
     }
 }
 
-impl Build for PhoneNumberStatus {}
+impl sansmith::Build for PhoneNumberStatus {}
 
 impl PhoneNumberStatus {
     /// Sets the optional `Status`.

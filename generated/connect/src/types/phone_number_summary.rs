@@ -2,7 +2,7 @@
 //! [`PhoneNumberSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -32,9 +32,9 @@ impl fmt::Debug for PhoneNumberSummary {
     }
 }
 
-impl Shape for PhoneNumberSummary {
+impl sansmith::Shape for PhoneNumberSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -42,7 +42,7 @@ impl Shape for PhoneNumberSummary {
             .visit(3, &self.phone_number_type)
             .visit(4, &self.phone_number_country_code);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -53,7 +53,7 @@ impl Shape for PhoneNumberSummary {
     }
 }
 
-impl Build for PhoneNumberSummary {}
+impl sansmith::Build for PhoneNumberSummary {}
 
 impl PhoneNumberSummary {
     /// Sets the optional `Id`.

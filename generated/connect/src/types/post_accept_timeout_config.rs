@@ -2,7 +2,7 @@
 //! [`PostAcceptTimeoutConfig`].
 
 use crate::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for PostAcceptTimeoutConfig {
     }
 }
 
-impl Shape for PostAcceptTimeoutConfig {
+impl sansmith::Shape for PostAcceptTimeoutConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.duration_in_seconds);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             duration_in_seconds: source.get(0),
         }
@@ -64,14 +64,15 @@ impl<DurationInSeconds> PostAcceptTimeoutConfigBuilder<DurationInSeconds> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PostAcceptTimeoutConfig
     where
-        DurationInSeconds: IsSet,
+        DurationInSeconds: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<DurationInSeconds: IsSet> From<PostAcceptTimeoutConfigBuilder<DurationInSeconds>>
-for PostAcceptTimeoutConfig {
+impl<
+    DurationInSeconds: sansmith::IsSet,
+> From<PostAcceptTimeoutConfigBuilder<DurationInSeconds>> for PostAcceptTimeoutConfig {
     fn from(builder: PostAcceptTimeoutConfigBuilder<DurationInSeconds>) -> Self {
         builder.0
     }

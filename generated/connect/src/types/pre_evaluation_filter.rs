@@ -2,7 +2,7 @@
 //! [`PreEvaluationFilter`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for PreEvaluationFilter {
     }
 }
 
-impl Shape for PreEvaluationFilter {
+impl sansmith::Shape for PreEvaluationFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.resource_type)
             .visit(1, &self.filter_type)
@@ -41,7 +41,7 @@ impl Shape for PreEvaluationFilter {
             .visit(3, &self.filter_value)
             .visit(4, &self.operator);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             resource_type: source.get(0),
             filter_type: source.get(1),
@@ -153,22 +153,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PreEvaluationFilter
     where
-        ResourceType: IsSet,
-        FilterType: IsSet,
-        FilterKey: IsSet,
-        FilterValue: IsSet,
-        Operator: IsSet,
+        ResourceType: sansmith::IsSet,
+        FilterType: sansmith::IsSet,
+        FilterKey: sansmith::IsSet,
+        FilterValue: sansmith::IsSet,
+        Operator: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ResourceType: IsSet,
-    FilterType: IsSet,
-    FilterKey: IsSet,
-    FilterValue: IsSet,
-    Operator: IsSet,
+    ResourceType: sansmith::IsSet,
+    FilterType: sansmith::IsSet,
+    FilterKey: sansmith::IsSet,
+    FilterValue: sansmith::IsSet,
+    Operator: sansmith::IsSet,
 > From<
     PreEvaluationFilterBuilder<
         ResourceType,

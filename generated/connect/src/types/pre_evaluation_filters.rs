@@ -2,7 +2,7 @@
 //! [`PreEvaluationFilters`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,25 +22,25 @@ impl fmt::Debug for PreEvaluationFilters {
     }
 }
 
-impl Shape for PreEvaluationFilters {
+impl sansmith::Shape for PreEvaluationFilters {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.and_conditions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             and_conditions: source.get(0),
         }
     }
 }
 
-impl Build for PreEvaluationFilters {}
+impl sansmith::Build for PreEvaluationFilters {}
 
 impl PreEvaluationFilters {
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
-        value: impl IntoList<types::PreEvaluationFilter>,
+        value: impl sansmith::IntoList<types::PreEvaluationFilter>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
         self

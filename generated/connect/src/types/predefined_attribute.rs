@@ -2,11 +2,7 @@
 //! [`PredefinedAttribute`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -40,9 +36,9 @@ impl fmt::Debug for PredefinedAttribute {
     }
 }
 
-impl Shape for PredefinedAttribute {
+impl sansmith::Shape for PredefinedAttribute {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.values)
@@ -51,7 +47,7 @@ impl Shape for PredefinedAttribute {
             .visit(4, &self.last_modified_time)
             .visit(5, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             values: source.get(1),
@@ -63,7 +59,7 @@ impl Shape for PredefinedAttribute {
     }
 }
 
-impl Build for PredefinedAttribute {}
+impl sansmith::Build for PredefinedAttribute {}
 
 impl PredefinedAttribute {
     /// Sets the optional `Name`.
@@ -77,7 +73,7 @@ impl PredefinedAttribute {
         self
     }
     /// Sets the optional `Purposes`.
-    pub fn purposes<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn purposes<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.purposes = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`PredefinedAttributeConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -24,14 +24,14 @@ impl fmt::Debug for PredefinedAttributeConfiguration {
     }
 }
 
-impl Shape for PredefinedAttributeConfiguration {
+impl sansmith::Shape for PredefinedAttributeConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.enable_value_validation_on_association)
             .visit(1, &self.is_read_only);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             enable_value_validation_on_association: source.get(0),
             is_read_only: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for PredefinedAttributeConfiguration {
     }
 }
 
-impl Build for PredefinedAttributeConfiguration {}
+impl sansmith::Build for PredefinedAttributeConfiguration {}
 
 impl PredefinedAttributeConfiguration {
     /// Sets the optional `EnableValueValidationOnAssociation`.

@@ -2,7 +2,7 @@
 //! [`PredefinedAttributeSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for PredefinedAttributeSummary {
     }
 }
 
-impl Shape for PredefinedAttributeSummary {
+impl sansmith::Shape for PredefinedAttributeSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.last_modified_time)
             .visit(2, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             last_modified_time: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for PredefinedAttributeSummary {
     }
 }
 
-impl Build for PredefinedAttributeSummary {}
+impl sansmith::Build for PredefinedAttributeSummary {}
 
 impl PredefinedAttributeSummary {
     /// Sets the optional `Name`.

@@ -2,7 +2,7 @@
 //! [`PredefinedAttributeValues`].
 
 use crate::schema;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `StringList`.
@@ -17,15 +17,15 @@ pub enum PredefinedAttributeValues {
     Unknown(UnknownMember),
 }
 
-impl Shape for PredefinedAttributeValues {
+impl sansmith::Shape for PredefinedAttributeValues {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::StringList(value) => visitor.member(0, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::StringList(source.get(0)),
             _ => Self::Unknown(source.unknown()),

@@ -2,7 +2,7 @@
 //! [`Preview`].
 
 use crate::{builder, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,14 +25,14 @@ impl fmt::Debug for Preview {
     }
 }
 
-impl Shape for Preview {
+impl sansmith::Shape for Preview {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.post_accept_timeout_config)
             .visit(1, &self.allowed_user_actions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             post_accept_timeout_config: source.get(0),
             allowed_user_actions: source.get(1),
@@ -73,7 +73,7 @@ impl<
     /// Sets the required `AllowedUserActions`.
     pub fn allowed_user_actions<By>(
         mut self,
-        value: impl IntoTexts<types::AllowedUserAction, By>,
+        value: impl sansmith::IntoTexts<types::AllowedUserAction, By>,
     ) -> PreviewBuilder<PostAcceptTimeoutConfig, Set> {
         self.0.allowed_user_actions = value.into_texts();
         PreviewBuilder(self.0, PhantomData)
@@ -81,16 +81,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Preview
     where
-        PostAcceptTimeoutConfig: IsSet,
-        AllowedUserActions: IsSet,
+        PostAcceptTimeoutConfig: sansmith::IsSet,
+        AllowedUserActions: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PostAcceptTimeoutConfig: IsSet,
-    AllowedUserActions: IsSet,
+    PostAcceptTimeoutConfig: sansmith::IsSet,
+    AllowedUserActions: sansmith::IsSet,
 > From<PreviewBuilder<PostAcceptTimeoutConfig, AllowedUserActions>> for Preview {
     fn from(
         builder: PreviewBuilder<PostAcceptTimeoutConfig, AllowedUserActions>,

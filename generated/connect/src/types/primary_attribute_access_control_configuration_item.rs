@@ -2,7 +2,7 @@
 //! [`PrimaryAttributeAccessControlConfigurationItem`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,25 +22,25 @@ impl fmt::Debug for PrimaryAttributeAccessControlConfigurationItem {
     }
 }
 
-impl Shape for PrimaryAttributeAccessControlConfigurationItem {
+impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.primary_attribute_values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             primary_attribute_values: source.get(0),
         }
     }
 }
 
-impl Build for PrimaryAttributeAccessControlConfigurationItem {}
+impl sansmith::Build for PrimaryAttributeAccessControlConfigurationItem {}
 
 impl PrimaryAttributeAccessControlConfigurationItem {
     /// Sets the optional `PrimaryAttributeValues`.
     pub fn primary_attribute_values(
         mut self,
-        value: impl IntoList<types::PrimaryAttributeValue>,
+        value: impl sansmith::IntoList<types::PrimaryAttributeValue>,
     ) -> Self {
         self.primary_attribute_values = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`PrimaryAttributeValue`].
 
 use crate::types;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -30,15 +30,15 @@ impl fmt::Debug for PrimaryAttributeValue {
     }
 }
 
-impl Shape for PrimaryAttributeValue {
+impl sansmith::Shape for PrimaryAttributeValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.access_type)
             .visit(1, &self.attribute_name)
             .visit(2, &self.values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             access_type: source.get(0),
             attribute_name: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for PrimaryAttributeValue {
     }
 }
 
-impl Build for PrimaryAttributeValue {}
+impl sansmith::Build for PrimaryAttributeValue {}
 
 impl PrimaryAttributeValue {
     /// Sets the optional `AccessType`.
@@ -61,7 +61,7 @@ impl PrimaryAttributeValue {
         self
     }
     /// Sets the optional `Values`.
-    pub fn values<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn values<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.values = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`PrimaryAttributeValueFilter`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for PrimaryAttributeValueFilter {
     }
 }
 
-impl Shape for PrimaryAttributeValueFilter {
+impl sansmith::Shape for PrimaryAttributeValueFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attribute_name).visit(1, &self.values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_name: source.get(0),
             values: source.get(1),
@@ -70,7 +70,7 @@ impl<AttributeName, Values> PrimaryAttributeValueFilterBuilder<AttributeName, Va
     /// Sets the required `Values`.
     pub fn values<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> PrimaryAttributeValueFilterBuilder<AttributeName, Set> {
         self.0.values = value.into_texts();
         PrimaryAttributeValueFilterBuilder(self.0, PhantomData)
@@ -78,16 +78,16 @@ impl<AttributeName, Values> PrimaryAttributeValueFilterBuilder<AttributeName, Va
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PrimaryAttributeValueFilter
     where
-        AttributeName: IsSet,
-        Values: IsSet,
+        AttributeName: sansmith::IsSet,
+        Values: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AttributeName: IsSet,
-    Values: IsSet,
+    AttributeName: sansmith::IsSet,
+    Values: sansmith::IsSet,
 > From<PrimaryAttributeValueFilterBuilder<AttributeName, Values>>
 for PrimaryAttributeValueFilter {
     fn from(builder: PrimaryAttributeValueFilterBuilder<AttributeName, Values>) -> Self {

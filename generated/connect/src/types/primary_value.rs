@@ -2,7 +2,7 @@
 //! [`PrimaryValue`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for PrimaryValue {
     }
 }
 
-impl Shape for PrimaryValue {
+impl sansmith::Shape for PrimaryValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attribute_name).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_name: source.get(0),
             value: source.get(1),
@@ -78,15 +78,17 @@ impl<AttributeName, Value> PrimaryValueBuilder<AttributeName, Value> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PrimaryValue
     where
-        AttributeName: IsSet,
-        Value: IsSet,
+        AttributeName: sansmith::IsSet,
+        Value: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<AttributeName: IsSet, Value: IsSet> From<PrimaryValueBuilder<AttributeName, Value>>
-for PrimaryValue {
+impl<
+    AttributeName: sansmith::IsSet,
+    Value: sansmith::IsSet,
+> From<PrimaryValueBuilder<AttributeName, Value>> for PrimaryValue {
     fn from(builder: PrimaryValueBuilder<AttributeName, Value>) -> Self {
         builder.0
     }

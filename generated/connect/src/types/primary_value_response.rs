@@ -2,7 +2,7 @@
 //! [`PrimaryValueResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for PrimaryValueResponse {
     }
 }
 
-impl Shape for PrimaryValueResponse {
+impl sansmith::Shape for PrimaryValueResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.attribute_name)
             .visit(1, &self.attribute_id)
             .visit(2, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_name: source.get(0),
             attribute_id: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for PrimaryValueResponse {
     }
 }
 
-impl Build for PrimaryValueResponse {}
+impl sansmith::Build for PrimaryValueResponse {}
 
 impl PrimaryValueResponse {
     /// Sets the optional `AttributeName`.

@@ -2,11 +2,7 @@
 //! [`Prompt`].
 
 use crate::schema;
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -44,9 +40,9 @@ impl fmt::Debug for Prompt {
     }
 }
 
-impl Shape for Prompt {
+impl sansmith::Shape for Prompt {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.prompt_arn)
             .visit(1, &self.prompt_id)
@@ -56,7 +52,7 @@ impl Shape for Prompt {
             .visit(5, &self.last_modified_time)
             .visit(6, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             prompt_arn: source.get(0),
             prompt_id: source.get(1),
@@ -69,7 +65,7 @@ impl Shape for Prompt {
     }
 }
 
-impl Build for Prompt {}
+impl sansmith::Build for Prompt {}
 
 impl Prompt {
     /// Sets the optional `PromptARN`.
@@ -93,7 +89,7 @@ impl Prompt {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`PromptSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -32,9 +32,9 @@ impl fmt::Debug for PromptSummary {
     }
 }
 
-impl Shape for PromptSummary {
+impl sansmith::Shape for PromptSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -42,7 +42,7 @@ impl Shape for PromptSummary {
             .visit(3, &self.last_modified_time)
             .visit(4, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -53,7 +53,7 @@ impl Shape for PromptSummary {
     }
 }
 
-impl Build for PromptSummary {}
+impl sansmith::Build for PromptSummary {}
 
 impl PromptSummary {
     /// Sets the optional `Id`.

@@ -2,7 +2,7 @@
 //! [`PropertyValidationException`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Fault, Member, Traits};
 use std::fmt;
 
@@ -29,12 +29,12 @@ impl fmt::Debug for PropertyValidationException {
     }
 }
 
-impl Shape for PropertyValidationException {
+impl sansmith::Shape for PropertyValidationException {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.message).visit(1, &self.property_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             message: source.get(0),
             property_list: source.get(1),
@@ -42,7 +42,7 @@ impl Shape for PropertyValidationException {
     }
 }
 
-impl Build for PropertyValidationException {}
+impl sansmith::Build for PropertyValidationException {}
 
 impl PropertyValidationException {
     /// Sets the optional `Message`.
@@ -53,7 +53,7 @@ impl PropertyValidationException {
     /// Sets the optional `PropertyList`.
     pub fn property_list(
         mut self,
-        value: impl IntoList<types::PropertyValidationExceptionProperty>,
+        value: impl sansmith::IntoList<types::PropertyValidationExceptionProperty>,
     ) -> Self {
         self.property_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`PropertyValidationExceptionProperty`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for PropertyValidationExceptionProperty {
     }
 }
 
-impl Shape for PropertyValidationExceptionProperty {
+impl sansmith::Shape for PropertyValidationExceptionProperty {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.property_path)
             .visit(1, &self.reason)
             .visit(2, &self.message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             property_path: source.get(0),
             reason: source.get(1),
@@ -95,18 +95,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PropertyValidationExceptionProperty
     where
-        PropertyPath: IsSet,
-        Reason: IsSet,
-        Message: IsSet,
+        PropertyPath: sansmith::IsSet,
+        Reason: sansmith::IsSet,
+        Message: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PropertyPath: IsSet,
-    Reason: IsSet,
-    Message: IsSet,
+    PropertyPath: sansmith::IsSet,
+    Reason: sansmith::IsSet,
+    Message: sansmith::IsSet,
 > From<PropertyValidationExceptionPropertyBuilder<PropertyPath, Reason, Message>>
 for PropertyValidationExceptionProperty {
     fn from(

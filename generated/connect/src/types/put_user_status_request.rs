@@ -2,7 +2,7 @@
 //! [`PutUserStatusRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for PutUserStatusRequest {
     }
 }
 
-impl Shape for PutUserStatusRequest {
+impl sansmith::Shape for PutUserStatusRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.user_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.agent_status_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_id: source.get(0),
             instance_id: source.get(1),
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> PutUserStatusRequest
     where
-        UserId: IsSet,
-        InstanceId: IsSet,
-        AgentStatusId: IsSet,
+        UserId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        AgentStatusId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    UserId: IsSet,
-    InstanceId: IsSet,
-    AgentStatusId: IsSet,
+    UserId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    AgentStatusId: sansmith::IsSet,
 > From<PutUserStatusRequestBuilder<UserId, InstanceId, AgentStatusId>>
 for PutUserStatusRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`QualityMetrics`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for QualityMetrics {
     }
 }
 
-impl Shape for QualityMetrics {
+impl sansmith::Shape for QualityMetrics {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.agent).visit(1, &self.customer);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             agent: source.get(0),
             customer: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for QualityMetrics {
     }
 }
 
-impl Build for QualityMetrics {}
+impl sansmith::Build for QualityMetrics {}
 
 impl QualityMetrics {
     /// Sets the optional `Agent`.

@@ -2,7 +2,7 @@
 //! [`QuestionOptionPointsConfiguration`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for QuestionOptionPointsConfiguration {
     }
 }
 
-impl Shape for QuestionOptionPointsConfiguration {
+impl sansmith::Shape for QuestionOptionPointsConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.point_value).visit(1, &self.is_bonus);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             point_value: source.get(0),
             is_bonus: source.get(1),
@@ -72,13 +72,15 @@ impl<PointValue> QuestionOptionPointsConfigurationBuilder<PointValue> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> QuestionOptionPointsConfiguration
     where
-        PointValue: IsSet,
+        PointValue: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<PointValue: IsSet> From<QuestionOptionPointsConfigurationBuilder<PointValue>>
+impl<
+    PointValue: sansmith::IsSet,
+> From<QuestionOptionPointsConfigurationBuilder<PointValue>>
 for QuestionOptionPointsConfiguration {
     fn from(builder: QuestionOptionPointsConfigurationBuilder<PointValue>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`QuestionPointsConfiguration`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for QuestionPointsConfiguration {
     }
 }
 
-impl Shape for QuestionPointsConfiguration {
+impl sansmith::Shape for QuestionPointsConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.max_point_value)
             .visit(1, &self.min_point_value)
             .visit(2, &self.is_bonus);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             max_point_value: source.get(0),
             min_point_value: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for QuestionPointsConfiguration {
     }
 }
 
-impl Build for QuestionPointsConfiguration {}
+impl sansmith::Build for QuestionPointsConfiguration {}
 
 impl QuestionPointsConfiguration {
     /// Sets the optional `MaxPointValue`.

@@ -2,11 +2,7 @@
 //! [`Queue`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -54,9 +50,9 @@ impl fmt::Debug for Queue {
     }
 }
 
-impl Shape for Queue {
+impl sansmith::Shape for Queue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.queue_arn)
@@ -71,7 +67,7 @@ impl Shape for Queue {
             .visit(10, &self.last_modified_time)
             .visit(11, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             queue_arn: source.get(1),
@@ -89,7 +85,7 @@ impl Shape for Queue {
     }
 }
 
-impl Build for Queue {}
+impl sansmith::Build for Queue {}
 
 impl Queue {
     /// Sets the optional `Name`.
@@ -144,7 +140,7 @@ impl Queue {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`QueueInfoInput`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for QueueInfoInput {
     }
 }
 
-impl Shape for QueueInfoInput {
+impl sansmith::Shape for QueueInfoInput {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { id: source.get(0) }
     }
 }
 
-impl Build for QueueInfoInput {}
+impl sansmith::Build for QueueInfoInput {}
 
 impl QueueInfoInput {
     /// Sets the optional `Id`.

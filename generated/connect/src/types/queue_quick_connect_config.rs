@@ -2,7 +2,7 @@
 //! [`QueueQuickConnectConfig`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for QueueQuickConnectConfig {
     }
 }
 
-impl Shape for QueueQuickConnectConfig {
+impl sansmith::Shape for QueueQuickConnectConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.queue_id).visit(1, &self.contact_flow_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queue_id: source.get(0),
             contact_flow_id: source.get(1),
@@ -76,16 +76,16 @@ impl<QueueId, ContactFlowId> QueueQuickConnectConfigBuilder<QueueId, ContactFlow
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> QueueQuickConnectConfig
     where
-        QueueId: IsSet,
-        ContactFlowId: IsSet,
+        QueueId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    QueueId: IsSet,
-    ContactFlowId: IsSet,
+    QueueId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
 > From<QueueQuickConnectConfigBuilder<QueueId, ContactFlowId>>
 for QueueQuickConnectConfig {
     fn from(builder: QueueQuickConnectConfigBuilder<QueueId, ContactFlowId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`QueueSearchCriteria`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for QueueSearchCriteria {
     }
 }
 
-impl Shape for QueueSearchCriteria {
+impl sansmith::Shape for QueueSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_conditions)
             .visit(2, &self.string_condition)
             .visit(3, &self.queue_type_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_conditions: source.get(1),
@@ -49,13 +49,13 @@ impl Shape for QueueSearchCriteria {
     }
 }
 
-impl Build for QueueSearchCriteria {}
+impl sansmith::Build for QueueSearchCriteria {}
 
 impl QueueSearchCriteria {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::QueueSearchCriteria>,
+        value: impl sansmith::IntoList<types::QueueSearchCriteria>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self
@@ -63,7 +63,7 @@ impl QueueSearchCriteria {
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
-        value: impl IntoList<types::QueueSearchCriteria>,
+        value: impl sansmith::IntoList<types::QueueSearchCriteria>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`QueueSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for QueueSummary {
     }
 }
 
-impl Shape for QueueSummary {
+impl sansmith::Shape for QueueSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -45,7 +45,7 @@ impl Shape for QueueSummary {
             .visit(4, &self.last_modified_time)
             .visit(5, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -57,7 +57,7 @@ impl Shape for QueueSummary {
     }
 }
 
-impl Build for QueueSummary {}
+impl sansmith::Build for QueueSummary {}
 
 impl QueueSummary {
     /// Sets the optional `Id`.

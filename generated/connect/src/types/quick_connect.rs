@@ -2,11 +2,7 @@
 //! [`QuickConnect`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -46,9 +42,9 @@ impl fmt::Debug for QuickConnect {
     }
 }
 
-impl Shape for QuickConnect {
+impl sansmith::Shape for QuickConnect {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.quick_connect_arn)
             .visit(1, &self.quick_connect_id)
@@ -59,7 +55,7 @@ impl Shape for QuickConnect {
             .visit(6, &self.last_modified_time)
             .visit(7, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             quick_connect_arn: source.get(0),
             quick_connect_id: source.get(1),
@@ -73,7 +69,7 @@ impl Shape for QuickConnect {
     }
 }
 
-impl Build for QuickConnect {}
+impl sansmith::Build for QuickConnect {}
 
 impl QuickConnect {
     /// Sets the optional `QuickConnectARN`.
@@ -105,7 +101,7 @@ impl QuickConnect {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

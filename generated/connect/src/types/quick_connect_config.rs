@@ -2,7 +2,7 @@
 //! [`QuickConnectConfig`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for QuickConnectConfig {
     }
 }
 
-impl Shape for QuickConnectConfig {
+impl sansmith::Shape for QuickConnectConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.quick_connect_type)
             .visit(1, &self.user_config)
@@ -41,7 +41,7 @@ impl Shape for QuickConnectConfig {
             .visit(3, &self.phone_config)
             .visit(4, &self.flow_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             quick_connect_type: source.get(0),
             user_config: source.get(1),
@@ -111,13 +111,13 @@ impl<QuickConnectType> QuickConnectConfigBuilder<QuickConnectType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> QuickConnectConfig
     where
-        QuickConnectType: IsSet,
+        QuickConnectType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<QuickConnectType: IsSet> From<QuickConnectConfigBuilder<QuickConnectType>>
+impl<QuickConnectType: sansmith::IsSet> From<QuickConnectConfigBuilder<QuickConnectType>>
 for QuickConnectConfig {
     fn from(builder: QuickConnectConfigBuilder<QuickConnectType>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`QuickConnectContactData`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,9 +30,9 @@ impl fmt::Debug for QuickConnectContactData {
     }
 }
 
-impl Shape for QuickConnectContactData {
+impl sansmith::Shape for QuickConnectContactData {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.initiation_timestamp)
@@ -40,7 +40,7 @@ impl Shape for QuickConnectContactData {
             .visit(3, &self.quick_connect_name)
             .visit(4, &self.quick_connect_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             initiation_timestamp: source.get(1),
@@ -51,7 +51,7 @@ impl Shape for QuickConnectContactData {
     }
 }
 
-impl Build for QuickConnectContactData {}
+impl sansmith::Build for QuickConnectContactData {}
 
 impl QuickConnectContactData {
     /// Sets the optional `ContactId`.

@@ -2,7 +2,7 @@
 //! [`QuickConnectSearchCriteria`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for QuickConnectSearchCriteria {
     }
 }
 
-impl Shape for QuickConnectSearchCriteria {
+impl sansmith::Shape for QuickConnectSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_conditions)
             .visit(2, &self.string_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_conditions: source.get(1),
@@ -45,13 +45,13 @@ impl Shape for QuickConnectSearchCriteria {
     }
 }
 
-impl Build for QuickConnectSearchCriteria {}
+impl sansmith::Build for QuickConnectSearchCriteria {}
 
 impl QuickConnectSearchCriteria {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::QuickConnectSearchCriteria>,
+        value: impl sansmith::IntoList<types::QuickConnectSearchCriteria>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self
@@ -59,7 +59,7 @@ impl QuickConnectSearchCriteria {
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
-        value: impl IntoList<types::QuickConnectSearchCriteria>,
+        value: impl sansmith::IntoList<types::QuickConnectSearchCriteria>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`Range`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,19 +26,22 @@ impl fmt::Debug for Range {
 
 impl PartialEq for Range {
     fn eq(&self, other: &Self) -> bool {
-        Shape::same(&self.min_proficiency_level, &other.min_proficiency_level)
-            && Shape::same(&self.max_proficiency_level, &other.max_proficiency_level)
+        sansmith::Shape::same(&self.min_proficiency_level, &other.min_proficiency_level)
+            && sansmith::Shape::same(
+                &self.max_proficiency_level,
+                &other.max_proficiency_level,
+            )
     }
 }
 
-impl Shape for Range {
+impl sansmith::Shape for Range {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.min_proficiency_level)
             .visit(1, &self.max_proficiency_level);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             min_proficiency_level: source.get(0),
             max_proficiency_level: source.get(1),
@@ -46,7 +49,7 @@ impl Shape for Range {
     }
 }
 
-impl Build for Range {}
+impl sansmith::Build for Range {}
 
 impl Range {
     /// Sets the optional `MinProficiencyLevel`.

@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisAttachment`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -29,16 +29,16 @@ impl fmt::Debug for RealTimeContactAnalysisAttachment {
     }
 }
 
-impl Shape for RealTimeContactAnalysisAttachment {
+impl sansmith::Shape for RealTimeContactAnalysisAttachment {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.attachment_name)
             .visit(1, &self.content_type)
             .visit(2, &self.attachment_id)
             .visit(3, &self.status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attachment_name: source.get(0),
             content_type: source.get(1),
@@ -99,16 +99,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisAttachment
     where
-        AttachmentName: IsSet,
-        AttachmentId: IsSet,
+        AttachmentName: sansmith::IsSet,
+        AttachmentId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AttachmentName: IsSet,
-    AttachmentId: IsSet,
+    AttachmentName: sansmith::IsSet,
+    AttachmentId: sansmith::IsSet,
 > From<RealTimeContactAnalysisAttachmentBuilder<AttachmentName, AttachmentId>>
 for RealTimeContactAnalysisAttachment {
     fn from(

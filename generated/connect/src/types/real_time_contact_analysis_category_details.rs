@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisCategoryDetails`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for RealTimeContactAnalysisCategoryDetails {
     }
 }
 
-impl Shape for RealTimeContactAnalysisCategoryDetails {
+impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.rule_id).visit(1, &self.points_of_interest);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             rule_id: source.get(0),
             points_of_interest: source.get(1),
@@ -67,7 +67,7 @@ impl<PointsOfInterest> RealTimeContactAnalysisCategoryDetailsBuilder<PointsOfInt
     /// Sets the required `PointsOfInterest`.
     pub fn points_of_interest(
         mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisPointOfInterest>,
+        value: impl sansmith::IntoList<types::RealTimeContactAnalysisPointOfInterest>,
     ) -> RealTimeContactAnalysisCategoryDetailsBuilder<Set> {
         self.0.points_of_interest = value.into_list();
         RealTimeContactAnalysisCategoryDetailsBuilder(self.0, PhantomData)
@@ -75,14 +75,14 @@ impl<PointsOfInterest> RealTimeContactAnalysisCategoryDetailsBuilder<PointsOfInt
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisCategoryDetails
     where
-        PointsOfInterest: IsSet,
+        PointsOfInterest: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PointsOfInterest: IsSet,
+    PointsOfInterest: sansmith::IsSet,
 > From<RealTimeContactAnalysisCategoryDetailsBuilder<PointsOfInterest>>
 for RealTimeContactAnalysisCategoryDetails {
     fn from(

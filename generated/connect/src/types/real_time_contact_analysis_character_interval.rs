@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisCharacterInterval`].
 
 use crate::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for RealTimeContactAnalysisCharacterInterval {
     }
 }
 
-impl Shape for RealTimeContactAnalysisCharacterInterval {
+impl sansmith::Shape for RealTimeContactAnalysisCharacterInterval {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.begin_offset_char).visit(1, &self.end_offset_char);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             begin_offset_char: source.get(0),
             end_offset_char: source.get(1),
@@ -85,16 +85,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisCharacterInterval
     where
-        BeginOffsetChar: IsSet,
-        EndOffsetChar: IsSet,
+        BeginOffsetChar: sansmith::IsSet,
+        EndOffsetChar: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    BeginOffsetChar: IsSet,
-    EndOffsetChar: IsSet,
+    BeginOffsetChar: sansmith::IsSet,
+    EndOffsetChar: sansmith::IsSet,
 > From<RealTimeContactAnalysisCharacterIntervalBuilder<BeginOffsetChar, EndOffsetChar>>
 for RealTimeContactAnalysisCharacterInterval {
     fn from(

@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisExtractedInformationValue`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for RealTimeContactAnalysisExtractedInformationValue {
     }
 }
 
-impl Shape for RealTimeContactAnalysisExtractedInformationValue {
+impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.content).visit(1, &self.points_of_interest);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             content: source.get(0),
             points_of_interest: source.get(1),
@@ -79,7 +79,7 @@ impl<
     /// Sets the required `PointsOfInterest`.
     pub fn points_of_interest(
         mut self,
-        value: impl IntoList<
+        value: impl sansmith::IntoList<
             types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets,
         >,
     ) -> RealTimeContactAnalysisExtractedInformationValueBuilder<Content, Set> {
@@ -89,16 +89,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisExtractedInformationValue
     where
-        Content: IsSet,
-        PointsOfInterest: IsSet,
+        Content: sansmith::IsSet,
+        PointsOfInterest: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Content: IsSet,
-    PointsOfInterest: IsSet,
+    Content: sansmith::IsSet,
+    PointsOfInterest: sansmith::IsSet,
 > From<
     RealTimeContactAnalysisExtractedInformationValueBuilder<Content, PointsOfInterest>,
 > for RealTimeContactAnalysisExtractedInformationValue {

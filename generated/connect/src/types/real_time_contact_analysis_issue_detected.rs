@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisIssueDetected`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for RealTimeContactAnalysisIssueDetected {
     }
 }
 
-impl Shape for RealTimeContactAnalysisIssueDetected {
+impl sansmith::Shape for RealTimeContactAnalysisIssueDetected {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.transcript_items);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             transcript_items: source.get(0),
         }
@@ -56,7 +56,9 @@ impl<TranscriptItems> RealTimeContactAnalysisIssueDetectedBuilder<TranscriptItem
     /// Sets the required `TranscriptItems`.
     pub fn transcript_items(
         mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisTranscriptItemWithContent>,
+        value: impl sansmith::IntoList<
+            types::RealTimeContactAnalysisTranscriptItemWithContent,
+        >,
     ) -> RealTimeContactAnalysisIssueDetectedBuilder<Set> {
         self.0.transcript_items = value.into_list();
         RealTimeContactAnalysisIssueDetectedBuilder(self.0, PhantomData)
@@ -64,14 +66,14 @@ impl<TranscriptItems> RealTimeContactAnalysisIssueDetectedBuilder<TranscriptItem
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisIssueDetected
     where
-        TranscriptItems: IsSet,
+        TranscriptItems: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    TranscriptItems: IsSet,
+    TranscriptItems: sansmith::IsSet,
 > From<RealTimeContactAnalysisIssueDetectedBuilder<TranscriptItems>>
 for RealTimeContactAnalysisIssueDetected {
     fn from(

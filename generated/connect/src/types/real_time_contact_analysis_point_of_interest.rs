@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisPointOfInterest`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,25 +24,25 @@ impl fmt::Debug for RealTimeContactAnalysisPointOfInterest {
     }
 }
 
-impl Shape for RealTimeContactAnalysisPointOfInterest {
+impl sansmith::Shape for RealTimeContactAnalysisPointOfInterest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.transcript_items);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             transcript_items: source.get(0),
         }
     }
 }
 
-impl Build for RealTimeContactAnalysisPointOfInterest {}
+impl sansmith::Build for RealTimeContactAnalysisPointOfInterest {}
 
 impl RealTimeContactAnalysisPointOfInterest {
     /// Sets the optional `TranscriptItems`.
     pub fn transcript_items(
         mut self,
-        value: impl IntoList<
+        value: impl sansmith::IntoList<
             types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets,
         >,
     ) -> Self {

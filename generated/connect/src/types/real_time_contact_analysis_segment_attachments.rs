@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisSegmentAttachments`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for RealTimeContactAnalysisSegmentAttachments {
     }
 }
 
-impl Shape for RealTimeContactAnalysisSegmentAttachments {
+impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.participant_id)
@@ -44,7 +44,7 @@ impl Shape for RealTimeContactAnalysisSegmentAttachments {
             .visit(4, &self.attachments)
             .visit(5, &self.time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             participant_id: source.get(1),
@@ -149,7 +149,7 @@ impl<
     /// Sets the required `Attachments`.
     pub fn attachments(
         mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisAttachment>,
+        value: impl sansmith::IntoList<types::RealTimeContactAnalysisAttachment>,
     ) -> RealTimeContactAnalysisSegmentAttachmentsBuilder<
         Id,
         ParticipantId,
@@ -177,22 +177,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisSegmentAttachments
     where
-        Id: IsSet,
-        ParticipantId: IsSet,
-        ParticipantRole: IsSet,
-        Attachments: IsSet,
-        Time: IsSet,
+        Id: sansmith::IsSet,
+        ParticipantId: sansmith::IsSet,
+        ParticipantRole: sansmith::IsSet,
+        Attachments: sansmith::IsSet,
+        Time: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Id: IsSet,
-    ParticipantId: IsSet,
-    ParticipantRole: IsSet,
-    Attachments: IsSet,
-    Time: IsSet,
+    Id: sansmith::IsSet,
+    ParticipantId: sansmith::IsSet,
+    ParticipantRole: sansmith::IsSet,
+    Attachments: sansmith::IsSet,
+    Time: sansmith::IsSet,
 > From<
     RealTimeContactAnalysisSegmentAttachmentsBuilder<
         Id,

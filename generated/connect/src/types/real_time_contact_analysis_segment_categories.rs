@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisSegmentCategories`].
 
 use crate::{builder, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -26,12 +26,12 @@ impl fmt::Debug for RealTimeContactAnalysisSegmentCategories {
     }
 }
 
-impl Shape for RealTimeContactAnalysisSegmentCategories {
+impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.matched_details);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             matched_details: source.get(0),
         }
@@ -62,7 +62,10 @@ impl<MatchedDetails> RealTimeContactAnalysisSegmentCategoriesBuilder<MatchedDeta
     /// Sets the required `MatchedDetails`.
     pub fn matched_details(
         mut self,
-        value: impl IntoMap<String, types::RealTimeContactAnalysisCategoryDetails>,
+        value: impl sansmith::IntoMap<
+            String,
+            types::RealTimeContactAnalysisCategoryDetails,
+        >,
     ) -> RealTimeContactAnalysisSegmentCategoriesBuilder<Set> {
         self.0.matched_details = value.into_map();
         RealTimeContactAnalysisSegmentCategoriesBuilder(self.0, PhantomData)
@@ -70,14 +73,14 @@ impl<MatchedDetails> RealTimeContactAnalysisSegmentCategoriesBuilder<MatchedDeta
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisSegmentCategories
     where
-        MatchedDetails: IsSet,
+        MatchedDetails: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    MatchedDetails: IsSet,
+    MatchedDetails: sansmith::IsSet,
 > From<RealTimeContactAnalysisSegmentCategoriesBuilder<MatchedDetails>>
 for RealTimeContactAnalysisSegmentCategories {
     fn from(

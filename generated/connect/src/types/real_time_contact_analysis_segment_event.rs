@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisSegmentEvent`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for RealTimeContactAnalysisSegmentEvent {
     }
 }
 
-impl Shape for RealTimeContactAnalysisSegmentEvent {
+impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.participant_id)
@@ -44,7 +44,7 @@ impl Shape for RealTimeContactAnalysisSegmentEvent {
             .visit(4, &self.event_type)
             .visit(5, &self.time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             participant_id: source.get(1),
@@ -122,18 +122,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisSegmentEvent
     where
-        Id: IsSet,
-        EventType: IsSet,
-        Time: IsSet,
+        Id: sansmith::IsSet,
+        EventType: sansmith::IsSet,
+        Time: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Id: IsSet,
-    EventType: IsSet,
-    Time: IsSet,
+    Id: sansmith::IsSet,
+    EventType: sansmith::IsSet,
+    Time: sansmith::IsSet,
 > From<RealTimeContactAnalysisSegmentEventBuilder<Id, EventType, Time>>
 for RealTimeContactAnalysisSegmentEvent {
     fn from(

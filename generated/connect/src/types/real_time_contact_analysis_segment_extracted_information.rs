@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisSegmentExtractedInformation`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for RealTimeContactAnalysisSegmentExtractedInformation {
     }
 }
 
-impl Shape for RealTimeContactAnalysisSegmentExtractedInformation {
+impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.extraction_definition_id)
             .visit(1, &self.extraction_definition_name)
@@ -45,7 +45,7 @@ impl Shape for RealTimeContactAnalysisSegmentExtractedInformation {
             .visit(3, &self.extracted_values)
             .visit(4, &self.failure_code);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             extraction_definition_id: source.get(0),
             extraction_definition_name: source.get(1),
@@ -120,7 +120,9 @@ impl<
     /// Sets the optional `ExtractedValues`.
     pub fn extracted_values(
         mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisExtractedInformationValue>,
+        value: impl sansmith::IntoList<
+            types::RealTimeContactAnalysisExtractedInformationValue,
+        >,
     ) -> Self {
         self.0.extracted_values = Some(value.into_list());
         self
@@ -136,16 +138,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisSegmentExtractedInformation
     where
-        ExtractionDefinitionId: IsSet,
-        ExtractionDefinitionName: IsSet,
+        ExtractionDefinitionId: sansmith::IsSet,
+        ExtractionDefinitionName: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ExtractionDefinitionId: IsSet,
-    ExtractionDefinitionName: IsSet,
+    ExtractionDefinitionId: sansmith::IsSet,
+    ExtractionDefinitionName: sansmith::IsSet,
 > From<
     RealTimeContactAnalysisSegmentExtractedInformationBuilder<
         ExtractionDefinitionId,

@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisSegmentIssues`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for RealTimeContactAnalysisSegmentIssues {
     }
 }
 
-impl Shape for RealTimeContactAnalysisSegmentIssues {
+impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.issues_detected);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             issues_detected: source.get(0),
         }
@@ -56,7 +56,7 @@ impl<IssuesDetected> RealTimeContactAnalysisSegmentIssuesBuilder<IssuesDetected>
     /// Sets the required `IssuesDetected`.
     pub fn issues_detected(
         mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisIssueDetected>,
+        value: impl sansmith::IntoList<types::RealTimeContactAnalysisIssueDetected>,
     ) -> RealTimeContactAnalysisSegmentIssuesBuilder<Set> {
         self.0.issues_detected = value.into_list();
         RealTimeContactAnalysisSegmentIssuesBuilder(self.0, PhantomData)
@@ -64,14 +64,14 @@ impl<IssuesDetected> RealTimeContactAnalysisSegmentIssuesBuilder<IssuesDetected>
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisSegmentIssues
     where
-        IssuesDetected: IsSet,
+        IssuesDetected: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    IssuesDetected: IsSet,
+    IssuesDetected: sansmith::IsSet,
 > From<RealTimeContactAnalysisSegmentIssuesBuilder<IssuesDetected>>
 for RealTimeContactAnalysisSegmentIssues {
     fn from(

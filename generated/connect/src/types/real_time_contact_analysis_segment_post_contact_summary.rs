@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisSegmentPostContactSummary`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for RealTimeContactAnalysisSegmentPostContactSummary {
     }
 }
 
-impl Shape for RealTimeContactAnalysisSegmentPostContactSummary {
+impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.content)
             .visit(1, &self.status)
             .visit(2, &self.failure_code);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             content: source.get(0),
             status: source.get(1),
@@ -91,13 +91,15 @@ impl<Status> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<Status> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisSegmentPostContactSummary
     where
-        Status: IsSet,
+        Status: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Status: IsSet> From<RealTimeContactAnalysisSegmentPostContactSummaryBuilder<Status>>
+impl<
+    Status: sansmith::IsSet,
+> From<RealTimeContactAnalysisSegmentPostContactSummaryBuilder<Status>>
 for RealTimeContactAnalysisSegmentPostContactSummary {
     fn from(
         builder: RealTimeContactAnalysisSegmentPostContactSummaryBuilder<Status>,

@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisSegmentTranscript`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for RealTimeContactAnalysisSegmentTranscript {
     }
 }
 
-impl Shape for RealTimeContactAnalysisSegmentTranscript {
+impl sansmith::Shape for RealTimeContactAnalysisSegmentTranscript {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.participant_id)
@@ -53,7 +53,7 @@ impl Shape for RealTimeContactAnalysisSegmentTranscript {
             .visit(7, &self.redaction)
             .visit(8, &self.sentiment);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             participant_id: source.get(1),
@@ -210,22 +210,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisSegmentTranscript
     where
-        Id: IsSet,
-        ParticipantId: IsSet,
-        ParticipantRole: IsSet,
-        Content: IsSet,
-        Time: IsSet,
+        Id: sansmith::IsSet,
+        ParticipantId: sansmith::IsSet,
+        ParticipantRole: sansmith::IsSet,
+        Content: sansmith::IsSet,
+        Time: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Id: IsSet,
-    ParticipantId: IsSet,
-    ParticipantRole: IsSet,
-    Content: IsSet,
-    Time: IsSet,
+    Id: sansmith::IsSet,
+    ParticipantId: sansmith::IsSet,
+    ParticipantRole: sansmith::IsSet,
+    Content: sansmith::IsSet,
+    Time: sansmith::IsSet,
 > From<
     RealTimeContactAnalysisSegmentTranscriptBuilder<
         Id,

@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisSegmentsFilter`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for RealTimeContactAnalysisSegmentsFilter {
     }
 }
 
-impl Shape for RealTimeContactAnalysisSegmentsFilter {
+impl sansmith::Shape for RealTimeContactAnalysisSegmentsFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.categories_attribute_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             categories_attribute_filter: source.get(0),
         }
     }
 }
 
-impl Build for RealTimeContactAnalysisSegmentsFilter {}
+impl sansmith::Build for RealTimeContactAnalysisSegmentsFilter {}
 
 impl RealTimeContactAnalysisSegmentsFilter {
     /// Sets the optional `CategoriesAttributeFilter`.

@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisTranscriptItemRedaction`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,25 +22,25 @@ impl fmt::Debug for RealTimeContactAnalysisTranscriptItemRedaction {
     }
 }
 
-impl Shape for RealTimeContactAnalysisTranscriptItemRedaction {
+impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.character_offsets);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             character_offsets: source.get(0),
         }
     }
 }
 
-impl Build for RealTimeContactAnalysisTranscriptItemRedaction {}
+impl sansmith::Build for RealTimeContactAnalysisTranscriptItemRedaction {}
 
 impl RealTimeContactAnalysisTranscriptItemRedaction {
     /// Sets the optional `CharacterOffsets`.
     pub fn character_offsets(
         mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisCharacterInterval>,
+        value: impl sansmith::IntoList<types::RealTimeContactAnalysisCharacterInterval>,
     ) -> Self {
         self.character_offsets = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsets`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     }
 }
 
-impl Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
+impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.character_offsets);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             character_offsets: source.get(1),
@@ -81,14 +81,14 @@ impl<Id> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<Id> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisTranscriptItemWithCharacterOffsets
     where
-        Id: IsSet,
+        Id: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Id: IsSet,
+    Id: sansmith::IsSet,
 > From<RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<Id>>
 for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     fn from(

@@ -2,7 +2,7 @@
 //! [`RealTimeContactAnalysisTranscriptItemWithContent`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for RealTimeContactAnalysisTranscriptItemWithContent {
     }
 }
 
-impl Shape for RealTimeContactAnalysisTranscriptItemWithContent {
+impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithContent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.content)
             .visit(1, &self.id)
             .visit(2, &self.character_offsets);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             content: source.get(0),
             id: source.get(1),
@@ -89,13 +89,15 @@ impl<Id> RealTimeContactAnalysisTranscriptItemWithContentBuilder<Id> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RealTimeContactAnalysisTranscriptItemWithContent
     where
-        Id: IsSet,
+        Id: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Id: IsSet> From<RealTimeContactAnalysisTranscriptItemWithContentBuilder<Id>>
+impl<
+    Id: sansmith::IsSet,
+> From<RealTimeContactAnalysisTranscriptItemWithContentBuilder<Id>>
 for RealTimeContactAnalysisTranscriptItemWithContent {
     fn from(
         builder: RealTimeContactAnalysisTranscriptItemWithContentBuilder<Id>,

@@ -2,7 +2,7 @@
 //! [`RealtimeContactAnalysisSegment`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Transcript`, `Categories`, `Issues`, `Event`, `Attachments`, `PostContactSummary` and `ExtractedInformation`.
@@ -27,9 +27,9 @@ pub enum RealtimeContactAnalysisSegment {
     Unknown(UnknownMember),
 }
 
-impl Shape for RealtimeContactAnalysisSegment {
+impl sansmith::Shape for RealtimeContactAnalysisSegment {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::Transcript(value) => visitor.member(0, value),
             Self::Categories(value) => visitor.member(1, value),
@@ -41,7 +41,7 @@ impl Shape for RealtimeContactAnalysisSegment {
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::Transcript(source.get(0)),
             Some(1) => Self::Categories(source.get(1)),

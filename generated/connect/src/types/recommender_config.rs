@@ -2,7 +2,7 @@
 //! [`RecommenderConfig`].
 
 use crate::builder;
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for RecommenderConfig {
     }
 }
 
-impl Shape for RecommenderConfig {
+impl sansmith::Shape for RecommenderConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.domain_name)
             .visit(1, &self.recommender_name)
             .visit(2, &self.context);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             domain_name: source.get(0),
             recommender_name: source.get(1),
@@ -84,23 +84,23 @@ impl<DomainName, RecommenderName> RecommenderConfigBuilder<DomainName, Recommend
         RecommenderConfigBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Context`.
-    pub fn context(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn context(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.context = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RecommenderConfig
     where
-        DomainName: IsSet,
-        RecommenderName: IsSet,
+        DomainName: sansmith::IsSet,
+        RecommenderName: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    DomainName: IsSet,
-    RecommenderName: IsSet,
+    DomainName: sansmith::IsSet,
+    RecommenderName: sansmith::IsSet,
 > From<RecommenderConfigBuilder<DomainName, RecommenderName>> for RecommenderConfig {
     fn from(builder: RecommenderConfigBuilder<DomainName, RecommenderName>) -> Self {
         builder.0

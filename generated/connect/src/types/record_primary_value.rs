@@ -2,11 +2,7 @@
 //! [`RecordPrimaryValue`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,16 +30,16 @@ impl fmt::Debug for RecordPrimaryValue {
     }
 }
 
-impl Shape for RecordPrimaryValue {
+impl sansmith::Shape for RecordPrimaryValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.record_id)
             .visit(1, &self.primary_values)
             .visit(2, &self.last_modified_time)
             .visit(3, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             record_id: source.get(0),
             primary_values: source.get(1),
@@ -53,7 +49,7 @@ impl Shape for RecordPrimaryValue {
     }
 }
 
-impl Build for RecordPrimaryValue {}
+impl sansmith::Build for RecordPrimaryValue {}
 
 impl RecordPrimaryValue {
     /// Sets the optional `RecordId`.
@@ -64,7 +60,7 @@ impl RecordPrimaryValue {
     /// Sets the optional `PrimaryValues`.
     pub fn primary_values(
         mut self,
-        value: impl IntoList<types::PrimaryValueResponse>,
+        value: impl sansmith::IntoList<types::PrimaryValueResponse>,
     ) -> Self {
         self.primary_values = Some(value.into_list());
         self

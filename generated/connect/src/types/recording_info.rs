@@ -2,7 +2,7 @@
 //! [`RecordingInfo`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -42,9 +42,9 @@ impl fmt::Debug for RecordingInfo {
     }
 }
 
-impl Shape for RecordingInfo {
+impl sansmith::Shape for RecordingInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.storage_type)
             .visit(1, &self.location)
@@ -58,7 +58,7 @@ impl Shape for RecordingInfo {
             .visit(9, &self.deletion_reason)
             .visit(10, &self.unprocessed_transcript_location);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             storage_type: source.get(0),
             location: source.get(1),
@@ -75,7 +75,7 @@ impl Shape for RecordingInfo {
     }
 }
 
-impl Build for RecordingInfo {}
+impl sansmith::Build for RecordingInfo {}
 
 impl RecordingInfo {
     /// Sets the optional `StorageType`.

@@ -2,7 +2,7 @@
 //! [`RecurrenceConfig`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for RecurrenceConfig {
     }
 }
 
-impl Shape for RecurrenceConfig {
+impl sansmith::Shape for RecurrenceConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.recurrence_pattern);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             recurrence_pattern: source.get(0),
         }
@@ -62,13 +62,13 @@ impl<RecurrencePattern> RecurrenceConfigBuilder<RecurrencePattern> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RecurrenceConfig
     where
-        RecurrencePattern: IsSet,
+        RecurrencePattern: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<RecurrencePattern: IsSet> From<RecurrenceConfigBuilder<RecurrencePattern>>
+impl<RecurrencePattern: sansmith::IsSet> From<RecurrenceConfigBuilder<RecurrencePattern>>
 for RecurrenceConfig {
     fn from(builder: RecurrenceConfigBuilder<RecurrencePattern>) -> Self {
         builder.0

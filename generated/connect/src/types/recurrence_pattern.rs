@@ -2,7 +2,7 @@
 //! [`RecurrencePattern`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -37,9 +37,9 @@ impl fmt::Debug for RecurrencePattern {
     }
 }
 
-impl Shape for RecurrencePattern {
+impl sansmith::Shape for RecurrencePattern {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.frequency)
             .visit(1, &self.interval)
@@ -47,7 +47,7 @@ impl Shape for RecurrencePattern {
             .visit(3, &self.by_month_day)
             .visit(4, &self.by_weekday_occurrence);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             frequency: source.get(0),
             interval: source.get(1),
@@ -94,33 +94,33 @@ impl<Frequency, Interval> RecurrencePatternBuilder<Frequency, Interval> {
         RecurrencePatternBuilder(self.0, PhantomData)
     }
     /// Sets the optional `ByMonth`.
-    pub fn by_month(mut self, value: impl IntoList<i32>) -> Self {
+    pub fn by_month(mut self, value: impl sansmith::IntoList<i32>) -> Self {
         self.0.by_month = Some(value.into_list());
         self
     }
     /// Sets the optional `ByMonthDay`.
-    pub fn by_month_day(mut self, value: impl IntoList<i32>) -> Self {
+    pub fn by_month_day(mut self, value: impl sansmith::IntoList<i32>) -> Self {
         self.0.by_month_day = Some(value.into_list());
         self
     }
     /// Sets the optional `ByWeekdayOccurrence`.
-    pub fn by_weekday_occurrence(mut self, value: impl IntoList<i32>) -> Self {
+    pub fn by_weekday_occurrence(mut self, value: impl sansmith::IntoList<i32>) -> Self {
         self.0.by_weekday_occurrence = Some(value.into_list());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RecurrencePattern
     where
-        Frequency: IsSet,
-        Interval: IsSet,
+        Frequency: sansmith::IsSet,
+        Interval: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Frequency: IsSet,
-    Interval: IsSet,
+    Frequency: sansmith::IsSet,
+    Interval: sansmith::IsSet,
 > From<RecurrencePatternBuilder<Frequency, Interval>> for RecurrencePattern {
     fn from(builder: RecurrencePatternBuilder<Frequency, Interval>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`RedactionConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for RedactionConfiguration {
     }
 }
 
-impl Shape for RedactionConfiguration {
+impl sansmith::Shape for RedactionConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.behavior)
             .visit(1, &self.policy)
             .visit(2, &self.entities)
             .visit(3, &self.mask_mode);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             behavior: source.get(0),
             policy: source.get(1),
@@ -86,7 +86,7 @@ impl<Behavior, Policy> RedactionConfigurationBuilder<Behavior, Policy> {
         RedactionConfigurationBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Entities`.
-    pub fn entities<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn entities<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.0.entities = Some(value.into_texts());
         self
     }
@@ -98,16 +98,16 @@ impl<Behavior, Policy> RedactionConfigurationBuilder<Behavior, Policy> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RedactionConfiguration
     where
-        Behavior: IsSet,
-        Policy: IsSet,
+        Behavior: sansmith::IsSet,
+        Policy: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Behavior: IsSet,
-    Policy: IsSet,
+    Behavior: sansmith::IsSet,
+    Policy: sansmith::IsSet,
 > From<RedactionConfigurationBuilder<Behavior, Policy>> for RedactionConfiguration {
     fn from(builder: RedactionConfigurationBuilder<Behavior, Policy>) -> Self {
         builder.0

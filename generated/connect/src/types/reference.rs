@@ -2,7 +2,7 @@
 //! [`Reference`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for Reference {
     }
 }
 
-impl Shape for Reference {
+impl sansmith::Shape for Reference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.value)
             .visit(1, &self.r#type)
@@ -43,7 +43,7 @@ impl Shape for Reference {
             .visit(3, &self.arn)
             .visit(4, &self.status_reason);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             value: source.get(0),
             r#type: source.get(1),
@@ -98,13 +98,13 @@ impl<Type> ReferenceBuilder<Type> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Reference
     where
-        Type: IsSet,
+        Type: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Type: IsSet> From<ReferenceBuilder<Type>> for Reference {
+impl<Type: sansmith::IsSet> From<ReferenceBuilder<Type>> for Reference {
     fn from(builder: ReferenceBuilder<Type>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`ReferenceSummary`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Url`, `Attachment`, `EmailMessage`, `EmailMessageRedacted`, `EmailMessagePlainText`, `EmailMessagePlainTextRedacted` and 5 more.
@@ -35,9 +35,9 @@ pub enum ReferenceSummary {
     Unknown(UnknownMember),
 }
 
-impl Shape for ReferenceSummary {
+impl sansmith::Shape for ReferenceSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::Url(value) => visitor.member(0, value),
             Self::Attachment(value) => visitor.member(1, value),
@@ -53,7 +53,7 @@ impl Shape for ReferenceSummary {
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::Url(source.get(0)),
             Some(1) => Self::Attachment(source.get(1)),

@@ -2,7 +2,7 @@
 //! [`ReleasePhoneNumberRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -30,12 +30,12 @@ impl fmt::Debug for ReleasePhoneNumberRequest {
     }
 }
 
-impl Shape for ReleasePhoneNumberRequest {
+impl sansmith::Shape for ReleasePhoneNumberRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.phone_number_id).visit(1, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_id: source.get(0),
             client_token: source.get(1),
@@ -77,14 +77,15 @@ impl<PhoneNumberId> ReleasePhoneNumberRequestBuilder<PhoneNumberId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ReleasePhoneNumberRequest
     where
-        PhoneNumberId: IsSet,
+        PhoneNumberId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<PhoneNumberId: IsSet> From<ReleasePhoneNumberRequestBuilder<PhoneNumberId>>
-for ReleasePhoneNumberRequest {
+impl<
+    PhoneNumberId: sansmith::IsSet,
+> From<ReleasePhoneNumberRequestBuilder<PhoneNumberId>> for ReleasePhoneNumberRequest {
     fn from(builder: ReleasePhoneNumberRequestBuilder<PhoneNumberId>) -> Self {
         builder.0
     }

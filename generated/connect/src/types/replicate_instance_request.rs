@@ -2,7 +2,7 @@
 //! [`ReplicateInstanceRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,16 +41,16 @@ impl fmt::Debug for ReplicateInstanceRequest {
     }
 }
 
-impl Shape for ReplicateInstanceRequest {
+impl sansmith::Shape for ReplicateInstanceRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.replica_region)
             .visit(2, &self.client_token)
             .visit(3, &self.replica_alias);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             replica_region: source.get(1),
@@ -111,16 +111,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ReplicateInstanceRequest
     where
-        InstanceId: IsSet,
-        ReplicaRegion: IsSet,
+        InstanceId: sansmith::IsSet,
+        ReplicaRegion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ReplicaRegion: IsSet,
+    InstanceId: sansmith::IsSet,
+    ReplicaRegion: sansmith::IsSet,
 > From<ReplicateInstanceRequestBuilder<InstanceId, ReplicaRegion>>
 for ReplicateInstanceRequest {
     fn from(

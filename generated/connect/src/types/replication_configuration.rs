@@ -2,7 +2,7 @@
 //! [`ReplicationConfiguration`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for ReplicationConfiguration {
     }
 }
 
-impl Shape for ReplicationConfiguration {
+impl sansmith::Shape for ReplicationConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.replication_status_summary_list)
             .visit(1, &self.source_region)
             .visit(2, &self.global_sign_in_endpoint);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             replication_status_summary_list: source.get(0),
             source_region: source.get(1),
@@ -45,13 +45,13 @@ impl Shape for ReplicationConfiguration {
     }
 }
 
-impl Build for ReplicationConfiguration {}
+impl sansmith::Build for ReplicationConfiguration {}
 
 impl ReplicationConfiguration {
     /// Sets the optional `ReplicationStatusSummaryList`.
     pub fn replication_status_summary_list(
         mut self,
-        value: impl IntoList<types::ReplicationStatusSummary>,
+        value: impl sansmith::IntoList<types::ReplicationStatusSummary>,
     ) -> Self {
         self.replication_status_summary_list = Some(value.into_list());
         self

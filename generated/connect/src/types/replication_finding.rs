@@ -2,7 +2,7 @@
 //! [`ReplicationFinding`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for ReplicationFinding {
     }
 }
 
-impl Shape for ReplicationFinding {
+impl sansmith::Shape for ReplicationFinding {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.id)
@@ -52,7 +52,7 @@ impl Shape for ReplicationFinding {
             .visit(6, &self.reference_code)
             .visit(7, &self.message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             id: source.get(1),
@@ -138,18 +138,18 @@ impl<Arn, Id, ResourceType> ReplicationFindingBuilder<Arn, Id, ResourceType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ReplicationFinding
     where
-        Arn: IsSet,
-        Id: IsSet,
-        ResourceType: IsSet,
+        Arn: sansmith::IsSet,
+        Id: sansmith::IsSet,
+        ResourceType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Arn: IsSet,
-    Id: IsSet,
-    ResourceType: IsSet,
+    Arn: sansmith::IsSet,
+    Id: sansmith::IsSet,
+    ResourceType: sansmith::IsSet,
 > From<ReplicationFindingBuilder<Arn, Id, ResourceType>> for ReplicationFinding {
     fn from(builder: ReplicationFindingBuilder<Arn, Id, ResourceType>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`ReplicationStatusSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,15 +28,15 @@ impl fmt::Debug for ReplicationStatusSummary {
     }
 }
 
-impl Shape for ReplicationStatusSummary {
+impl sansmith::Shape for ReplicationStatusSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.region)
             .visit(1, &self.replication_status)
             .visit(2, &self.replication_status_reason);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             region: source.get(0),
             replication_status: source.get(1),
@@ -45,7 +45,7 @@ impl Shape for ReplicationStatusSummary {
     }
 }
 
-impl Build for ReplicationStatusSummary {}
+impl sansmith::Build for ReplicationStatusSummary {}
 
 impl ReplicationStatusSummary {
     /// Sets the optional `Region`.

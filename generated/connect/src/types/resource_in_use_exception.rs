@@ -2,7 +2,7 @@
 //! [`ResourceInUseException`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Fault, Member, Traits};
 use std::fmt;
 
@@ -31,15 +31,15 @@ impl fmt::Debug for ResourceInUseException {
     }
 }
 
-impl Shape for ResourceInUseException {
+impl sansmith::Shape for ResourceInUseException {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.message)
             .visit(1, &self.resource_type)
             .visit(2, &self.resource_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             message: source.get(0),
             resource_type: source.get(1),
@@ -48,7 +48,7 @@ impl Shape for ResourceInUseException {
     }
 }
 
-impl Build for ResourceInUseException {}
+impl sansmith::Build for ResourceInUseException {}
 
 impl ResourceInUseException {
     /// Sets the optional `Message`.

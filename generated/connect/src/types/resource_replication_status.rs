@@ -2,7 +2,7 @@
 //! [`ResourceReplicationStatus`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for ResourceReplicationStatus {
     }
 }
 
-impl Shape for ResourceReplicationStatus {
+impl sansmith::Shape for ResourceReplicationStatus {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.region).visit(1, &self.status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             region: source.get(0),
             status: source.get(1),
@@ -78,15 +78,17 @@ impl<Region, Status> ResourceReplicationStatusBuilder<Region, Status> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ResourceReplicationStatus
     where
-        Region: IsSet,
-        Status: IsSet,
+        Region: sansmith::IsSet,
+        Status: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Region: IsSet, Status: IsSet> From<ResourceReplicationStatusBuilder<Region, Status>>
-for ResourceReplicationStatus {
+impl<
+    Region: sansmith::IsSet,
+    Status: sansmith::IsSet,
+> From<ResourceReplicationStatusBuilder<Region, Status>> for ResourceReplicationStatus {
     fn from(builder: ResourceReplicationStatusBuilder<Region, Status>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`ResourceTagsSearchCriteria`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for ResourceTagsSearchCriteria {
     }
 }
 
-impl Shape for ResourceTagsSearchCriteria {
+impl sansmith::Shape for ResourceTagsSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tag_search_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tag_search_condition: source.get(0),
         }
     }
 }
 
-impl Build for ResourceTagsSearchCriteria {}
+impl sansmith::Build for ResourceTagsSearchCriteria {}
 
 impl ResourceTagsSearchCriteria {
     /// Sets the optional `TagSearchCondition`.

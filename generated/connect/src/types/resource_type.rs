@@ -2,12 +2,7 @@
 //! [`ResourceType`].
 
 use crate::{types, unknown};
-
-use sansmith::{
-    MemberSource, Schema, Shape, ShapeDeserializer, Source, UnknownEnumValue,
-    ValueSerializer, generated,
-};
-
+use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CONTACT`, `CONTACT_FLOW`, `INSTANCE`, `PARTICIPANT`, `HIERARCHY_LEVEL`, `HIERARCHY_GROUP` and 2 more.
@@ -154,15 +149,15 @@ impl Ord for ResourceType {
     }
 }
 
-impl Shape for ResourceType {
+impl sansmith::Shape for ResourceType {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
         serializer.enumeration(self.as_str())
     }
-    fn read<D: ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: Source<'_, D>) -> Self {
         from.enumeration()
     }
-    fn build<S: MemberSource>(_: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self {
         Self::from("")
     }
 }

@@ -2,7 +2,7 @@
 //! [`ResumeContactRecordingRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,16 +29,16 @@ impl fmt::Debug for ResumeContactRecordingRequest {
     }
 }
 
-impl Shape for ResumeContactRecordingRequest {
+impl sansmith::Shape for ResumeContactRecordingRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.initial_contact_id)
             .visit(3, &self.contact_recording_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -107,18 +107,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> ResumeContactRecordingRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        InitialContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        InitialContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    InitialContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    InitialContactId: sansmith::IsSet,
 > From<ResumeContactRecordingRequestBuilder<InstanceId, ContactId, InitialContactId>>
 for ResumeContactRecordingRequest {
     fn from(

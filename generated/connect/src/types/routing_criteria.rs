@@ -2,11 +2,7 @@
 //! [`RoutingCriteria`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -30,15 +26,15 @@ impl fmt::Debug for RoutingCriteria {
     }
 }
 
-impl Shape for RoutingCriteria {
+impl sansmith::Shape for RoutingCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.steps)
             .visit(1, &self.activation_timestamp)
             .visit(2, &self.index);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             steps: source.get(0),
             activation_timestamp: source.get(1),
@@ -47,11 +43,11 @@ impl Shape for RoutingCriteria {
     }
 }
 
-impl Build for RoutingCriteria {}
+impl sansmith::Build for RoutingCriteria {}
 
 impl RoutingCriteria {
     /// Sets the optional `Steps`.
-    pub fn steps(mut self, value: impl IntoList<types::Step>) -> Self {
+    pub fn steps(mut self, value: impl sansmith::IntoList<types::Step>) -> Self {
         self.steps = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`RoutingCriteriaInput`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,23 +22,23 @@ impl fmt::Debug for RoutingCriteriaInput {
     }
 }
 
-impl Shape for RoutingCriteriaInput {
+impl sansmith::Shape for RoutingCriteriaInput {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.steps);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { steps: source.get(0) }
     }
 }
 
-impl Build for RoutingCriteriaInput {}
+impl sansmith::Build for RoutingCriteriaInput {}
 
 impl RoutingCriteriaInput {
     /// Sets the optional `Steps`.
     pub fn steps(
         mut self,
-        value: impl IntoList<types::RoutingCriteriaInputStep>,
+        value: impl sansmith::IntoList<types::RoutingCriteriaInputStep>,
     ) -> Self {
         self.steps = Some(value.into_list());
         self

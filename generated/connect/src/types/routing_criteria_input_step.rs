@@ -2,7 +2,7 @@
 //! [`RoutingCriteriaInputStep`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for RoutingCriteriaInputStep {
     }
 }
 
-impl Shape for RoutingCriteriaInputStep {
+impl sansmith::Shape for RoutingCriteriaInputStep {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.expiry).visit(1, &self.expression);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             expiry: source.get(0),
             expression: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for RoutingCriteriaInputStep {
     }
 }
 
-impl Build for RoutingCriteriaInputStep {}
+impl sansmith::Build for RoutingCriteriaInputStep {}
 
 impl RoutingCriteriaInputStep {
     /// Sets the optional `Expiry`.

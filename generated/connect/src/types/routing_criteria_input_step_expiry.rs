@@ -2,7 +2,7 @@
 //! [`RoutingCriteriaInputStepExpiry`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for RoutingCriteriaInputStepExpiry {
     }
 }
 
-impl Shape for RoutingCriteriaInputStepExpiry {
+impl sansmith::Shape for RoutingCriteriaInputStepExpiry {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.duration_in_seconds);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             duration_in_seconds: source.get(0),
         }
     }
 }
 
-impl Build for RoutingCriteriaInputStepExpiry {}
+impl sansmith::Build for RoutingCriteriaInputStepExpiry {}
 
 impl RoutingCriteriaInputStepExpiry {
     /// Sets the optional `DurationInSeconds`.

@@ -2,12 +2,7 @@
 //! [`RoutingProfile`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoMap, IntoTexts, MemberSource, MemberVisitor, Schema, Shape,
-    Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 use std::collections::BTreeMap;
@@ -65,9 +60,9 @@ impl fmt::Debug for RoutingProfile {
     }
 }
 
-impl Shape for RoutingProfile {
+impl sansmith::Shape for RoutingProfile {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.name)
@@ -87,7 +82,7 @@ impl Shape for RoutingProfile {
             .visit(15, &self.associated_queue_ids)
             .visit(16, &self.associated_manual_assignment_queue_ids);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             name: source.get(1),
@@ -110,7 +105,7 @@ impl Shape for RoutingProfile {
     }
 }
 
-impl Build for RoutingProfile {}
+impl sansmith::Build for RoutingProfile {}
 
 impl RoutingProfile {
     /// Sets the optional `InstanceId`.
@@ -141,7 +136,7 @@ impl RoutingProfile {
     /// Sets the optional `MediaConcurrencies`.
     pub fn media_concurrencies(
         mut self,
-        value: impl IntoList<types::MediaConcurrency>,
+        value: impl sansmith::IntoList<types::MediaConcurrency>,
     ) -> Self {
         self.media_concurrencies = Some(value.into_list());
         self
@@ -152,7 +147,7 @@ impl RoutingProfile {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }
@@ -200,7 +195,7 @@ impl RoutingProfile {
     /// Sets the optional `AssociatedQueueIds`.
     pub fn associated_queue_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.associated_queue_ids = Some(value.into_texts());
         self
@@ -208,7 +203,7 @@ impl RoutingProfile {
     /// Sets the optional `AssociatedManualAssignmentQueueIds`.
     pub fn associated_manual_assignment_queue_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.associated_manual_assignment_queue_ids = Some(value.into_texts());
         self

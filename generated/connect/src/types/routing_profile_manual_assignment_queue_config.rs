@@ -2,7 +2,7 @@
 //! [`RoutingProfileManualAssignmentQueueConfig`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for RoutingProfileManualAssignmentQueueConfig {
     }
 }
 
-impl Shape for RoutingProfileManualAssignmentQueueConfig {
+impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.queue_reference);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queue_reference: source.get(0),
         }
@@ -67,14 +67,14 @@ impl<QueueReference> RoutingProfileManualAssignmentQueueConfigBuilder<QueueRefer
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RoutingProfileManualAssignmentQueueConfig
     where
-        QueueReference: IsSet,
+        QueueReference: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    QueueReference: IsSet,
+    QueueReference: sansmith::IsSet,
 > From<RoutingProfileManualAssignmentQueueConfigBuilder<QueueReference>>
 for RoutingProfileManualAssignmentQueueConfig {
     fn from(

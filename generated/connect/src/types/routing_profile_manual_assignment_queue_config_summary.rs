@@ -2,7 +2,7 @@
 //! [`RoutingProfileManualAssignmentQueueConfigSummary`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,16 +29,16 @@ impl fmt::Debug for RoutingProfileManualAssignmentQueueConfigSummary {
     }
 }
 
-impl Shape for RoutingProfileManualAssignmentQueueConfigSummary {
+impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.queue_id)
             .visit(1, &self.queue_arn)
             .visit(2, &self.queue_name)
             .visit(3, &self.channel);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queue_id: source.get(0),
             queue_arn: source.get(1),
@@ -142,20 +142,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RoutingProfileManualAssignmentQueueConfigSummary
     where
-        QueueId: IsSet,
-        QueueArn: IsSet,
-        QueueName: IsSet,
-        Channel: IsSet,
+        QueueId: sansmith::IsSet,
+        QueueArn: sansmith::IsSet,
+        QueueName: sansmith::IsSet,
+        Channel: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    QueueId: IsSet,
-    QueueArn: IsSet,
-    QueueName: IsSet,
-    Channel: IsSet,
+    QueueId: sansmith::IsSet,
+    QueueArn: sansmith::IsSet,
+    QueueName: sansmith::IsSet,
+    Channel: sansmith::IsSet,
 > From<
     RoutingProfileManualAssignmentQueueConfigSummaryBuilder<
         QueueId,

@@ -2,7 +2,7 @@
 //! [`RoutingProfileQueueConfig`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for RoutingProfileQueueConfig {
     }
 }
 
-impl Shape for RoutingProfileQueueConfig {
+impl sansmith::Shape for RoutingProfileQueueConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.queue_reference)
             .visit(1, &self.priority)
             .visit(2, &self.delay);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queue_reference: source.get(0),
             priority: source.get(1),
@@ -95,18 +95,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RoutingProfileQueueConfig
     where
-        QueueReference: IsSet,
-        Priority: IsSet,
-        Delay: IsSet,
+        QueueReference: sansmith::IsSet,
+        Priority: sansmith::IsSet,
+        Delay: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    QueueReference: IsSet,
-    Priority: IsSet,
-    Delay: IsSet,
+    QueueReference: sansmith::IsSet,
+    Priority: sansmith::IsSet,
+    Delay: sansmith::IsSet,
 > From<RoutingProfileQueueConfigBuilder<QueueReference, Priority, Delay>>
 for RoutingProfileQueueConfig {
     fn from(

@@ -2,7 +2,7 @@
 //! [`RoutingProfileQueueConfigSummary`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for RoutingProfileQueueConfigSummary {
     }
 }
 
-impl Shape for RoutingProfileQueueConfigSummary {
+impl sansmith::Shape for RoutingProfileQueueConfigSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.queue_id)
             .visit(1, &self.queue_arn)
@@ -44,7 +44,7 @@ impl Shape for RoutingProfileQueueConfigSummary {
             .visit(4, &self.delay)
             .visit(5, &self.channel);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queue_id: source.get(0),
             queue_arn: source.get(1),
@@ -193,24 +193,24 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RoutingProfileQueueConfigSummary
     where
-        QueueId: IsSet,
-        QueueArn: IsSet,
-        QueueName: IsSet,
-        Priority: IsSet,
-        Delay: IsSet,
-        Channel: IsSet,
+        QueueId: sansmith::IsSet,
+        QueueArn: sansmith::IsSet,
+        QueueName: sansmith::IsSet,
+        Priority: sansmith::IsSet,
+        Delay: sansmith::IsSet,
+        Channel: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    QueueId: IsSet,
-    QueueArn: IsSet,
-    QueueName: IsSet,
-    Priority: IsSet,
-    Delay: IsSet,
-    Channel: IsSet,
+    QueueId: sansmith::IsSet,
+    QueueArn: sansmith::IsSet,
+    QueueName: sansmith::IsSet,
+    Priority: sansmith::IsSet,
+    Delay: sansmith::IsSet,
+    Channel: sansmith::IsSet,
 > From<
     RoutingProfileQueueConfigSummaryBuilder<
         QueueId,

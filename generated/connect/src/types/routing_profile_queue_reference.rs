@@ -2,7 +2,7 @@
 //! [`RoutingProfileQueueReference`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for RoutingProfileQueueReference {
     }
 }
 
-impl Shape for RoutingProfileQueueReference {
+impl sansmith::Shape for RoutingProfileQueueReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.queue_id).visit(1, &self.channel);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queue_id: source.get(0),
             channel: source.get(1),
@@ -76,16 +76,16 @@ impl<QueueId, Channel> RoutingProfileQueueReferenceBuilder<QueueId, Channel> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RoutingProfileQueueReference
     where
-        QueueId: IsSet,
-        Channel: IsSet,
+        QueueId: sansmith::IsSet,
+        Channel: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    QueueId: IsSet,
-    Channel: IsSet,
+    QueueId: sansmith::IsSet,
+    Channel: sansmith::IsSet,
 > From<RoutingProfileQueueReferenceBuilder<QueueId, Channel>>
 for RoutingProfileQueueReference {
     fn from(builder: RoutingProfileQueueReferenceBuilder<QueueId, Channel>) -> Self {

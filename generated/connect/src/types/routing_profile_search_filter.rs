@@ -2,7 +2,7 @@
 //! [`RoutingProfileSearchFilter`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for RoutingProfileSearchFilter {
     }
 }
 
-impl Shape for RoutingProfileSearchFilter {
+impl sansmith::Shape for RoutingProfileSearchFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tag_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { tag_filter: source.get(0) }
     }
 }
 
-impl Build for RoutingProfileSearchFilter {}
+impl sansmith::Build for RoutingProfileSearchFilter {}
 
 impl RoutingProfileSearchFilter {
     /// Sets the optional `TagFilter`.

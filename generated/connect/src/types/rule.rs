@@ -2,12 +2,7 @@
 //! [`Rule`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape,
-    Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -58,9 +53,9 @@ impl fmt::Debug for Rule {
     }
 }
 
-impl Shape for Rule {
+impl sansmith::Shape for Rule {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.rule_id)
@@ -76,7 +71,7 @@ impl Shape for Rule {
             .visit(11, &self.last_updated_by)
             .visit(12, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             rule_id: source.get(1),
@@ -247,7 +242,7 @@ impl<
     /// Sets the optional `RuleCapabilityTiers`.
     pub fn rule_capability_tiers<By>(
         mut self,
-        value: impl IntoTexts<types::RuleCapabilityTier, By>,
+        value: impl sansmith::IntoTexts<types::RuleCapabilityTier, By>,
     ) -> Self {
         self.0.rule_capability_tiers = Some(value.into_texts());
         self
@@ -274,7 +269,7 @@ impl<
     /// Sets the required `Actions`.
     pub fn actions(
         mut self,
-        value: impl IntoList<types::RuleAction>,
+        value: impl sansmith::IntoList<types::RuleAction>,
     ) -> RuleBuilder<
         Name,
         RuleId,
@@ -375,39 +370,39 @@ impl<
         RuleBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Rule
     where
-        Name: IsSet,
-        RuleId: IsSet,
-        RuleArn: IsSet,
-        TriggerEventSource: IsSet,
-        Function: IsSet,
-        Actions: IsSet,
-        PublishStatus: IsSet,
-        CreatedTime: IsSet,
-        LastUpdatedTime: IsSet,
-        LastUpdatedBy: IsSet,
+        Name: sansmith::IsSet,
+        RuleId: sansmith::IsSet,
+        RuleArn: sansmith::IsSet,
+        TriggerEventSource: sansmith::IsSet,
+        Function: sansmith::IsSet,
+        Actions: sansmith::IsSet,
+        PublishStatus: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        LastUpdatedTime: sansmith::IsSet,
+        LastUpdatedBy: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    RuleId: IsSet,
-    RuleArn: IsSet,
-    TriggerEventSource: IsSet,
-    Function: IsSet,
-    Actions: IsSet,
-    PublishStatus: IsSet,
-    CreatedTime: IsSet,
-    LastUpdatedTime: IsSet,
-    LastUpdatedBy: IsSet,
+    Name: sansmith::IsSet,
+    RuleId: sansmith::IsSet,
+    RuleArn: sansmith::IsSet,
+    TriggerEventSource: sansmith::IsSet,
+    Function: sansmith::IsSet,
+    Actions: sansmith::IsSet,
+    PublishStatus: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    LastUpdatedTime: sansmith::IsSet,
+    LastUpdatedBy: sansmith::IsSet,
 > From<
     RuleBuilder<
         Name,

@@ -2,7 +2,7 @@
 //! [`RuleAction`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -53,9 +53,9 @@ impl fmt::Debug for RuleAction {
     }
 }
 
-impl Shape for RuleAction {
+impl sansmith::Shape for RuleAction {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.action_type)
             .visit(1, &self.task_action)
@@ -71,7 +71,7 @@ impl Shape for RuleAction {
             .visit(11, &self.extract_information_action)
             .visit(12, &self.send_in_app_notification_action);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             action_type: source.get(0),
             task_action: source.get(1),
@@ -207,13 +207,13 @@ impl<ActionType> RuleActionBuilder<ActionType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RuleAction
     where
-        ActionType: IsSet,
+        ActionType: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<ActionType: IsSet> From<RuleActionBuilder<ActionType>> for RuleAction {
+impl<ActionType: sansmith::IsSet> From<RuleActionBuilder<ActionType>> for RuleAction {
     fn from(builder: RuleActionBuilder<ActionType>) -> Self {
         builder.0
     }

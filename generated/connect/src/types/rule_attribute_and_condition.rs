@@ -2,7 +2,7 @@
 //! [`RuleAttributeAndCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,23 +22,26 @@ impl fmt::Debug for RuleAttributeAndCondition {
     }
 }
 
-impl Shape for RuleAttributeAndCondition {
+impl sansmith::Shape for RuleAttributeAndCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tag_conditions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tag_conditions: source.get(0),
         }
     }
 }
 
-impl Build for RuleAttributeAndCondition {}
+impl sansmith::Build for RuleAttributeAndCondition {}
 
 impl RuleAttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
+    pub fn tag_conditions(
+        mut self,
+        value: impl sansmith::IntoList<types::TagCondition>,
+    ) -> Self {
         self.tag_conditions = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`RuleAttributeFilter`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for RuleAttributeFilter {
     }
 }
 
-impl Shape for RuleAttributeFilter {
+impl sansmith::Shape for RuleAttributeFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_condition)
             .visit(2, &self.tag_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_condition: source.get(1),
@@ -43,13 +43,13 @@ impl Shape for RuleAttributeFilter {
     }
 }
 
-impl Build for RuleAttributeFilter {}
+impl sansmith::Build for RuleAttributeFilter {}
 
 impl RuleAttributeFilter {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::RuleAttributeAndCondition>,
+        value: impl sansmith::IntoList<types::RuleAttributeAndCondition>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self

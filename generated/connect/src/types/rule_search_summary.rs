@@ -2,12 +2,7 @@
 //! [`RuleSearchSummary`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape,
-    Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -56,9 +51,9 @@ impl fmt::Debug for RuleSearchSummary {
     }
 }
 
-impl Shape for RuleSearchSummary {
+impl sansmith::Shape for RuleSearchSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.rule_id)
@@ -73,7 +68,7 @@ impl Shape for RuleSearchSummary {
             .visit(10, &self.last_updated_by)
             .visit(11, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             rule_id: source.get(1),
@@ -234,7 +229,7 @@ impl<
     /// Sets the required `ActionSummaries`.
     pub fn action_summaries(
         mut self,
-        value: impl IntoList<types::ActionSummary>,
+        value: impl sansmith::IntoList<types::ActionSummary>,
     ) -> RuleSearchSummaryBuilder<
         Name,
         RuleId,
@@ -252,7 +247,7 @@ impl<
     /// Sets the optional `RuleCapabilityTiers`.
     pub fn rule_capability_tiers<By>(
         mut self,
-        value: impl IntoTexts<types::RuleCapabilityTier, By>,
+        value: impl sansmith::IntoTexts<types::RuleCapabilityTier, By>,
     ) -> Self {
         self.0.rule_capability_tiers = Some(value.into_texts());
         self
@@ -338,37 +333,37 @@ impl<
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RuleSearchSummary
     where
-        Name: IsSet,
-        RuleId: IsSet,
-        RuleArn: IsSet,
-        TriggerEventSource: IsSet,
-        ActionSummaries: IsSet,
-        PublishStatus: IsSet,
-        CreatedTime: IsSet,
-        LastUpdatedTime: IsSet,
-        LastUpdatedBy: IsSet,
+        Name: sansmith::IsSet,
+        RuleId: sansmith::IsSet,
+        RuleArn: sansmith::IsSet,
+        TriggerEventSource: sansmith::IsSet,
+        ActionSummaries: sansmith::IsSet,
+        PublishStatus: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        LastUpdatedTime: sansmith::IsSet,
+        LastUpdatedBy: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    RuleId: IsSet,
-    RuleArn: IsSet,
-    TriggerEventSource: IsSet,
-    ActionSummaries: IsSet,
-    PublishStatus: IsSet,
-    CreatedTime: IsSet,
-    LastUpdatedTime: IsSet,
-    LastUpdatedBy: IsSet,
+    Name: sansmith::IsSet,
+    RuleId: sansmith::IsSet,
+    RuleArn: sansmith::IsSet,
+    TriggerEventSource: sansmith::IsSet,
+    ActionSummaries: sansmith::IsSet,
+    PublishStatus: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    LastUpdatedTime: sansmith::IsSet,
+    LastUpdatedBy: sansmith::IsSet,
 > From<
     RuleSearchSummaryBuilder<
         Name,

@@ -2,12 +2,7 @@
 //! [`RuleSummary`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -46,9 +41,9 @@ impl fmt::Debug for RuleSummary {
     }
 }
 
-impl Shape for RuleSummary {
+impl sansmith::Shape for RuleSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.rule_id)
@@ -60,7 +55,7 @@ impl Shape for RuleSummary {
             .visit(7, &self.created_time)
             .visit(8, &self.last_updated_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             rule_id: source.get(1),
@@ -226,7 +221,7 @@ impl<
     /// Sets the optional `RuleCapabilityTiers`.
     pub fn rule_capability_tiers<By>(
         mut self,
-        value: impl IntoTexts<types::RuleCapabilityTier, By>,
+        value: impl sansmith::IntoTexts<types::RuleCapabilityTier, By>,
     ) -> Self {
         self.0.rule_capability_tiers = Some(value.into_texts());
         self
@@ -234,7 +229,7 @@ impl<
     /// Sets the required `ActionSummaries`.
     pub fn action_summaries(
         mut self,
-        value: impl IntoList<types::ActionSummary>,
+        value: impl sansmith::IntoList<types::ActionSummary>,
     ) -> RuleSummaryBuilder<
         Name,
         RuleId,
@@ -285,28 +280,28 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RuleSummary
     where
-        Name: IsSet,
-        RuleId: IsSet,
-        RuleArn: IsSet,
-        EventSourceName: IsSet,
-        PublishStatus: IsSet,
-        ActionSummaries: IsSet,
-        CreatedTime: IsSet,
-        LastUpdatedTime: IsSet,
+        Name: sansmith::IsSet,
+        RuleId: sansmith::IsSet,
+        RuleArn: sansmith::IsSet,
+        EventSourceName: sansmith::IsSet,
+        PublishStatus: sansmith::IsSet,
+        ActionSummaries: sansmith::IsSet,
+        CreatedTime: sansmith::IsSet,
+        LastUpdatedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    RuleId: IsSet,
-    RuleArn: IsSet,
-    EventSourceName: IsSet,
-    PublishStatus: IsSet,
-    ActionSummaries: IsSet,
-    CreatedTime: IsSet,
-    LastUpdatedTime: IsSet,
+    Name: sansmith::IsSet,
+    RuleId: sansmith::IsSet,
+    RuleArn: sansmith::IsSet,
+    EventSourceName: sansmith::IsSet,
+    PublishStatus: sansmith::IsSet,
+    ActionSummaries: sansmith::IsSet,
+    CreatedTime: sansmith::IsSet,
+    LastUpdatedTime: sansmith::IsSet,
 > From<
     RuleSummaryBuilder<
         Name,

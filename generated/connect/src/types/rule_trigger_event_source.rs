@@ -2,7 +2,7 @@
 //! [`RuleTriggerEventSource`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,14 +25,14 @@ impl fmt::Debug for RuleTriggerEventSource {
     }
 }
 
-impl Shape for RuleTriggerEventSource {
+impl sansmith::Shape for RuleTriggerEventSource {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.event_source_name)
             .visit(1, &self.integration_association_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             event_source_name: source.get(0),
             integration_association_id: source.get(1),
@@ -74,14 +74,15 @@ impl<EventSourceName> RuleTriggerEventSourceBuilder<EventSourceName> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RuleTriggerEventSource
     where
-        EventSourceName: IsSet,
+        EventSourceName: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<EventSourceName: IsSet> From<RuleTriggerEventSourceBuilder<EventSourceName>>
-for RuleTriggerEventSource {
+impl<
+    EventSourceName: sansmith::IsSet,
+> From<RuleTriggerEventSourceBuilder<EventSourceName>> for RuleTriggerEventSource {
     fn from(builder: RuleTriggerEventSourceBuilder<EventSourceName>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`RulesConfiguration`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for RulesConfiguration {
     }
 }
 
-impl Shape for RulesConfiguration {
+impl sansmith::Shape for RulesConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.behavior);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { behavior: source.get(0) }
     }
 }
 
-impl Build for RulesConfiguration {}
+impl sansmith::Build for RulesConfiguration {}
 
 impl RulesConfiguration {
     /// Sets the optional `Behavior`.

@@ -2,7 +2,7 @@
 //! [`RulesExtractionDefinitionIdentifier`].
 
 use crate::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for RulesExtractionDefinitionIdentifier {
     }
 }
 
-impl Shape for RulesExtractionDefinitionIdentifier {
+impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.identifier);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { identifier: source.get(0) }
     }
 }
@@ -62,13 +62,15 @@ impl<Identifier> RulesExtractionDefinitionIdentifierBuilder<Identifier> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> RulesExtractionDefinitionIdentifier
     where
-        Identifier: IsSet,
+        Identifier: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Identifier: IsSet> From<RulesExtractionDefinitionIdentifierBuilder<Identifier>>
+impl<
+    Identifier: sansmith::IsSet,
+> From<RulesExtractionDefinitionIdentifierBuilder<Identifier>>
 for RulesExtractionDefinitionIdentifier {
     fn from(builder: RulesExtractionDefinitionIdentifierBuilder<Identifier>) -> Self {
         builder.0

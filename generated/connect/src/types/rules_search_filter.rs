@@ -2,7 +2,7 @@
 //! [`RulesSearchFilter`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for RulesSearchFilter {
     }
 }
 
-impl Shape for RulesSearchFilter {
+impl sansmith::Shape for RulesSearchFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attribute_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_filter: source.get(0),
         }
     }
 }
 
-impl Build for RulesSearchFilter {}
+impl sansmith::Build for RulesSearchFilter {}
 
 impl RulesSearchFilter {
     /// Sets the optional `AttributeFilter`.

@@ -2,7 +2,7 @@
 //! [`S3Config`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for S3Config {
     }
 }
 
-impl Shape for S3Config {
+impl sansmith::Shape for S3Config {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.bucket_name)
             .visit(1, &self.bucket_prefix)
             .visit(2, &self.encryption_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             bucket_name: source.get(0),
             bucket_prefix: source.get(1),
@@ -90,16 +90,16 @@ impl<BucketName, BucketPrefix> S3ConfigBuilder<BucketName, BucketPrefix> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> S3Config
     where
-        BucketName: IsSet,
-        BucketPrefix: IsSet,
+        BucketName: sansmith::IsSet,
+        BucketPrefix: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    BucketName: IsSet,
-    BucketPrefix: IsSet,
+    BucketName: sansmith::IsSet,
+    BucketPrefix: sansmith::IsSet,
 > From<S3ConfigBuilder<BucketName, BucketPrefix>> for S3Config {
     fn from(builder: S3ConfigBuilder<BucketName, BucketPrefix>) -> Self {
         builder.0

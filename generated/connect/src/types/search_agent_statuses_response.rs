@@ -2,7 +2,7 @@
 //! [`SearchAgentStatusesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchAgentStatusesResponse {
     }
 }
 
-impl Shape for SearchAgentStatusesResponse {
+impl sansmith::Shape for SearchAgentStatusesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.agent_statuses)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             agent_statuses: source.get(0),
             next_token: source.get(1),
@@ -42,11 +42,14 @@ impl Shape for SearchAgentStatusesResponse {
     }
 }
 
-impl Build for SearchAgentStatusesResponse {}
+impl sansmith::Build for SearchAgentStatusesResponse {}
 
 impl SearchAgentStatusesResponse {
     /// Sets the optional `AgentStatuses`.
-    pub fn agent_statuses(mut self, value: impl IntoList<types::AgentStatus>) -> Self {
+    pub fn agent_statuses(
+        mut self,
+        value: impl sansmith::IntoList<types::AgentStatus>,
+    ) -> Self {
         self.agent_statuses = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`SearchAvailablePhoneNumbersRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -37,9 +37,9 @@ impl fmt::Debug for SearchAvailablePhoneNumbersRequest {
     }
 }
 
-impl Shape for SearchAvailablePhoneNumbersRequest {
+impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.target_arn)
             .visit(1, &self.instance_id)
@@ -49,7 +49,7 @@ impl Shape for SearchAvailablePhoneNumbersRequest {
             .visit(5, &self.max_results)
             .visit(6, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             target_arn: source.get(0),
             instance_id: source.get(1),
@@ -131,16 +131,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchAvailablePhoneNumbersRequest
     where
-        PhoneNumberCountryCode: IsSet,
-        PhoneNumberType: IsSet,
+        PhoneNumberCountryCode: sansmith::IsSet,
+        PhoneNumberType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    PhoneNumberCountryCode: IsSet,
-    PhoneNumberType: IsSet,
+    PhoneNumberCountryCode: sansmith::IsSet,
+    PhoneNumberType: sansmith::IsSet,
 > From<
     SearchAvailablePhoneNumbersRequestBuilder<PhoneNumberCountryCode, PhoneNumberType>,
 > for SearchAvailablePhoneNumbersRequest {

@@ -2,7 +2,7 @@
 //! [`SearchAvailablePhoneNumbersResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for SearchAvailablePhoneNumbersResponse {
     }
 }
 
-impl Shape for SearchAvailablePhoneNumbersResponse {
+impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.next_token).visit(1, &self.available_numbers_list);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             available_numbers_list: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for SearchAvailablePhoneNumbersResponse {
     }
 }
 
-impl Build for SearchAvailablePhoneNumbersResponse {}
+impl sansmith::Build for SearchAvailablePhoneNumbersResponse {}
 
 impl SearchAvailablePhoneNumbersResponse {
     /// Sets the optional `NextToken`.
@@ -47,7 +47,7 @@ impl SearchAvailablePhoneNumbersResponse {
     /// Sets the optional `AvailableNumbersList`.
     pub fn available_numbers_list(
         mut self,
-        value: impl IntoList<types::AvailableNumberSummary>,
+        value: impl sansmith::IntoList<types::AvailableNumberSummary>,
     ) -> Self {
         self.available_numbers_list = Some(value.into_list());
         self

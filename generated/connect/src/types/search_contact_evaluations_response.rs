@@ -2,7 +2,7 @@
 //! [`SearchContactEvaluationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchContactEvaluationsResponse {
     }
 }
 
-impl Shape for SearchContactEvaluationsResponse {
+impl sansmith::Shape for SearchContactEvaluationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_search_summary_list)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_search_summary_list: source.get(0),
             next_token: source.get(1),
@@ -42,13 +42,13 @@ impl Shape for SearchContactEvaluationsResponse {
     }
 }
 
-impl Build for SearchContactEvaluationsResponse {}
+impl sansmith::Build for SearchContactEvaluationsResponse {}
 
 impl SearchContactEvaluationsResponse {
     /// Sets the optional `EvaluationSearchSummaryList`.
     pub fn evaluation_search_summary_list(
         mut self,
-        value: impl IntoList<types::EvaluationSearchSummary>,
+        value: impl sansmith::IntoList<types::EvaluationSearchSummary>,
     ) -> Self {
         self.evaluation_search_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`SearchContactFlowModulesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchContactFlowModulesResponse {
     }
 }
 
-impl Shape for SearchContactFlowModulesResponse {
+impl sansmith::Shape for SearchContactFlowModulesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_flow_modules)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flow_modules: source.get(0),
             next_token: source.get(1),
@@ -42,13 +42,13 @@ impl Shape for SearchContactFlowModulesResponse {
     }
 }
 
-impl Build for SearchContactFlowModulesResponse {}
+impl sansmith::Build for SearchContactFlowModulesResponse {}
 
 impl SearchContactFlowModulesResponse {
     /// Sets the optional `ContactFlowModules`.
     pub fn contact_flow_modules(
         mut self,
-        value: impl IntoList<types::ContactFlowModule>,
+        value: impl sansmith::IntoList<types::ContactFlowModule>,
     ) -> Self {
         self.contact_flow_modules = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`SearchContactFlowsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchContactFlowsResponse {
     }
 }
 
-impl Shape for SearchContactFlowsResponse {
+impl sansmith::Shape for SearchContactFlowsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_flows)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_flows: source.get(0),
             next_token: source.get(1),
@@ -42,11 +42,14 @@ impl Shape for SearchContactFlowsResponse {
     }
 }
 
-impl Build for SearchContactFlowsResponse {}
+impl sansmith::Build for SearchContactFlowsResponse {}
 
 impl SearchContactFlowsResponse {
     /// Sets the optional `ContactFlows`.
-    pub fn contact_flows(mut self, value: impl IntoList<types::ContactFlow>) -> Self {
+    pub fn contact_flows(
+        mut self,
+        value: impl sansmith::IntoList<types::ContactFlow>,
+    ) -> Self {
         self.contact_flows = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`SearchContactsAdditionalTimeRange`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for SearchContactsAdditionalTimeRange {
     }
 }
 
-impl Shape for SearchContactsAdditionalTimeRange {
+impl sansmith::Shape for SearchContactsAdditionalTimeRange {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.criteria).visit(1, &self.match_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             criteria: source.get(0),
             match_type: source.get(1),
@@ -60,7 +60,7 @@ impl<Criteria, MatchType> SearchContactsAdditionalTimeRangeBuilder<Criteria, Mat
     /// Sets the required `Criteria`.
     pub fn criteria(
         mut self,
-        value: impl IntoList<types::SearchContactsAdditionalTimeRangeCriteria>,
+        value: impl sansmith::IntoList<types::SearchContactsAdditionalTimeRangeCriteria>,
     ) -> SearchContactsAdditionalTimeRangeBuilder<Set, MatchType> {
         self.0.criteria = value.into_list();
         SearchContactsAdditionalTimeRangeBuilder(self.0, PhantomData)
@@ -76,16 +76,16 @@ impl<Criteria, MatchType> SearchContactsAdditionalTimeRangeBuilder<Criteria, Mat
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchContactsAdditionalTimeRange
     where
-        Criteria: IsSet,
-        MatchType: IsSet,
+        Criteria: sansmith::IsSet,
+        MatchType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Criteria: IsSet,
-    MatchType: IsSet,
+    Criteria: sansmith::IsSet,
+    MatchType: sansmith::IsSet,
 > From<SearchContactsAdditionalTimeRangeBuilder<Criteria, MatchType>>
 for SearchContactsAdditionalTimeRange {
     fn from(

@@ -2,7 +2,7 @@
 //! [`SearchContactsAdditionalTimeRangeCriteria`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for SearchContactsAdditionalTimeRangeCriteria {
     }
 }
 
-impl Shape for SearchContactsAdditionalTimeRangeCriteria {
+impl sansmith::Shape for SearchContactsAdditionalTimeRangeCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.time_range).visit(1, &self.timestamp_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             time_range: source.get(0),
             timestamp_condition: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for SearchContactsAdditionalTimeRangeCriteria {
     }
 }
 
-impl Build for SearchContactsAdditionalTimeRangeCriteria {}
+impl sansmith::Build for SearchContactsAdditionalTimeRangeCriteria {}
 
 impl SearchContactsAdditionalTimeRangeCriteria {
     /// Sets the optional `TimeRange`.

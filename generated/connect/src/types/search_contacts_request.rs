@@ -2,7 +2,7 @@
 //! [`SearchContactsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for SearchContactsRequest {
     }
 }
 
-impl Shape for SearchContactsRequest {
+impl sansmith::Shape for SearchContactsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.time_range)
@@ -46,7 +46,7 @@ impl Shape for SearchContactsRequest {
             .visit(4, &self.next_token)
             .visit(5, &self.sort);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             time_range: source.get(1),
@@ -116,16 +116,16 @@ impl<InstanceId, TimeRange> SearchContactsRequestBuilder<InstanceId, TimeRange> 
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchContactsRequest
     where
-        InstanceId: IsSet,
-        TimeRange: IsSet,
+        InstanceId: sansmith::IsSet,
+        TimeRange: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    TimeRange: IsSet,
+    InstanceId: sansmith::IsSet,
+    TimeRange: sansmith::IsSet,
 > From<SearchContactsRequestBuilder<InstanceId, TimeRange>> for SearchContactsRequest {
     fn from(builder: SearchContactsRequestBuilder<InstanceId, TimeRange>) -> Self {
         builder.0

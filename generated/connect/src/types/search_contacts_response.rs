@@ -2,7 +2,7 @@
 //! [`SearchContactsResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for SearchContactsResponse {
     }
 }
 
-impl Shape for SearchContactsResponse {
+impl sansmith::Shape for SearchContactsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contacts)
             .visit(1, &self.next_token)
             .visit(2, &self.total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contacts: source.get(0),
             next_token: source.get(1),
@@ -65,7 +65,7 @@ impl<Contacts> SearchContactsResponseBuilder<Contacts> {
     /// Sets the required `Contacts`.
     pub fn contacts(
         mut self,
-        value: impl IntoList<types::ContactSearchSummary>,
+        value: impl sansmith::IntoList<types::ContactSearchSummary>,
     ) -> SearchContactsResponseBuilder<Set> {
         self.0.contacts = value.into_list();
         SearchContactsResponseBuilder(self.0, PhantomData)
@@ -83,13 +83,13 @@ impl<Contacts> SearchContactsResponseBuilder<Contacts> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchContactsResponse
     where
-        Contacts: IsSet,
+        Contacts: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Contacts: IsSet> From<SearchContactsResponseBuilder<Contacts>>
+impl<Contacts: sansmith::IsSet> From<SearchContactsResponseBuilder<Contacts>>
 for SearchContactsResponse {
     fn from(builder: SearchContactsResponseBuilder<Contacts>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`SearchContactsTimeRange`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for SearchContactsTimeRange {
     }
 }
 
-impl Shape for SearchContactsTimeRange {
+impl sansmith::Shape for SearchContactsTimeRange {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.r#type)
             .visit(1, &self.start_time)
             .visit(2, &self.end_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             start_time: source.get(1),
@@ -91,18 +91,18 @@ impl<Type, StartTime, EndTime> SearchContactsTimeRangeBuilder<Type, StartTime, E
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchContactsTimeRange
     where
-        Type: IsSet,
-        StartTime: IsSet,
-        EndTime: IsSet,
+        Type: sansmith::IsSet,
+        StartTime: sansmith::IsSet,
+        EndTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Type: IsSet,
-    StartTime: IsSet,
-    EndTime: IsSet,
+    Type: sansmith::IsSet,
+    StartTime: sansmith::IsSet,
+    EndTime: sansmith::IsSet,
 > From<SearchContactsTimeRangeBuilder<Type, StartTime, EndTime>>
 for SearchContactsTimeRange {
     fn from(builder: SearchContactsTimeRangeBuilder<Type, StartTime, EndTime>) -> Self {

@@ -2,7 +2,7 @@
 //! [`SearchContactsTimestampCondition`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for SearchContactsTimestampCondition {
     }
 }
 
-impl Shape for SearchContactsTimestampCondition {
+impl sansmith::Shape for SearchContactsTimestampCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.r#type).visit(1, &self.condition_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             condition_type: source.get(1),
@@ -76,16 +76,16 @@ impl<Type, ConditionType> SearchContactsTimestampConditionBuilder<Type, Conditio
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchContactsTimestampCondition
     where
-        Type: IsSet,
-        ConditionType: IsSet,
+        Type: sansmith::IsSet,
+        ConditionType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Type: IsSet,
-    ConditionType: IsSet,
+    Type: sansmith::IsSet,
+    ConditionType: sansmith::IsSet,
 > From<SearchContactsTimestampConditionBuilder<Type, ConditionType>>
 for SearchContactsTimestampCondition {
     fn from(

@@ -2,7 +2,7 @@
 //! [`SearchCriteria`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -54,9 +54,9 @@ impl fmt::Debug for SearchCriteria {
     }
 }
 
-impl Shape for SearchCriteria {
+impl sansmith::Shape for SearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.agent_ids)
@@ -73,7 +73,7 @@ impl Shape for SearchCriteria {
             .visit(12, &self.contact_tags)
             .visit(13, &self.ai_agents);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             agent_ids: source.get(1),
@@ -93,7 +93,7 @@ impl Shape for SearchCriteria {
     }
 }
 
-impl Build for SearchCriteria {}
+impl sansmith::Build for SearchCriteria {}
 
 impl SearchCriteria {
     /// Sets the optional `Name`.
@@ -102,7 +102,7 @@ impl SearchCriteria {
         self
     }
     /// Sets the optional `AgentIds`.
-    pub fn agent_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn agent_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.agent_ids = Some(value.into_texts());
         self
     }
@@ -115,7 +115,10 @@ impl SearchCriteria {
         self
     }
     /// Sets the optional `Channels`.
-    pub fn channels<By>(mut self, value: impl IntoTexts<types::Channel, By>) -> Self {
+    pub fn channels<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<types::Channel, By>,
+    ) -> Self {
         self.channels = Some(value.into_texts());
         self
     }
@@ -127,13 +130,13 @@ impl SearchCriteria {
     /// Sets the optional `InitiationMethods`.
     pub fn initiation_methods<By>(
         mut self,
-        value: impl IntoTexts<types::ContactInitiationMethod, By>,
+        value: impl sansmith::IntoTexts<types::ContactInitiationMethod, By>,
     ) -> Self {
         self.initiation_methods = Some(value.into_texts());
         self
     }
     /// Sets the optional `QueueIds`.
-    pub fn queue_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn queue_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.queue_ids = Some(value.into_texts());
         self
     }
@@ -170,7 +173,10 @@ impl SearchCriteria {
         self
     }
     /// Sets the optional `ActiveRegions`.
-    pub fn active_regions<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn active_regions<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.active_regions = Some(value.into_texts());
         self
     }

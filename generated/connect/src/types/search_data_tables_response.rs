@@ -2,7 +2,7 @@
 //! [`SearchDataTablesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchDataTablesResponse {
     }
 }
 
-impl Shape for SearchDataTablesResponse {
+impl sansmith::Shape for SearchDataTablesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.data_tables)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             data_tables: source.get(0),
             next_token: source.get(1),
@@ -42,11 +42,14 @@ impl Shape for SearchDataTablesResponse {
     }
 }
 
-impl Build for SearchDataTablesResponse {}
+impl sansmith::Build for SearchDataTablesResponse {}
 
 impl SearchDataTablesResponse {
     /// Sets the optional `DataTables`.
-    pub fn data_tables(mut self, value: impl IntoList<types::DataTable>) -> Self {
+    pub fn data_tables(
+        mut self,
+        value: impl sansmith::IntoList<types::DataTable>,
+    ) -> Self {
         self.data_tables = Some(value.into_list());
         self
     }

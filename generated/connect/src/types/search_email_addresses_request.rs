@@ -2,7 +2,7 @@
 //! [`SearchEmailAddressesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for SearchEmailAddressesRequest {
     }
 }
 
-impl Shape for SearchEmailAddressesRequest {
+impl sansmith::Shape for SearchEmailAddressesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.max_results)
@@ -41,7 +41,7 @@ impl Shape for SearchEmailAddressesRequest {
             .visit(3, &self.search_criteria)
             .visit(4, &self.search_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             max_results: source.get(1),
@@ -107,13 +107,13 @@ impl<InstanceId> SearchEmailAddressesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchEmailAddressesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<SearchEmailAddressesRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<SearchEmailAddressesRequestBuilder<InstanceId>>
 for SearchEmailAddressesRequest {
     fn from(builder: SearchEmailAddressesRequestBuilder<InstanceId>) -> Self {
         builder.0

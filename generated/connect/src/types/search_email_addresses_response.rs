@@ -2,7 +2,7 @@
 //! [`SearchEmailAddressesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,15 +27,15 @@ impl fmt::Debug for SearchEmailAddressesResponse {
     }
 }
 
-impl Shape for SearchEmailAddressesResponse {
+impl sansmith::Shape for SearchEmailAddressesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.email_addresses)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             email_addresses: source.get(1),
@@ -44,7 +44,7 @@ impl Shape for SearchEmailAddressesResponse {
     }
 }
 
-impl Build for SearchEmailAddressesResponse {}
+impl sansmith::Build for SearchEmailAddressesResponse {}
 
 impl SearchEmailAddressesResponse {
     /// Sets the optional `NextToken`.
@@ -55,7 +55,7 @@ impl SearchEmailAddressesResponse {
     /// Sets the optional `EmailAddresses`.
     pub fn email_addresses(
         mut self,
-        value: impl IntoList<types::EmailAddressMetadata>,
+        value: impl sansmith::IntoList<types::EmailAddressMetadata>,
     ) -> Self {
         self.email_addresses = Some(value.into_list());
         self

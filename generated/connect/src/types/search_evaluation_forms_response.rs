@@ -2,7 +2,7 @@
 //! [`SearchEvaluationFormsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,15 +27,15 @@ impl fmt::Debug for SearchEvaluationFormsResponse {
     }
 }
 
-impl Shape for SearchEvaluationFormsResponse {
+impl sansmith::Shape for SearchEvaluationFormsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_form_search_summary_list)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form_search_summary_list: source.get(0),
             next_token: source.get(1),
@@ -44,13 +44,13 @@ impl Shape for SearchEvaluationFormsResponse {
     }
 }
 
-impl Build for SearchEvaluationFormsResponse {}
+impl sansmith::Build for SearchEvaluationFormsResponse {}
 
 impl SearchEvaluationFormsResponse {
     /// Sets the optional `EvaluationFormSearchSummaryList`.
     pub fn evaluation_form_search_summary_list(
         mut self,
-        value: impl IntoList<types::EvaluationFormSearchSummary>,
+        value: impl sansmith::IntoList<types::EvaluationFormSearchSummary>,
     ) -> Self {
         self.evaluation_form_search_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`SearchHoursOfOperationOverridesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchHoursOfOperationOverridesResponse {
     }
 }
 
-impl Shape for SearchHoursOfOperationOverridesResponse {
+impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.hours_of_operation_overrides)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours_of_operation_overrides: source.get(0),
             next_token: source.get(1),
@@ -42,13 +42,13 @@ impl Shape for SearchHoursOfOperationOverridesResponse {
     }
 }
 
-impl Build for SearchHoursOfOperationOverridesResponse {}
+impl sansmith::Build for SearchHoursOfOperationOverridesResponse {}
 
 impl SearchHoursOfOperationOverridesResponse {
     /// Sets the optional `HoursOfOperationOverrides`.
     pub fn hours_of_operation_overrides(
         mut self,
-        value: impl IntoList<types::HoursOfOperationOverride>,
+        value: impl sansmith::IntoList<types::HoursOfOperationOverride>,
     ) -> Self {
         self.hours_of_operation_overrides = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`SearchHoursOfOperationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchHoursOfOperationsResponse {
     }
 }
 
-impl Shape for SearchHoursOfOperationsResponse {
+impl sansmith::Shape for SearchHoursOfOperationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.hours_of_operations)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hours_of_operations: source.get(0),
             next_token: source.get(1),
@@ -42,13 +42,13 @@ impl Shape for SearchHoursOfOperationsResponse {
     }
 }
 
-impl Build for SearchHoursOfOperationsResponse {}
+impl sansmith::Build for SearchHoursOfOperationsResponse {}
 
 impl SearchHoursOfOperationsResponse {
     /// Sets the optional `HoursOfOperations`.
     pub fn hours_of_operations(
         mut self,
-        value: impl IntoList<types::HoursOfOperation>,
+        value: impl sansmith::IntoList<types::HoursOfOperation>,
     ) -> Self {
         self.hours_of_operations = Some(value.into_list());
         self

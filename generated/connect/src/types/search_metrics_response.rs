@@ -2,7 +2,7 @@
 //! [`SearchMetricsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchMetricsResponse {
     }
 }
 
-impl Shape for SearchMetricsResponse {
+impl sansmith::Shape for SearchMetricsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.metrics)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             metrics: source.get(0),
             next_token: source.get(1),
@@ -42,11 +42,14 @@ impl Shape for SearchMetricsResponse {
     }
 }
 
-impl Build for SearchMetricsResponse {}
+impl sansmith::Build for SearchMetricsResponse {}
 
 impl SearchMetricsResponse {
     /// Sets the optional `Metrics`.
-    pub fn metrics(mut self, value: impl IntoList<types::MetricDefinition>) -> Self {
+    pub fn metrics(
+        mut self,
+        value: impl sansmith::IntoList<types::MetricDefinition>,
+    ) -> Self {
         self.metrics = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`SearchNotificationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchNotificationsResponse {
     }
 }
 
-impl Shape for SearchNotificationsResponse {
+impl sansmith::Shape for SearchNotificationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.notifications)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             notifications: source.get(0),
             next_token: source.get(1),
@@ -42,13 +42,13 @@ impl Shape for SearchNotificationsResponse {
     }
 }
 
-impl Build for SearchNotificationsResponse {}
+impl sansmith::Build for SearchNotificationsResponse {}
 
 impl SearchNotificationsResponse {
     /// Sets the optional `Notifications`.
     pub fn notifications(
         mut self,
-        value: impl IntoList<types::NotificationSearchSummary>,
+        value: impl sansmith::IntoList<types::NotificationSearchSummary>,
     ) -> Self {
         self.notifications = Some(value.into_list());
         self

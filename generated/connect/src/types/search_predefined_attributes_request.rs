@@ -2,7 +2,7 @@
 //! [`SearchPredefinedAttributesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,16 +29,16 @@ impl fmt::Debug for SearchPredefinedAttributesRequest {
     }
 }
 
-impl Shape for SearchPredefinedAttributesRequest {
+impl sansmith::Shape for SearchPredefinedAttributesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
             .visit(2, &self.max_results)
             .visit(3, &self.search_criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -95,13 +95,15 @@ impl<InstanceId> SearchPredefinedAttributesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchPredefinedAttributesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<SearchPredefinedAttributesRequestBuilder<InstanceId>>
+impl<
+    InstanceId: sansmith::IsSet,
+> From<SearchPredefinedAttributesRequestBuilder<InstanceId>>
 for SearchPredefinedAttributesRequest {
     fn from(builder: SearchPredefinedAttributesRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`SearchPredefinedAttributesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchPredefinedAttributesResponse {
     }
 }
 
-impl Shape for SearchPredefinedAttributesResponse {
+impl sansmith::Shape for SearchPredefinedAttributesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.predefined_attributes)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             predefined_attributes: source.get(0),
             next_token: source.get(1),
@@ -42,13 +42,13 @@ impl Shape for SearchPredefinedAttributesResponse {
     }
 }
 
-impl Build for SearchPredefinedAttributesResponse {}
+impl sansmith::Build for SearchPredefinedAttributesResponse {}
 
 impl SearchPredefinedAttributesResponse {
     /// Sets the optional `PredefinedAttributes`.
     pub fn predefined_attributes(
         mut self,
-        value: impl IntoList<types::PredefinedAttribute>,
+        value: impl sansmith::IntoList<types::PredefinedAttribute>,
     ) -> Self {
         self.predefined_attributes = Some(value.into_list());
         self

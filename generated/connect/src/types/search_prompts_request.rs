@@ -2,7 +2,7 @@
 //! [`SearchPromptsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for SearchPromptsRequest {
     }
 }
 
-impl Shape for SearchPromptsRequest {
+impl sansmith::Shape for SearchPromptsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
@@ -41,7 +41,7 @@ impl Shape for SearchPromptsRequest {
             .visit(3, &self.search_filter)
             .visit(4, &self.search_criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -102,13 +102,13 @@ impl<InstanceId> SearchPromptsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchPromptsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<SearchPromptsRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<SearchPromptsRequestBuilder<InstanceId>>
 for SearchPromptsRequest {
     fn from(builder: SearchPromptsRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`SearchPromptsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchPromptsResponse {
     }
 }
 
-impl Shape for SearchPromptsResponse {
+impl sansmith::Shape for SearchPromptsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.prompts)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             prompts: source.get(0),
             next_token: source.get(1),
@@ -42,11 +42,11 @@ impl Shape for SearchPromptsResponse {
     }
 }
 
-impl Build for SearchPromptsResponse {}
+impl sansmith::Build for SearchPromptsResponse {}
 
 impl SearchPromptsResponse {
     /// Sets the optional `Prompts`.
-    pub fn prompts(mut self, value: impl IntoList<types::Prompt>) -> Self {
+    pub fn prompts(mut self, value: impl sansmith::IntoList<types::Prompt>) -> Self {
         self.prompts = Some(value.into_list());
         self
     }

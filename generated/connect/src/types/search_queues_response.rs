@@ -2,7 +2,7 @@
 //! [`SearchQueuesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchQueuesResponse {
     }
 }
 
-impl Shape for SearchQueuesResponse {
+impl sansmith::Shape for SearchQueuesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.queues)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queues: source.get(0),
             next_token: source.get(1),
@@ -42,11 +42,11 @@ impl Shape for SearchQueuesResponse {
     }
 }
 
-impl Build for SearchQueuesResponse {}
+impl sansmith::Build for SearchQueuesResponse {}
 
 impl SearchQueuesResponse {
     /// Sets the optional `Queues`.
-    pub fn queues(mut self, value: impl IntoList<types::Queue>) -> Self {
+    pub fn queues(mut self, value: impl sansmith::IntoList<types::Queue>) -> Self {
         self.queues = Some(value.into_list());
         self
     }

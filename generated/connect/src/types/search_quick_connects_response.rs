@@ -2,7 +2,7 @@
 //! [`SearchQuickConnectsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchQuickConnectsResponse {
     }
 }
 
-impl Shape for SearchQuickConnectsResponse {
+impl sansmith::Shape for SearchQuickConnectsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.quick_connects)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             quick_connects: source.get(0),
             next_token: source.get(1),
@@ -42,11 +42,14 @@ impl Shape for SearchQuickConnectsResponse {
     }
 }
 
-impl Build for SearchQuickConnectsResponse {}
+impl sansmith::Build for SearchQuickConnectsResponse {}
 
 impl SearchQuickConnectsResponse {
     /// Sets the optional `QuickConnects`.
-    pub fn quick_connects(mut self, value: impl IntoList<types::QuickConnect>) -> Self {
+    pub fn quick_connects(
+        mut self,
+        value: impl sansmith::IntoList<types::QuickConnect>,
+    ) -> Self {
         self.quick_connects = Some(value.into_list());
         self
     }

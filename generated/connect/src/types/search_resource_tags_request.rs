@@ -2,7 +2,7 @@
 //! [`SearchResourceTagsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for SearchResourceTagsRequest {
     }
 }
 
-impl Shape for SearchResourceTagsRequest {
+impl sansmith::Shape for SearchResourceTagsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.resource_types)
@@ -43,7 +43,7 @@ impl Shape for SearchResourceTagsRequest {
             .visit(3, &self.max_results)
             .visit(4, &self.search_criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             resource_types: source.get(1),
@@ -79,7 +79,10 @@ impl<InstanceId> SearchResourceTagsRequestBuilder<InstanceId> {
         SearchResourceTagsRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `ResourceTypes`.
-    pub fn resource_types<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn resource_types<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.resource_types = Some(value.into_texts());
         self
     }
@@ -104,13 +107,13 @@ impl<InstanceId> SearchResourceTagsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchResourceTagsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<SearchResourceTagsRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<SearchResourceTagsRequestBuilder<InstanceId>>
 for SearchResourceTagsRequest {
     fn from(builder: SearchResourceTagsRequestBuilder<InstanceId>) -> Self {
         builder.0

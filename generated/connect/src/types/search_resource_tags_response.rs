@@ -2,7 +2,7 @@
 //! [`SearchResourceTagsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for SearchResourceTagsResponse {
     }
 }
 
-impl Shape for SearchResourceTagsResponse {
+impl sansmith::Shape for SearchResourceTagsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tags).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tags: source.get(0),
             next_token: source.get(1),
@@ -36,11 +36,11 @@ impl Shape for SearchResourceTagsResponse {
     }
 }
 
-impl Build for SearchResourceTagsResponse {}
+impl sansmith::Build for SearchResourceTagsResponse {}
 
 impl SearchResourceTagsResponse {
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoList<types::TagSet>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoList<types::TagSet>) -> Self {
         self.tags = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`SearchRoutingProfilesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchRoutingProfilesResponse {
     }
 }
 
-impl Shape for SearchRoutingProfilesResponse {
+impl sansmith::Shape for SearchRoutingProfilesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.routing_profiles)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             routing_profiles: source.get(0),
             next_token: source.get(1),
@@ -42,13 +42,13 @@ impl Shape for SearchRoutingProfilesResponse {
     }
 }
 
-impl Build for SearchRoutingProfilesResponse {}
+impl sansmith::Build for SearchRoutingProfilesResponse {}
 
 impl SearchRoutingProfilesResponse {
     /// Sets the optional `RoutingProfiles`.
     pub fn routing_profiles(
         mut self,
-        value: impl IntoList<types::RoutingProfile>,
+        value: impl sansmith::IntoList<types::RoutingProfile>,
     ) -> Self {
         self.routing_profiles = Some(value.into_list());
         self

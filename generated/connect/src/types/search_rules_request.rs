@@ -2,7 +2,7 @@
 //! [`SearchRulesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for SearchRulesRequest {
     }
 }
 
-impl Shape for SearchRulesRequest {
+impl sansmith::Shape for SearchRulesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.max_results)
@@ -41,7 +41,7 @@ impl Shape for SearchRulesRequest {
             .visit(3, &self.search_criteria)
             .visit(4, &self.search_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             max_results: source.get(1),
@@ -102,13 +102,13 @@ impl<InstanceId> SearchRulesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchRulesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<SearchRulesRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<SearchRulesRequestBuilder<InstanceId>>
 for SearchRulesRequest {
     fn from(builder: SearchRulesRequestBuilder<InstanceId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`SearchRulesResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for SearchRulesResponse {
     }
 }
 
-impl Shape for SearchRulesResponse {
+impl sansmith::Shape for SearchRulesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.rules)
             .visit(1, &self.approximate_total_count)
             .visit(2, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             rules: source.get(0),
             approximate_total_count: source.get(1),
@@ -60,7 +60,7 @@ impl<Rules> SearchRulesResponseBuilder<Rules> {
     /// Sets the required `Rules`.
     pub fn rules(
         mut self,
-        value: impl IntoList<types::RuleSearchSummary>,
+        value: impl sansmith::IntoList<types::RuleSearchSummary>,
     ) -> SearchRulesResponseBuilder<Set> {
         self.0.rules = value.into_list();
         SearchRulesResponseBuilder(self.0, PhantomData)
@@ -78,13 +78,14 @@ impl<Rules> SearchRulesResponseBuilder<Rules> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchRulesResponse
     where
-        Rules: IsSet,
+        Rules: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Rules: IsSet> From<SearchRulesResponseBuilder<Rules>> for SearchRulesResponse {
+impl<Rules: sansmith::IsSet> From<SearchRulesResponseBuilder<Rules>>
+for SearchRulesResponse {
     fn from(builder: SearchRulesResponseBuilder<Rules>) -> Self {
         builder.0
     }

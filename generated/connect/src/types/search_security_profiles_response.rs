@@ -2,7 +2,7 @@
 //! [`SearchSecurityProfilesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchSecurityProfilesResponse {
     }
 }
 
-impl Shape for SearchSecurityProfilesResponse {
+impl sansmith::Shape for SearchSecurityProfilesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.security_profiles)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             security_profiles: source.get(0),
             next_token: source.get(1),
@@ -42,13 +42,13 @@ impl Shape for SearchSecurityProfilesResponse {
     }
 }
 
-impl Build for SearchSecurityProfilesResponse {}
+impl sansmith::Build for SearchSecurityProfilesResponse {}
 
 impl SearchSecurityProfilesResponse {
     /// Sets the optional `SecurityProfiles`.
     pub fn security_profiles(
         mut self,
-        value: impl IntoList<types::SecurityProfileSearchSummary>,
+        value: impl sansmith::IntoList<types::SecurityProfileSearchSummary>,
     ) -> Self {
         self.security_profiles = Some(value.into_list());
         self

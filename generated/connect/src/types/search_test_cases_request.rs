@@ -2,7 +2,7 @@
 //! [`SearchTestCasesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for SearchTestCasesRequest {
     }
 }
 
-impl Shape for SearchTestCasesRequest {
+impl sansmith::Shape for SearchTestCasesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
@@ -43,7 +43,7 @@ impl Shape for SearchTestCasesRequest {
             .visit(3, &self.search_filter)
             .visit(4, &self.search_criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -107,13 +107,13 @@ impl<InstanceId> SearchTestCasesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchTestCasesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<SearchTestCasesRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<SearchTestCasesRequestBuilder<InstanceId>>
 for SearchTestCasesRequest {
     fn from(builder: SearchTestCasesRequestBuilder<InstanceId>) -> Self {
         builder.0

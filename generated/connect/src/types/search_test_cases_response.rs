@@ -2,7 +2,7 @@
 //! [`SearchTestCasesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchTestCasesResponse {
     }
 }
 
-impl Shape for SearchTestCasesResponse {
+impl sansmith::Shape for SearchTestCasesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.test_cases)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             test_cases: source.get(0),
             next_token: source.get(1),
@@ -42,11 +42,14 @@ impl Shape for SearchTestCasesResponse {
     }
 }
 
-impl Build for SearchTestCasesResponse {}
+impl sansmith::Build for SearchTestCasesResponse {}
 
 impl SearchTestCasesResponse {
     /// Sets the optional `TestCases`.
-    pub fn test_cases(mut self, value: impl IntoList<types::TestCase>) -> Self {
+    pub fn test_cases(
+        mut self,
+        value: impl sansmith::IntoList<types::TestCase>,
+    ) -> Self {
         self.test_cases = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`SearchUserHierarchyGroupsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchUserHierarchyGroupsResponse {
     }
 }
 
-impl Shape for SearchUserHierarchyGroupsResponse {
+impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.user_hierarchy_groups)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_hierarchy_groups: source.get(0),
             next_token: source.get(1),
@@ -42,13 +42,13 @@ impl Shape for SearchUserHierarchyGroupsResponse {
     }
 }
 
-impl Build for SearchUserHierarchyGroupsResponse {}
+impl sansmith::Build for SearchUserHierarchyGroupsResponse {}
 
 impl SearchUserHierarchyGroupsResponse {
     /// Sets the optional `UserHierarchyGroups`.
     pub fn user_hierarchy_groups(
         mut self,
-        value: impl IntoList<types::HierarchyGroup>,
+        value: impl sansmith::IntoList<types::HierarchyGroup>,
     ) -> Self {
         self.user_hierarchy_groups = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`SearchUsersResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,15 +27,15 @@ impl fmt::Debug for SearchUsersResponse {
     }
 }
 
-impl Shape for SearchUsersResponse {
+impl sansmith::Shape for SearchUsersResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.users)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             users: source.get(0),
             next_token: source.get(1),
@@ -44,11 +44,14 @@ impl Shape for SearchUsersResponse {
     }
 }
 
-impl Build for SearchUsersResponse {}
+impl sansmith::Build for SearchUsersResponse {}
 
 impl SearchUsersResponse {
     /// Sets the optional `Users`.
-    pub fn users(mut self, value: impl IntoList<types::UserSearchSummary>) -> Self {
+    pub fn users(
+        mut self,
+        value: impl sansmith::IntoList<types::UserSearchSummary>,
+    ) -> Self {
         self.users = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`SearchViewsRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for SearchViewsRequest {
     }
 }
 
-impl Shape for SearchViewsRequest {
+impl sansmith::Shape for SearchViewsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.next_token)
@@ -43,7 +43,7 @@ impl Shape for SearchViewsRequest {
             .visit(3, &self.search_filter)
             .visit(4, &self.search_criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             next_token: source.get(1),
@@ -104,13 +104,13 @@ impl<InstanceId> SearchViewsRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchViewsRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<SearchViewsRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<SearchViewsRequestBuilder<InstanceId>>
 for SearchViewsRequest {
     fn from(builder: SearchViewsRequestBuilder<InstanceId>) -> Self {
         builder.0

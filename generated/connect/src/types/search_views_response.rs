@@ -2,7 +2,7 @@
 //! [`SearchViewsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,15 +27,15 @@ impl fmt::Debug for SearchViewsResponse {
     }
 }
 
-impl Shape for SearchViewsResponse {
+impl sansmith::Shape for SearchViewsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.views)
             .visit(1, &self.next_token)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             views: source.get(0),
             next_token: source.get(1),
@@ -44,11 +44,11 @@ impl Shape for SearchViewsResponse {
     }
 }
 
-impl Build for SearchViewsResponse {}
+impl sansmith::Build for SearchViewsResponse {}
 
 impl SearchViewsResponse {
     /// Sets the optional `Views`.
-    pub fn views(mut self, value: impl IntoList<types::View>) -> Self {
+    pub fn views(mut self, value: impl sansmith::IntoList<types::View>) -> Self {
         self.views = Some(value.into_list());
         self
     }

@@ -2,7 +2,7 @@
 //! [`SearchVocabulariesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for SearchVocabulariesRequest {
     }
 }
 
-impl Shape for SearchVocabulariesRequest {
+impl sansmith::Shape for SearchVocabulariesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.max_results)
@@ -50,7 +50,7 @@ impl Shape for SearchVocabulariesRequest {
             .visit(4, &self.name_starts_with)
             .visit(5, &self.language_code);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             max_results: source.get(1),
@@ -117,13 +117,13 @@ impl<InstanceId> SearchVocabulariesRequestBuilder<InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchVocabulariesRequest
     where
-        InstanceId: IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<InstanceId: IsSet> From<SearchVocabulariesRequestBuilder<InstanceId>>
+impl<InstanceId: sansmith::IsSet> From<SearchVocabulariesRequestBuilder<InstanceId>>
 for SearchVocabulariesRequest {
     fn from(builder: SearchVocabulariesRequestBuilder<InstanceId>) -> Self {
         builder.0

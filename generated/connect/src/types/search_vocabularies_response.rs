@@ -2,7 +2,7 @@
 //! [`SearchVocabulariesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,12 +25,12 @@ impl fmt::Debug for SearchVocabulariesResponse {
     }
 }
 
-impl Shape for SearchVocabulariesResponse {
+impl sansmith::Shape for SearchVocabulariesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.vocabulary_summary_list).visit(1, &self.next_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             vocabulary_summary_list: source.get(0),
             next_token: source.get(1),
@@ -38,13 +38,13 @@ impl Shape for SearchVocabulariesResponse {
     }
 }
 
-impl Build for SearchVocabulariesResponse {}
+impl sansmith::Build for SearchVocabulariesResponse {}
 
 impl SearchVocabulariesResponse {
     /// Sets the optional `VocabularySummaryList`.
     pub fn vocabulary_summary_list(
         mut self,
-        value: impl IntoList<types::VocabularySummary>,
+        value: impl sansmith::IntoList<types::VocabularySummary>,
     ) -> Self {
         self.vocabulary_summary_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`SearchWorkspaceAssociationsResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchWorkspaceAssociationsResponse {
     }
 }
 
-impl Shape for SearchWorkspaceAssociationsResponse {
+impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.workspace_associations)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             workspace_associations: source.get(1),
@@ -42,7 +42,7 @@ impl Shape for SearchWorkspaceAssociationsResponse {
     }
 }
 
-impl Build for SearchWorkspaceAssociationsResponse {}
+impl sansmith::Build for SearchWorkspaceAssociationsResponse {}
 
 impl SearchWorkspaceAssociationsResponse {
     /// Sets the optional `NextToken`.
@@ -53,7 +53,7 @@ impl SearchWorkspaceAssociationsResponse {
     /// Sets the optional `WorkspaceAssociations`.
     pub fn workspace_associations(
         mut self,
-        value: impl IntoList<types::WorkspaceAssociationSearchSummary>,
+        value: impl sansmith::IntoList<types::WorkspaceAssociationSearchSummary>,
     ) -> Self {
         self.workspace_associations = Some(value.into_list());
         self

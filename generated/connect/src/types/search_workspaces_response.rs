@@ -2,7 +2,7 @@
 //! [`SearchWorkspacesResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for SearchWorkspacesResponse {
     }
 }
 
-impl Shape for SearchWorkspacesResponse {
+impl sansmith::Shape for SearchWorkspacesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.next_token)
             .visit(1, &self.workspaces)
             .visit(2, &self.approximate_total_count);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             next_token: source.get(0),
             workspaces: source.get(1),
@@ -42,7 +42,7 @@ impl Shape for SearchWorkspacesResponse {
     }
 }
 
-impl Build for SearchWorkspacesResponse {}
+impl sansmith::Build for SearchWorkspacesResponse {}
 
 impl SearchWorkspacesResponse {
     /// Sets the optional `NextToken`.
@@ -53,7 +53,7 @@ impl SearchWorkspacesResponse {
     /// Sets the optional `Workspaces`.
     pub fn workspaces(
         mut self,
-        value: impl IntoList<types::WorkspaceSearchSummary>,
+        value: impl sansmith::IntoList<types::WorkspaceSearchSummary>,
     ) -> Self {
         self.workspaces = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`SearchableAgentCriteriaStep`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for SearchableAgentCriteriaStep {
     }
 }
 
-impl Shape for SearchableAgentCriteriaStep {
+impl sansmith::Shape for SearchableAgentCriteriaStep {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.agent_ids).visit(1, &self.match_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             agent_ids: source.get(0),
             match_type: source.get(1),
@@ -39,11 +39,11 @@ impl Shape for SearchableAgentCriteriaStep {
     }
 }
 
-impl Build for SearchableAgentCriteriaStep {}
+impl sansmith::Build for SearchableAgentCriteriaStep {}
 
 impl SearchableAgentCriteriaStep {
     /// Sets the optional `AgentIds`.
-    pub fn agent_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn agent_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.agent_ids = Some(value.into_texts());
         self
     }

@@ -2,7 +2,7 @@
 //! [`SearchableContactAttributes`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for SearchableContactAttributes {
     }
 }
 
-impl Shape for SearchableContactAttributes {
+impl sansmith::Shape for SearchableContactAttributes {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.criteria).visit(1, &self.match_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             criteria: source.get(0),
             match_type: source.get(1),
@@ -59,7 +59,7 @@ impl<Criteria> SearchableContactAttributesBuilder<Criteria> {
     /// Sets the required `Criteria`.
     pub fn criteria(
         mut self,
-        value: impl IntoList<types::SearchableContactAttributesCriteria>,
+        value: impl sansmith::IntoList<types::SearchableContactAttributesCriteria>,
     ) -> SearchableContactAttributesBuilder<Set> {
         self.0.criteria = value.into_list();
         SearchableContactAttributesBuilder(self.0, PhantomData)
@@ -75,13 +75,13 @@ impl<Criteria> SearchableContactAttributesBuilder<Criteria> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchableContactAttributes
     where
-        Criteria: IsSet,
+        Criteria: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Criteria: IsSet> From<SearchableContactAttributesBuilder<Criteria>>
+impl<Criteria: sansmith::IsSet> From<SearchableContactAttributesBuilder<Criteria>>
 for SearchableContactAttributes {
     fn from(builder: SearchableContactAttributesBuilder<Criteria>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`SearchableContactAttributesCriteria`].
 
 use crate::builder;
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -31,12 +31,12 @@ impl fmt::Debug for SearchableContactAttributesCriteria {
     }
 }
 
-impl Shape for SearchableContactAttributesCriteria {
+impl sansmith::Shape for SearchableContactAttributesCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.key).visit(1, &self.values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             key: source.get(0),
             values: source.get(1),
@@ -74,7 +74,7 @@ impl<Key, Values> SearchableContactAttributesCriteriaBuilder<Key, Values> {
     /// Sets the required `Values`.
     pub fn values<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> SearchableContactAttributesCriteriaBuilder<Key, Set> {
         self.0.values = value.into_texts();
         SearchableContactAttributesCriteriaBuilder(self.0, PhantomData)
@@ -82,16 +82,16 @@ impl<Key, Values> SearchableContactAttributesCriteriaBuilder<Key, Values> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SearchableContactAttributesCriteria
     where
-        Key: IsSet,
-        Values: IsSet,
+        Key: sansmith::IsSet,
+        Values: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Key: IsSet,
-    Values: IsSet,
+    Key: sansmith::IsSet,
+    Values: sansmith::IsSet,
 > From<SearchableContactAttributesCriteriaBuilder<Key, Values>>
 for SearchableContactAttributesCriteria {
     fn from(builder: SearchableContactAttributesCriteriaBuilder<Key, Values>) -> Self {

@@ -2,7 +2,7 @@
 //! [`SearchableRoutingCriteriaStep`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for SearchableRoutingCriteriaStep {
     }
 }
 
-impl Shape for SearchableRoutingCriteriaStep {
+impl sansmith::Shape for SearchableRoutingCriteriaStep {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.agent_criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             agent_criteria: source.get(0),
         }
     }
 }
 
-impl Build for SearchableRoutingCriteriaStep {}
+impl sansmith::Build for SearchableRoutingCriteriaStep {}
 
 impl SearchableRoutingCriteriaStep {
     /// Sets the optional `AgentCriteria`.

@@ -2,7 +2,7 @@
 //! [`SecurityKey`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for SecurityKey {
     }
 }
 
-impl Shape for SecurityKey {
+impl sansmith::Shape for SecurityKey {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.association_id)
             .visit(1, &self.key)
             .visit(2, &self.creation_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             association_id: source.get(0),
             key: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for SecurityKey {
     }
 }
 
-impl Build for SecurityKey {}
+impl sansmith::Build for SecurityKey {}
 
 impl SecurityKey {
     /// Sets the optional `AssociationId`.

@@ -2,12 +2,7 @@
 //! [`SecurityProfile`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -68,9 +63,9 @@ impl fmt::Debug for SecurityProfile {
     }
 }
 
-impl Shape for SecurityProfile {
+impl sansmith::Shape for SecurityProfile {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.organization_resource_id)
@@ -87,7 +82,7 @@ impl Shape for SecurityProfile {
             .visit(12, &self.granular_access_control_configuration)
             .visit(13, &self.r#type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             organization_resource_id: source.get(1),
@@ -107,7 +102,7 @@ impl Shape for SecurityProfile {
     }
 }
 
-impl Build for SecurityProfile {}
+impl sansmith::Build for SecurityProfile {}
 
 impl SecurityProfile {
     /// Sets the optional `Id`.
@@ -136,14 +131,14 @@ impl SecurityProfile {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }
     /// Sets the optional `AllowedAccessControlTags`.
     pub fn allowed_access_control_tags(
         mut self,
-        value: impl IntoMap<String, String>,
+        value: impl sansmith::IntoMap<String, String>,
     ) -> Self {
         self.allowed_access_control_tags = Some(value.into_map());
         self
@@ -151,7 +146,7 @@ impl SecurityProfile {
     /// Sets the optional `TagRestrictedResources`.
     pub fn tag_restricted_resources<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.tag_restricted_resources = Some(value.into_texts());
         self
@@ -169,7 +164,7 @@ impl SecurityProfile {
     /// Sets the optional `HierarchyRestrictedResources`.
     pub fn hierarchy_restricted_resources<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.hierarchy_restricted_resources = Some(value.into_texts());
         self

@@ -2,7 +2,7 @@
 //! [`SecurityProfileSearchSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -38,9 +38,9 @@ impl fmt::Debug for SecurityProfileSearchSummary {
     }
 }
 
-impl Shape for SecurityProfileSearchSummary {
+impl sansmith::Shape for SecurityProfileSearchSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.organization_resource_id)
@@ -50,7 +50,7 @@ impl Shape for SecurityProfileSearchSummary {
             .visit(5, &self.tags)
             .visit(6, &self.r#type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             organization_resource_id: source.get(1),
@@ -63,7 +63,7 @@ impl Shape for SecurityProfileSearchSummary {
     }
 }
 
-impl Build for SecurityProfileSearchSummary {}
+impl sansmith::Build for SecurityProfileSearchSummary {}
 
 impl SecurityProfileSearchSummary {
     /// Sets the optional `Id`.
@@ -92,7 +92,7 @@ impl SecurityProfileSearchSummary {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,11 +2,7 @@
 //! [`SegmentAttributeValue`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 use std::collections::BTreeMap;
@@ -39,9 +35,9 @@ impl fmt::Debug for SegmentAttributeValue {
     }
 }
 
-impl Shape for SegmentAttributeValue {
+impl sansmith::Shape for SegmentAttributeValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.value_string)
             .visit(1, &self.value_map)
@@ -49,7 +45,7 @@ impl Shape for SegmentAttributeValue {
             .visit(3, &self.value_list)
             .visit(4, &self.value_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             value_string: source.get(0),
             value_map: source.get(1),
@@ -60,7 +56,7 @@ impl Shape for SegmentAttributeValue {
     }
 }
 
-impl Build for SegmentAttributeValue {}
+impl sansmith::Build for SegmentAttributeValue {}
 
 impl SegmentAttributeValue {
     /// Sets the optional `ValueString`.
@@ -71,7 +67,7 @@ impl SegmentAttributeValue {
     /// Sets the optional `ValueMap`.
     pub fn value_map(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.value_map = Some(value.into_map());
         self
@@ -84,7 +80,7 @@ impl SegmentAttributeValue {
     /// Sets the optional `ValueList`.
     pub fn value_list(
         mut self,
-        value: impl IntoList<types::SegmentAttributeValue>,
+        value: impl sansmith::IntoList<types::SegmentAttributeValue>,
     ) -> Self {
         self.value_list = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`SendChatIntegrationEventRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for SendChatIntegrationEventRequest {
     }
 }
 
-impl Shape for SendChatIntegrationEventRequest {
+impl sansmith::Shape for SendChatIntegrationEventRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.source_id)
             .visit(1, &self.destination_id)
@@ -41,7 +41,7 @@ impl Shape for SendChatIntegrationEventRequest {
             .visit(3, &self.event)
             .visit(4, &self.new_session_details);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             source_id: source.get(0),
             destination_id: source.get(1),
@@ -116,18 +116,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SendChatIntegrationEventRequest
     where
-        SourceId: IsSet,
-        DestinationId: IsSet,
-        Event: IsSet,
+        SourceId: sansmith::IsSet,
+        DestinationId: sansmith::IsSet,
+        Event: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    SourceId: IsSet,
-    DestinationId: IsSet,
-    Event: IsSet,
+    SourceId: sansmith::IsSet,
+    DestinationId: sansmith::IsSet,
+    Event: sansmith::IsSet,
 > From<SendChatIntegrationEventRequestBuilder<SourceId, DestinationId, Event>>
 for SendChatIntegrationEventRequest {
     fn from(

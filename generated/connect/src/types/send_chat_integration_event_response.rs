@@ -2,7 +2,7 @@
 //! [`SendChatIntegrationEventResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for SendChatIntegrationEventResponse {
     }
 }
 
-impl Shape for SendChatIntegrationEventResponse {
+impl sansmith::Shape for SendChatIntegrationEventResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.initial_contact_id).visit(1, &self.new_chat_created);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             initial_contact_id: source.get(0),
             new_chat_created: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for SendChatIntegrationEventResponse {
     }
 }
 
-impl Build for SendChatIntegrationEventResponse {}
+impl sansmith::Build for SendChatIntegrationEventResponse {}
 
 impl SendChatIntegrationEventResponse {
     /// Sets the optional `InitialContactId`.

@@ -2,7 +2,7 @@
 //! [`SendInAppNotificationActionDefinition`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -32,16 +32,16 @@ impl fmt::Debug for SendInAppNotificationActionDefinition {
     }
 }
 
-impl Shape for SendInAppNotificationActionDefinition {
+impl sansmith::Shape for SendInAppNotificationActionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.content)
             .visit(1, &self.recipient)
             .visit(2, &self.exclusion)
             .visit(3, &self.priority);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             content: source.get(0),
             recipient: source.get(1),
@@ -79,7 +79,7 @@ impl<
     /// Sets the required `Content`.
     pub fn content(
         mut self,
-        value: impl IntoMap<types::LocaleCode, String>,
+        value: impl sansmith::IntoMap<types::LocaleCode, String>,
     ) -> SendInAppNotificationActionDefinitionBuilder<Set, Recipient> {
         self.0.content = value.into_map();
         SendInAppNotificationActionDefinitionBuilder(self.0, PhantomData)
@@ -111,16 +111,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SendInAppNotificationActionDefinition
     where
-        Content: IsSet,
-        Recipient: IsSet,
+        Content: sansmith::IsSet,
+        Recipient: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Content: IsSet,
-    Recipient: IsSet,
+    Content: sansmith::IsSet,
+    Recipient: sansmith::IsSet,
 > From<SendInAppNotificationActionDefinitionBuilder<Content, Recipient>>
 for SendInAppNotificationActionDefinition {
     fn from(

@@ -2,7 +2,7 @@
 //! [`SendNotificationActionDefinition`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -33,9 +33,9 @@ impl fmt::Debug for SendNotificationActionDefinition {
     }
 }
 
-impl Shape for SendNotificationActionDefinition {
+impl sansmith::Shape for SendNotificationActionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.delivery_method)
             .visit(1, &self.subject)
@@ -44,7 +44,7 @@ impl Shape for SendNotificationActionDefinition {
             .visit(4, &self.recipient)
             .visit(5, &self.exclusion);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             delivery_method: source.get(0),
             subject: source.get(1),
@@ -155,20 +155,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SendNotificationActionDefinition
     where
-        DeliveryMethod: IsSet,
-        Content: IsSet,
-        ContentType: IsSet,
-        Recipient: IsSet,
+        DeliveryMethod: sansmith::IsSet,
+        Content: sansmith::IsSet,
+        ContentType: sansmith::IsSet,
+        Recipient: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    DeliveryMethod: IsSet,
-    Content: IsSet,
-    ContentType: IsSet,
-    Recipient: IsSet,
+    DeliveryMethod: sansmith::IsSet,
+    Content: sansmith::IsSet,
+    ContentType: sansmith::IsSet,
+    Recipient: sansmith::IsSet,
 > From<
     SendNotificationActionDefinitionBuilder<
         DeliveryMethod,

@@ -2,7 +2,7 @@
 //! [`SendOutboundEmailRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -43,9 +43,9 @@ impl fmt::Debug for SendOutboundEmailRequest {
     }
 }
 
-impl Shape for SendOutboundEmailRequest {
+impl sansmith::Shape for SendOutboundEmailRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.from_email_address)
@@ -56,7 +56,7 @@ impl Shape for SendOutboundEmailRequest {
             .visit(6, &self.source_campaign)
             .visit(7, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             from_email_address: source.get(1),
@@ -209,22 +209,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SendOutboundEmailRequest
     where
-        InstanceId: IsSet,
-        FromEmailAddress: IsSet,
-        DestinationEmailAddress: IsSet,
-        EmailMessage: IsSet,
-        TrafficType: IsSet,
+        InstanceId: sansmith::IsSet,
+        FromEmailAddress: sansmith::IsSet,
+        DestinationEmailAddress: sansmith::IsSet,
+        EmailMessage: sansmith::IsSet,
+        TrafficType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    FromEmailAddress: IsSet,
-    DestinationEmailAddress: IsSet,
-    EmailMessage: IsSet,
-    TrafficType: IsSet,
+    InstanceId: sansmith::IsSet,
+    FromEmailAddress: sansmith::IsSet,
+    DestinationEmailAddress: sansmith::IsSet,
+    EmailMessage: sansmith::IsSet,
+    TrafficType: sansmith::IsSet,
 > From<
     SendOutboundEmailRequestBuilder<
         InstanceId,

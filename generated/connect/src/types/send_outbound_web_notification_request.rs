@@ -2,7 +2,7 @@
 //! [`SendOutboundWebNotificationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for SendOutboundWebNotificationRequest {
     }
 }
 
-impl Shape for SendOutboundWebNotificationRequest {
+impl sansmith::Shape for SendOutboundWebNotificationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.client_token)
@@ -54,7 +54,7 @@ impl Shape for SendOutboundWebNotificationRequest {
             .visit(6, &self.destination)
             .visit(7, &self.content);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             client_token: source.get(1),
@@ -238,26 +238,26 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SendOutboundWebNotificationRequest
     where
-        InstanceId: IsSet,
-        BrowserId: IsSet,
-        SessionId: IsSet,
-        ExpiresAt: IsSet,
-        Source: IsSet,
-        Destination: IsSet,
-        Content: IsSet,
+        InstanceId: sansmith::IsSet,
+        BrowserId: sansmith::IsSet,
+        SessionId: sansmith::IsSet,
+        ExpiresAt: sansmith::IsSet,
+        Source: sansmith::IsSet,
+        Destination: sansmith::IsSet,
+        Content: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    BrowserId: IsSet,
-    SessionId: IsSet,
-    ExpiresAt: IsSet,
-    Source: IsSet,
-    Destination: IsSet,
-    Content: IsSet,
+    InstanceId: sansmith::IsSet,
+    BrowserId: sansmith::IsSet,
+    SessionId: sansmith::IsSet,
+    ExpiresAt: sansmith::IsSet,
+    Source: sansmith::IsSet,
+    Destination: sansmith::IsSet,
+    Content: sansmith::IsSet,
 > From<
     SendOutboundWebNotificationRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`SentimentConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for SentimentConfiguration {
     }
 }
 
-impl Shape for SentimentConfiguration {
+impl sansmith::Shape for SentimentConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.behavior);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { behavior: source.get(0) }
     }
 }
@@ -60,13 +60,13 @@ impl<Behavior> SentimentConfigurationBuilder<Behavior> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SentimentConfiguration
     where
-        Behavior: IsSet,
+        Behavior: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Behavior: IsSet> From<SentimentConfigurationBuilder<Behavior>>
+impl<Behavior: sansmith::IsSet> From<SentimentConfigurationBuilder<Behavior>>
 for SentimentConfiguration {
     fn from(builder: SentimentConfigurationBuilder<Behavior>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`SignInConfig`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for SignInConfig {
     }
 }
 
-impl Shape for SignInConfig {
+impl sansmith::Shape for SignInConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.distributions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             distributions: source.get(0),
         }
@@ -54,7 +54,7 @@ impl<Distributions> SignInConfigBuilder<Distributions> {
     /// Sets the required `Distributions`.
     pub fn distributions(
         mut self,
-        value: impl IntoList<types::SignInDistribution>,
+        value: impl sansmith::IntoList<types::SignInDistribution>,
     ) -> SignInConfigBuilder<Set> {
         self.0.distributions = value.into_list();
         SignInConfigBuilder(self.0, PhantomData)
@@ -62,13 +62,14 @@ impl<Distributions> SignInConfigBuilder<Distributions> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SignInConfig
     where
-        Distributions: IsSet,
+        Distributions: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Distributions: IsSet> From<SignInConfigBuilder<Distributions>> for SignInConfig {
+impl<Distributions: sansmith::IsSet> From<SignInConfigBuilder<Distributions>>
+for SignInConfig {
     fn from(builder: SignInConfigBuilder<Distributions>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`SignInDistribution`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for SignInDistribution {
     }
 }
 
-impl Shape for SignInDistribution {
+impl sansmith::Shape for SignInDistribution {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.region).visit(1, &self.enabled);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             region: source.get(0),
             enabled: source.get(1),
@@ -78,15 +78,17 @@ impl<Region, Enabled> SignInDistributionBuilder<Region, Enabled> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SignInDistribution
     where
-        Region: IsSet,
-        Enabled: IsSet,
+        Region: sansmith::IsSet,
+        Enabled: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Region: IsSet, Enabled: IsSet> From<SignInDistributionBuilder<Region, Enabled>>
-for SignInDistribution {
+impl<
+    Region: sansmith::IsSet,
+    Enabled: sansmith::IsSet,
+> From<SignInDistributionBuilder<Region, Enabled>> for SignInDistribution {
     fn from(builder: SignInDistributionBuilder<Region, Enabled>) -> Self {
         builder.0
     }

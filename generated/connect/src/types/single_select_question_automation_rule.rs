@@ -2,7 +2,7 @@
 //! [`SingleSelectQuestionAutomationRule`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for SingleSelectQuestionAutomationRule {
     }
 }
 
-impl Shape for SingleSelectQuestionAutomationRule {
+impl sansmith::Shape for SingleSelectQuestionAutomationRule {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.condition).visit(1, &self.option_ref_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             condition: source.get(0),
             option_ref_id: source.get(1),
@@ -79,16 +79,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SingleSelectQuestionAutomationRule
     where
-        Condition: IsSet,
-        OptionRefId: IsSet,
+        Condition: sansmith::IsSet,
+        OptionRefId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Condition: IsSet,
-    OptionRefId: IsSet,
+    Condition: sansmith::IsSet,
+    OptionRefId: sansmith::IsSet,
 > From<SingleSelectQuestionAutomationRuleBuilder<Condition, OptionRefId>>
 for SingleSelectQuestionAutomationRule {
     fn from(

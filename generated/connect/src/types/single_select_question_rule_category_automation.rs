@@ -2,7 +2,7 @@
 //! [`SingleSelectQuestionRuleCategoryAutomation`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for SingleSelectQuestionRuleCategoryAutomation {
     }
 }
 
-impl Shape for SingleSelectQuestionRuleCategoryAutomation {
+impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.category)
             .visit(1, &self.condition)
             .visit(2, &self.option_ref_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             category: source.get(0),
             condition: source.get(1),
@@ -102,18 +102,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SingleSelectQuestionRuleCategoryAutomation
     where
-        Category: IsSet,
-        Condition: IsSet,
-        OptionRefId: IsSet,
+        Category: sansmith::IsSet,
+        Condition: sansmith::IsSet,
+        OptionRefId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Category: IsSet,
-    Condition: IsSet,
-    OptionRefId: IsSet,
+    Category: sansmith::IsSet,
+    Condition: sansmith::IsSet,
+    OptionRefId: sansmith::IsSet,
 > From<
     SingleSelectQuestionRuleCategoryAutomationBuilder<Category, Condition, OptionRefId>,
 > for SingleSelectQuestionRuleCategoryAutomation {

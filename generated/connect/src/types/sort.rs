@@ -2,7 +2,7 @@
 //! [`Sort`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for Sort {
     }
 }
 
-impl Shape for Sort {
+impl sansmith::Shape for Sort {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.field_name).visit(1, &self.order);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             field_name: source.get(0),
             order: source.get(1),
@@ -73,14 +73,17 @@ impl<FieldName, Order> SortBuilder<FieldName, Order> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Sort
     where
-        FieldName: IsSet,
-        Order: IsSet,
+        FieldName: sansmith::IsSet,
+        Order: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<FieldName: IsSet, Order: IsSet> From<SortBuilder<FieldName, Order>> for Sort {
+impl<
+    FieldName: sansmith::IsSet,
+    Order: sansmith::IsSet,
+> From<SortBuilder<FieldName, Order>> for Sort {
     fn from(builder: SortBuilder<FieldName, Order>) -> Self {
         builder.0
     }

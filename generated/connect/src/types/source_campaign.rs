@@ -2,7 +2,7 @@
 //! [`SourceCampaign`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for SourceCampaign {
     }
 }
 
-impl Shape for SourceCampaign {
+impl sansmith::Shape for SourceCampaign {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.campaign_id).visit(1, &self.outbound_request_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             campaign_id: source.get(0),
             outbound_request_id: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for SourceCampaign {
     }
 }
 
-impl Build for SourceCampaign {}
+impl sansmith::Build for SourceCampaign {}
 
 impl SourceCampaign {
     /// Sets the optional `CampaignId`.

@@ -2,7 +2,7 @@
 //! [`StartAssistantContactRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -43,9 +43,9 @@ impl fmt::Debug for StartAssistantContactRequest {
     }
 }
 
-impl Shape for StartAssistantContactRequest {
+impl sansmith::Shape for StartAssistantContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.ai_agent)
@@ -56,7 +56,7 @@ impl Shape for StartAssistantContactRequest {
             .visit(6, &self.persistent_chat)
             .visit(7, &self.related_contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             ai_agent: source.get(1),
@@ -124,7 +124,7 @@ impl<
         self
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.attributes = Some(value.into_map());
         self
     }
@@ -146,18 +146,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartAssistantContactRequest
     where
-        InstanceId: IsSet,
-        AiAgent: IsSet,
-        ParticipantDetails: IsSet,
+        InstanceId: sansmith::IsSet,
+        AiAgent: sansmith::IsSet,
+        ParticipantDetails: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AiAgent: IsSet,
-    ParticipantDetails: IsSet,
+    InstanceId: sansmith::IsSet,
+    AiAgent: sansmith::IsSet,
+    ParticipantDetails: sansmith::IsSet,
 > From<StartAssistantContactRequestBuilder<InstanceId, AiAgent, ParticipantDetails>>
 for StartAssistantContactRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`StartAssistantContactResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,16 +27,16 @@ impl fmt::Debug for StartAssistantContactResponse {
     }
 }
 
-impl Shape for StartAssistantContactResponse {
+impl sansmith::Shape for StartAssistantContactResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.participant_id)
             .visit(2, &self.participant_token)
             .visit(3, &self.continued_from_contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             participant_id: source.get(1),
@@ -46,7 +46,7 @@ impl Shape for StartAssistantContactResponse {
     }
 }
 
-impl Build for StartAssistantContactResponse {}
+impl sansmith::Build for StartAssistantContactResponse {}
 
 impl StartAssistantContactResponse {
     /// Sets the optional `ContactId`.

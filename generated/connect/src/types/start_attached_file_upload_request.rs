@@ -2,7 +2,7 @@
 //! [`StartAttachedFileUploadRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -51,9 +51,9 @@ impl fmt::Debug for StartAttachedFileUploadRequest {
     }
 }
 
-impl Shape for StartAttachedFileUploadRequest {
+impl sansmith::Shape for StartAttachedFileUploadRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.client_token)
             .visit(1, &self.instance_id)
@@ -65,7 +65,7 @@ impl Shape for StartAttachedFileUploadRequest {
             .visit(7, &self.created_by)
             .visit(8, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             client_token: source.get(0),
             instance_id: source.get(1),
@@ -208,29 +208,29 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartAttachedFileUploadRequest
     where
-        InstanceId: IsSet,
-        FileName: IsSet,
-        FileSizeInBytes: IsSet,
-        FileUseCaseType: IsSet,
-        AssociatedResourceArn: IsSet,
+        InstanceId: sansmith::IsSet,
+        FileName: sansmith::IsSet,
+        FileSizeInBytes: sansmith::IsSet,
+        FileUseCaseType: sansmith::IsSet,
+        AssociatedResourceArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    FileName: IsSet,
-    FileSizeInBytes: IsSet,
-    FileUseCaseType: IsSet,
-    AssociatedResourceArn: IsSet,
+    InstanceId: sansmith::IsSet,
+    FileName: sansmith::IsSet,
+    FileSizeInBytes: sansmith::IsSet,
+    FileUseCaseType: sansmith::IsSet,
+    AssociatedResourceArn: sansmith::IsSet,
 > From<
     StartAttachedFileUploadRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`StartAttachedFileUploadResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -31,9 +31,9 @@ impl fmt::Debug for StartAttachedFileUploadResponse {
     }
 }
 
-impl Shape for StartAttachedFileUploadResponse {
+impl sansmith::Shape for StartAttachedFileUploadResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.file_arn)
             .visit(1, &self.file_id)
@@ -42,7 +42,7 @@ impl Shape for StartAttachedFileUploadResponse {
             .visit(4, &self.created_by)
             .visit(5, &self.upload_url_metadata);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             file_arn: source.get(0),
             file_id: source.get(1),
@@ -54,7 +54,7 @@ impl Shape for StartAttachedFileUploadResponse {
     }
 }
 
-impl Build for StartAttachedFileUploadResponse {}
+impl sansmith::Build for StartAttachedFileUploadResponse {}
 
 impl StartAttachedFileUploadResponse {
     /// Sets the optional `FileArn`.

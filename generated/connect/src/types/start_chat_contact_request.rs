@@ -2,11 +2,7 @@
 //! [`StartChatContactRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, MemberTraits};
 use std::fmt;
@@ -73,9 +69,9 @@ impl fmt::Debug for StartChatContactRequest {
     }
 }
 
-impl Shape for StartChatContactRequest {
+impl sansmith::Shape for StartChatContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_flow_id)
@@ -94,7 +90,7 @@ impl Shape for StartChatContactRequest {
             .visit(14, &self.connection_types)
             .visit(15, &self.chat_streaming_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_flow_id: source.get(1),
@@ -157,7 +153,7 @@ impl<
         StartChatContactRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.attributes = Some(value.into_map());
         self
     }
@@ -195,7 +191,7 @@ impl<
     /// Sets the optional `SupportedMessagingContentTypes`.
     pub fn supported_messaging_content_types<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.0.supported_messaging_content_types = Some(value.into_texts());
         self
@@ -213,7 +209,7 @@ impl<
     /// Sets the optional `SegmentAttributes`.
     pub fn segment_attributes(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
@@ -226,7 +222,10 @@ impl<
     /// Sets the optional `DisconnectOnCustomerExit`.
     pub fn disconnect_on_customer_exit<By>(
         mut self,
-        value: impl IntoTexts<types::DisconnectOnCustomerExitParticipantType, By>,
+        value: impl sansmith::IntoTexts<
+            types::DisconnectOnCustomerExitParticipantType,
+            By,
+        >,
     ) -> Self {
         self.0.disconnect_on_customer_exit = Some(value.into_texts());
         self
@@ -234,7 +233,7 @@ impl<
     /// Sets the optional `ConnectionTypes`.
     pub fn connection_types<By>(
         mut self,
-        value: impl IntoTexts<types::ConnectionType, By>,
+        value: impl sansmith::IntoTexts<types::ConnectionType, By>,
     ) -> Self {
         self.0.connection_types = Some(value.into_texts());
         self
@@ -250,18 +249,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartChatContactRequest
     where
-        InstanceId: IsSet,
-        ContactFlowId: IsSet,
-        ParticipantDetails: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
+        ParticipantDetails: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowId: IsSet,
-    ParticipantDetails: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
+    ParticipantDetails: sansmith::IsSet,
 > From<StartChatContactRequestBuilder<InstanceId, ContactFlowId, ParticipantDetails>>
 for StartChatContactRequest {
     fn from(

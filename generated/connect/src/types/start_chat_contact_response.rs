@@ -2,7 +2,7 @@
 //! [`StartChatContactResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -33,9 +33,9 @@ impl fmt::Debug for StartChatContactResponse {
     }
 }
 
-impl Shape for StartChatContactResponse {
+impl sansmith::Shape for StartChatContactResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.participant_id)
@@ -45,7 +45,7 @@ impl Shape for StartChatContactResponse {
             .visit(5, &self.websocket)
             .visit(6, &self.streaming_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             participant_id: source.get(1),
@@ -58,7 +58,7 @@ impl Shape for StartChatContactResponse {
     }
 }
 
-impl Build for StartChatContactResponse {}
+impl sansmith::Build for StartChatContactResponse {}
 
 impl StartChatContactResponse {
     /// Sets the optional `ContactId`.

@@ -2,7 +2,7 @@
 //! [`StartContactConversationalAnalyticsJobRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for StartContactConversationalAnalyticsJobRequest {
     }
 }
 
-impl Shape for StartContactConversationalAnalyticsJobRequest {
+impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
@@ -45,7 +45,7 @@ impl Shape for StartContactConversationalAnalyticsJobRequest {
             .visit(3, &self.analytics_configuration)
             .visit(4, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -124,7 +124,7 @@ impl<
     /// Sets the required `AnalyticsModes`.
     pub fn analytics_modes<By>(
         mut self,
-        value: impl IntoTexts<types::AnalyticsMode, By>,
+        value: impl sansmith::IntoTexts<types::AnalyticsMode, By>,
     ) -> StartContactConversationalAnalyticsJobRequestBuilder<
         InstanceId,
         ContactId,
@@ -155,20 +155,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartContactConversationalAnalyticsJobRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        AnalyticsModes: IsSet,
-        AnalyticsConfiguration: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        AnalyticsModes: sansmith::IsSet,
+        AnalyticsConfiguration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    AnalyticsModes: IsSet,
-    AnalyticsConfiguration: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    AnalyticsModes: sansmith::IsSet,
+    AnalyticsConfiguration: sansmith::IsSet,
 > From<
     StartContactConversationalAnalyticsJobRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`StartContactConversationalAnalyticsJobResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for StartContactConversationalAnalyticsJobResponse {
     }
 }
 
-impl Shape for StartContactConversationalAnalyticsJobResponse {
+impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for StartContactConversationalAnalyticsJobResponse {
     }
 }
 
-impl Build for StartContactConversationalAnalyticsJobResponse {}
+impl sansmith::Build for StartContactConversationalAnalyticsJobResponse {}
 
 impl StartContactConversationalAnalyticsJobResponse {
     /// Sets the optional `InstanceId`.

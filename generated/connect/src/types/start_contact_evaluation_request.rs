@@ -2,7 +2,7 @@
 //! [`StartContactEvaluationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for StartContactEvaluationRequest {
     }
 }
 
-impl Shape for StartContactEvaluationRequest {
+impl sansmith::Shape for StartContactEvaluationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
@@ -52,7 +52,7 @@ impl Shape for StartContactEvaluationRequest {
             .visit(4, &self.client_token)
             .visit(5, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -126,25 +126,25 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartContactEvaluationRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        EvaluationFormId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        EvaluationFormId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    EvaluationFormId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    EvaluationFormId: sansmith::IsSet,
 > From<StartContactEvaluationRequestBuilder<InstanceId, ContactId, EvaluationFormId>>
 for StartContactEvaluationRequest {
     fn from(

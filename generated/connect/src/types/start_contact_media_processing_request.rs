@@ -2,7 +2,7 @@
 //! [`StartContactMediaProcessingRequest`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for StartContactMediaProcessingRequest {
     }
 }
 
-impl Shape for StartContactMediaProcessingRequest {
+impl sansmith::Shape for StartContactMediaProcessingRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.processor_arn)
             .visit(3, &self.failure_mode);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for StartContactMediaProcessingRequest {
     }
 }
 
-impl Build for StartContactMediaProcessingRequest {}
+impl sansmith::Build for StartContactMediaProcessingRequest {}
 
 impl StartContactMediaProcessingRequest {
     /// Sets the optional `InstanceId`.

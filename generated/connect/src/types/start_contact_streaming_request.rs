@@ -2,7 +2,7 @@
 //! [`StartContactStreamingRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for StartContactStreamingRequest {
     }
 }
 
-impl Shape for StartContactStreamingRequest {
+impl sansmith::Shape for StartContactStreamingRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.chat_streaming_configuration)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -122,18 +122,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartContactStreamingRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        ChatStreamingConfiguration: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        ChatStreamingConfiguration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    ChatStreamingConfiguration: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    ChatStreamingConfiguration: sansmith::IsSet,
 > From<
     StartContactStreamingRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`StartContactStreamingResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for StartContactStreamingResponse {
     }
 }
 
-impl Shape for StartContactStreamingResponse {
+impl sansmith::Shape for StartContactStreamingResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.streaming_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             streaming_id: source.get(0),
         }
@@ -64,13 +64,15 @@ impl<StreamingId> StartContactStreamingResponseBuilder<StreamingId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartContactStreamingResponse
     where
-        StreamingId: IsSet,
+        StreamingId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<StreamingId: IsSet> From<StartContactStreamingResponseBuilder<StreamingId>>
+impl<
+    StreamingId: sansmith::IsSet,
+> From<StartContactStreamingResponseBuilder<StreamingId>>
 for StartContactStreamingResponse {
     fn from(builder: StartContactStreamingResponseBuilder<StreamingId>) -> Self {
         builder.0

@@ -2,11 +2,7 @@
 //! [`StartEmailContactRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -74,9 +70,9 @@ impl fmt::Debug for StartEmailContactRequest {
     }
 }
 
-impl Shape for StartEmailContactRequest {
+impl sansmith::Shape for StartEmailContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.from_email_address)
@@ -93,7 +89,7 @@ impl Shape for StartEmailContactRequest {
             .visit(12, &self.segment_attributes)
             .visit(13, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             from_email_address: source.get(1),
@@ -194,7 +190,10 @@ impl<
         self
     }
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
+    pub fn references(
+        mut self,
+        value: impl sansmith::IntoMap<String, types::Reference>,
+    ) -> Self {
         self.0.references = Some(value.into_map());
         self
     }
@@ -225,7 +224,10 @@ impl<
         self
     }
     /// Sets the optional `Attachments`.
-    pub fn attachments(mut self, value: impl IntoList<types::EmailAttachment>) -> Self {
+    pub fn attachments(
+        mut self,
+        value: impl sansmith::IntoList<types::EmailAttachment>,
+    ) -> Self {
         self.0.attachments = Some(value.into_list());
         self
     }
@@ -240,14 +242,14 @@ impl<
         self
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.attributes = Some(value.into_map());
         self
     }
     /// Sets the optional `SegmentAttributes`.
     pub fn segment_attributes(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
@@ -260,20 +262,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartEmailContactRequest
     where
-        InstanceId: IsSet,
-        FromEmailAddress: IsSet,
-        DestinationEmailAddress: IsSet,
-        EmailMessage: IsSet,
+        InstanceId: sansmith::IsSet,
+        FromEmailAddress: sansmith::IsSet,
+        DestinationEmailAddress: sansmith::IsSet,
+        EmailMessage: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    FromEmailAddress: IsSet,
-    DestinationEmailAddress: IsSet,
-    EmailMessage: IsSet,
+    InstanceId: sansmith::IsSet,
+    FromEmailAddress: sansmith::IsSet,
+    DestinationEmailAddress: sansmith::IsSet,
+    EmailMessage: sansmith::IsSet,
 > From<
     StartEmailContactRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`StartEmailContactResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -21,17 +21,17 @@ impl fmt::Debug for StartEmailContactResponse {
     }
 }
 
-impl Shape for StartEmailContactResponse {
+impl sansmith::Shape for StartEmailContactResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { contact_id: source.get(0) }
     }
 }
 
-impl Build for StartEmailContactResponse {}
+impl sansmith::Build for StartEmailContactResponse {}
 
 impl StartEmailContactResponse {
     /// Sets the optional `ContactId`.

@@ -2,11 +2,7 @@
 //! [`StartOutboundChatContactRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -61,9 +57,9 @@ impl fmt::Debug for StartOutboundChatContactRequest {
     }
 }
 
-impl Shape for StartOutboundChatContactRequest {
+impl sansmith::Shape for StartOutboundChatContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.source_endpoint)
             .visit(1, &self.destination_endpoint)
@@ -79,7 +75,7 @@ impl Shape for StartOutboundChatContactRequest {
             .visit(11, &self.supported_messaging_content_types)
             .visit(12, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             source_endpoint: source.get(0),
             destination_endpoint: source.get(1),
@@ -191,7 +187,7 @@ impl<
     /// Sets the required `SegmentAttributes`.
     pub fn segment_attributes(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> StartOutboundChatContactRequestBuilder<
         SourceEndpoint,
         DestinationEndpoint,
@@ -203,7 +199,7 @@ impl<
         StartOutboundChatContactRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.attributes = Some(value.into_map());
         self
     }
@@ -258,7 +254,7 @@ impl<
     /// Sets the optional `SupportedMessagingContentTypes`.
     pub fn supported_messaging_content_types<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.0.supported_messaging_content_types = Some(value.into_texts());
         self
@@ -271,22 +267,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartOutboundChatContactRequest
     where
-        SourceEndpoint: IsSet,
-        DestinationEndpoint: IsSet,
-        InstanceId: IsSet,
-        SegmentAttributes: IsSet,
-        ContactFlowId: IsSet,
+        SourceEndpoint: sansmith::IsSet,
+        DestinationEndpoint: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        SegmentAttributes: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    SourceEndpoint: IsSet,
-    DestinationEndpoint: IsSet,
-    InstanceId: IsSet,
-    SegmentAttributes: IsSet,
-    ContactFlowId: IsSet,
+    SourceEndpoint: sansmith::IsSet,
+    DestinationEndpoint: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    SegmentAttributes: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
 > From<
     StartOutboundChatContactRequestBuilder<
         SourceEndpoint,

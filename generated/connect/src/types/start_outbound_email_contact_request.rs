@@ -2,7 +2,7 @@
 //! [`StartOutboundEmailContactRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for StartOutboundEmailContactRequest {
     }
 }
 
-impl Shape for StartOutboundEmailContactRequest {
+impl sansmith::Shape for StartOutboundEmailContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
@@ -51,7 +51,7 @@ impl Shape for StartOutboundEmailContactRequest {
             .visit(5, &self.email_message)
             .visit(6, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -176,20 +176,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartOutboundEmailContactRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        DestinationEmailAddress: IsSet,
-        EmailMessage: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        DestinationEmailAddress: sansmith::IsSet,
+        EmailMessage: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    DestinationEmailAddress: IsSet,
-    EmailMessage: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    DestinationEmailAddress: sansmith::IsSet,
+    EmailMessage: sansmith::IsSet,
 > From<
     StartOutboundEmailContactRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`StartOutboundVoiceContactRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, MemberTraits, Traits};
 use std::fmt;
@@ -71,9 +71,9 @@ impl fmt::Debug for StartOutboundVoiceContactRequest {
     }
 }
 
-impl Shape for StartOutboundVoiceContactRequest {
+impl sansmith::Shape for StartOutboundVoiceContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.description)
@@ -92,7 +92,7 @@ impl Shape for StartOutboundVoiceContactRequest {
             .visit(14, &self.outbound_strategy)
             .visit(15, &self.ring_timeout_in_seconds);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             description: source.get(1),
@@ -157,7 +157,10 @@ impl<
         self
     }
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
+    pub fn references(
+        mut self,
+        value: impl sansmith::IntoMap<String, types::Reference>,
+    ) -> Self {
         self.0.references = Some(value.into_map());
         self
     }
@@ -214,7 +217,7 @@ impl<
         self
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.attributes = Some(value.into_map());
         self
     }
@@ -252,18 +255,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartOutboundVoiceContactRequest
     where
-        DestinationPhoneNumber: IsSet,
-        ContactFlowId: IsSet,
-        InstanceId: IsSet,
+        DestinationPhoneNumber: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    DestinationPhoneNumber: IsSet,
-    ContactFlowId: IsSet,
-    InstanceId: IsSet,
+    DestinationPhoneNumber: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<
     StartOutboundVoiceContactRequestBuilder<
         DestinationPhoneNumber,

@@ -2,7 +2,7 @@
 //! [`StartScreenSharingRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for StartScreenSharingRequest {
     }
 }
 
-impl Shape for StartScreenSharingRequest {
+impl sansmith::Shape for StartScreenSharingRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.client_token)
             .visit(1, &self.instance_id)
             .visit(2, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             client_token: source.get(0),
             instance_id: source.get(1),
@@ -89,16 +89,16 @@ impl<InstanceId, ContactId> StartScreenSharingRequestBuilder<InstanceId, Contact
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartScreenSharingRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
 > From<StartScreenSharingRequestBuilder<InstanceId, ContactId>>
 for StartScreenSharingRequest {
     fn from(builder: StartScreenSharingRequestBuilder<InstanceId, ContactId>) -> Self {

@@ -2,12 +2,7 @@
 //! [`StartTaskContactRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp,
-    generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -72,9 +67,9 @@ impl fmt::Debug for StartTaskContactRequest {
     }
 }
 
-impl Shape for StartTaskContactRequest {
+impl sansmith::Shape for StartTaskContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.previous_contact_id)
@@ -91,7 +86,7 @@ impl Shape for StartTaskContactRequest {
             .visit(12, &self.segment_attributes)
             .visit(13, &self.attachments);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             previous_contact_id: source.get(1),
@@ -149,7 +144,7 @@ impl<InstanceId, Name> StartTaskContactRequestBuilder<InstanceId, Name> {
         self
     }
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.attributes = Some(value.into_map());
         self
     }
@@ -162,7 +157,10 @@ impl<InstanceId, Name> StartTaskContactRequestBuilder<InstanceId, Name> {
         StartTaskContactRequestBuilder(self.0, PhantomData)
     }
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
+    pub fn references(
+        mut self,
+        value: impl sansmith::IntoMap<String, types::Reference>,
+    ) -> Self {
         self.0.references = Some(value.into_map());
         self
     }
@@ -199,29 +197,32 @@ impl<InstanceId, Name> StartTaskContactRequestBuilder<InstanceId, Name> {
     /// Sets the optional `SegmentAttributes`.
     pub fn segment_attributes(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
     }
     /// Sets the optional `Attachments`.
-    pub fn attachments(mut self, value: impl IntoList<types::TaskAttachment>) -> Self {
+    pub fn attachments(
+        mut self,
+        value: impl sansmith::IntoList<types::TaskAttachment>,
+    ) -> Self {
         self.0.attachments = Some(value.into_list());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartTaskContactRequest
     where
-        InstanceId: IsSet,
-        Name: IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    Name: IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
 > From<StartTaskContactRequestBuilder<InstanceId, Name>> for StartTaskContactRequest {
     fn from(builder: StartTaskContactRequestBuilder<InstanceId, Name>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`StartTestCaseExecutionResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -25,15 +25,15 @@ impl fmt::Debug for StartTestCaseExecutionResponse {
     }
 }
 
-impl Shape for StartTestCaseExecutionResponse {
+impl sansmith::Shape for StartTestCaseExecutionResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.test_case_execution_id)
             .visit(1, &self.test_case_id)
             .visit(2, &self.status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             test_case_execution_id: source.get(0),
             test_case_id: source.get(1),
@@ -42,7 +42,7 @@ impl Shape for StartTestCaseExecutionResponse {
     }
 }
 
-impl Build for StartTestCaseExecutionResponse {}
+impl sansmith::Build for StartTestCaseExecutionResponse {}
 
 impl StartTestCaseExecutionResponse {
     /// Sets the optional `TestCaseExecutionId`.

@@ -2,7 +2,7 @@
 //! [`StartWebRtcContactRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -56,9 +56,9 @@ impl fmt::Debug for StartWebRtcContactRequest {
     }
 }
 
-impl Shape for StartWebRtcContactRequest {
+impl sansmith::Shape for StartWebRtcContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.attributes)
             .visit(1, &self.client_token)
@@ -71,7 +71,7 @@ impl Shape for StartWebRtcContactRequest {
             .visit(8, &self.description)
             .visit(9, &self.segment_attributes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attributes: source.get(0),
             client_token: source.get(1),
@@ -116,7 +116,7 @@ impl<
     ParticipantDetails,
 > StartWebRtcContactRequestBuilder<ContactFlowId, InstanceId, ParticipantDetails> {
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.attributes = Some(value.into_map());
         self
     }
@@ -163,7 +163,10 @@ impl<
         self
     }
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
+    pub fn references(
+        mut self,
+        value: impl sansmith::IntoMap<String, types::Reference>,
+    ) -> Self {
         self.0.references = Some(value.into_map());
         self
     }
@@ -175,7 +178,7 @@ impl<
     /// Sets the optional `SegmentAttributes`.
     pub fn segment_attributes(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
@@ -183,18 +186,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StartWebRtcContactRequest
     where
-        ContactFlowId: IsSet,
-        InstanceId: IsSet,
-        ParticipantDetails: IsSet,
+        ContactFlowId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        ParticipantDetails: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ContactFlowId: IsSet,
-    InstanceId: IsSet,
-    ParticipantDetails: IsSet,
+    ContactFlowId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    ParticipantDetails: sansmith::IsSet,
 > From<StartWebRtcContactRequestBuilder<ContactFlowId, InstanceId, ParticipantDetails>>
 for StartWebRtcContactRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`StartWebRtcContactResponse`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for StartWebRtcContactResponse {
     }
 }
 
-impl Shape for StartWebRtcContactResponse {
+impl sansmith::Shape for StartWebRtcContactResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.connection_data)
             .visit(1, &self.contact_id)
             .visit(2, &self.participant_id)
             .visit(3, &self.participant_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             connection_data: source.get(0),
             contact_id: source.get(1),
@@ -49,7 +49,7 @@ impl Shape for StartWebRtcContactResponse {
     }
 }
 
-impl Build for StartWebRtcContactResponse {}
+impl sansmith::Build for StartWebRtcContactResponse {}
 
 impl StartWebRtcContactResponse {
     /// Sets the optional `ConnectionData`.

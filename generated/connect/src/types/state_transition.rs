@@ -2,7 +2,7 @@
 //! [`StateTransition`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for StateTransition {
     }
 }
 
-impl Shape for StateTransition {
+impl sansmith::Shape for StateTransition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.state)
             .visit(1, &self.state_start_timestamp)
             .visit(2, &self.state_end_timestamp);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             state: source.get(0),
             state_start_timestamp: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for StateTransition {
     }
 }
 
-impl Build for StateTransition {}
+impl sansmith::Build for StateTransition {}
 
 impl StateTransition {
     /// Sets the optional `State`.

@@ -2,7 +2,7 @@
 //! [`Step`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for Step {
     }
 }
 
-impl Shape for Step {
+impl sansmith::Shape for Step {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.expiry).visit(1, &self.expression).visit(2, &self.status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             expiry: source.get(0),
             expression: source.get(1),
@@ -40,7 +40,7 @@ impl Shape for Step {
     }
 }
 
-impl Build for Step {}
+impl sansmith::Build for Step {}
 
 impl Step {
     /// Sets the optional `Expiry`.

@@ -2,7 +2,7 @@
 //! [`StopContactMediaProcessingRequest`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for StopContactMediaProcessingRequest {
     }
 }
 
-impl Shape for StopContactMediaProcessingRequest {
+impl sansmith::Shape for StopContactMediaProcessingRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for StopContactMediaProcessingRequest {
     }
 }
 
-impl Build for StopContactMediaProcessingRequest {}
+impl sansmith::Build for StopContactMediaProcessingRequest {}
 
 impl StopContactMediaProcessingRequest {
     /// Sets the optional `InstanceId`.

@@ -2,7 +2,7 @@
 //! [`StopContactRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for StopContactRequest {
     }
 }
 
-impl Shape for StopContactRequest {
+impl sansmith::Shape for StopContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.disconnect_reason);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             instance_id: source.get(1),
@@ -90,16 +90,16 @@ impl<ContactId, InstanceId> StopContactRequestBuilder<ContactId, InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StopContactRequest
     where
-        ContactId: IsSet,
-        InstanceId: IsSet,
+        ContactId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ContactId: IsSet,
-    InstanceId: IsSet,
+    ContactId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<StopContactRequestBuilder<ContactId, InstanceId>> for StopContactRequest {
     fn from(builder: StopContactRequestBuilder<ContactId, InstanceId>) -> Self {
         builder.0

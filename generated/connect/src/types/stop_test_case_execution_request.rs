@@ -2,7 +2,7 @@
 //! [`StopTestCaseExecutionRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for StopTestCaseExecutionRequest {
     }
 }
 
-impl Shape for StopTestCaseExecutionRequest {
+impl sansmith::Shape for StopTestCaseExecutionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.test_case_execution_id)
             .visit(2, &self.test_case_id)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             test_case_execution_id: source.get(1),
@@ -116,18 +116,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> StopTestCaseExecutionRequest
     where
-        InstanceId: IsSet,
-        TestCaseExecutionId: IsSet,
-        TestCaseId: IsSet,
+        InstanceId: sansmith::IsSet,
+        TestCaseExecutionId: sansmith::IsSet,
+        TestCaseId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    TestCaseExecutionId: IsSet,
-    TestCaseId: IsSet,
+    InstanceId: sansmith::IsSet,
+    TestCaseExecutionId: sansmith::IsSet,
+    TestCaseId: sansmith::IsSet,
 > From<StopTestCaseExecutionRequestBuilder<InstanceId, TestCaseExecutionId, TestCaseId>>
 for StopTestCaseExecutionRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`StringCondition`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for StringCondition {
     }
 }
 
-impl Shape for StringCondition {
+impl sansmith::Shape for StringCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.field_name)
             .visit(1, &self.value)
             .visit(2, &self.comparison_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             field_name: source.get(0),
             value: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for StringCondition {
     }
 }
 
-impl Build for StringCondition {}
+impl sansmith::Build for StringCondition {}
 
 impl StringCondition {
     /// Sets the optional `FieldName`.

@@ -2,7 +2,7 @@
 //! [`SubmitAutoEvaluationActionDefinition`].
 
 use crate::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for SubmitAutoEvaluationActionDefinition {
     }
 }
 
-impl Shape for SubmitAutoEvaluationActionDefinition {
+impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.evaluation_form_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form_id: source.get(0),
         }
@@ -64,14 +64,14 @@ impl<EvaluationFormId> SubmitAutoEvaluationActionDefinitionBuilder<EvaluationFor
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SubmitAutoEvaluationActionDefinition
     where
-        EvaluationFormId: IsSet,
+        EvaluationFormId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationFormId: IsSet,
+    EvaluationFormId: sansmith::IsSet,
 > From<SubmitAutoEvaluationActionDefinitionBuilder<EvaluationFormId>>
 for SubmitAutoEvaluationActionDefinition {
     fn from(

@@ -2,7 +2,7 @@
 //! [`SubmitContactEvaluationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -40,9 +40,9 @@ impl fmt::Debug for SubmitContactEvaluationRequest {
     }
 }
 
-impl Shape for SubmitContactEvaluationRequest {
+impl sansmith::Shape for SubmitContactEvaluationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.evaluation_id)
@@ -50,7 +50,7 @@ impl Shape for SubmitContactEvaluationRequest {
             .visit(3, &self.notes)
             .visit(4, &self.submitted_by);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             evaluation_id: source.get(1),
@@ -102,13 +102,16 @@ impl<
     /// Sets the optional `Answers`.
     pub fn answers(
         mut self,
-        value: impl IntoMap<String, types::EvaluationAnswerInput>,
+        value: impl sansmith::IntoMap<String, types::EvaluationAnswerInput>,
     ) -> Self {
         self.0.answers = Some(value.into_map());
         self
     }
     /// Sets the optional `Notes`.
-    pub fn notes(mut self, value: impl IntoMap<String, types::EvaluationNote>) -> Self {
+    pub fn notes(
+        mut self,
+        value: impl sansmith::IntoMap<String, types::EvaluationNote>,
+    ) -> Self {
         self.0.notes = Some(value.into_map());
         self
     }
@@ -120,16 +123,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SubmitContactEvaluationRequest
     where
-        InstanceId: IsSet,
-        EvaluationId: IsSet,
+        InstanceId: sansmith::IsSet,
+        EvaluationId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    EvaluationId: IsSet,
+    InstanceId: sansmith::IsSet,
+    EvaluationId: sansmith::IsSet,
 > From<SubmitContactEvaluationRequestBuilder<InstanceId, EvaluationId>>
 for SubmitContactEvaluationRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`SuccessfulBatchAssociationSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for SuccessfulBatchAssociationSummary {
     }
 }
 
-impl Shape for SuccessfulBatchAssociationSummary {
+impl sansmith::Shape for SuccessfulBatchAssociationSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.resource_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             resource_arn: source.get(0),
         }
     }
 }
 
-impl Build for SuccessfulBatchAssociationSummary {}
+impl sansmith::Build for SuccessfulBatchAssociationSummary {}
 
 impl SuccessfulBatchAssociationSummary {
     /// Sets the optional `ResourceArn`.

@@ -2,7 +2,7 @@
 //! [`SuccessfulRequest`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for SuccessfulRequest {
     }
 }
 
-impl Shape for SuccessfulRequest {
+impl sansmith::Shape for SuccessfulRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.request_identifier).visit(1, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             request_identifier: source.get(0),
             contact_id: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for SuccessfulRequest {
     }
 }
 
-impl Build for SuccessfulRequest {}
+impl sansmith::Build for SuccessfulRequest {}
 
 impl SuccessfulRequest {
     /// Sets the optional `RequestIdentifier`.

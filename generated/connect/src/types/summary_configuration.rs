@@ -2,7 +2,7 @@
 //! [`SummaryConfiguration`].
 
 use crate::{builder, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for SummaryConfiguration {
     }
 }
 
-impl Shape for SummaryConfiguration {
+impl sansmith::Shape for SummaryConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.summary_modes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             summary_modes: source.get(0),
         }
@@ -54,7 +54,7 @@ impl<SummaryModes> SummaryConfigurationBuilder<SummaryModes> {
     /// Sets the required `SummaryModes`.
     pub fn summary_modes<By>(
         mut self,
-        value: impl IntoTexts<types::SummaryMode, By>,
+        value: impl sansmith::IntoTexts<types::SummaryMode, By>,
     ) -> SummaryConfigurationBuilder<Set> {
         self.0.summary_modes = value.into_texts();
         SummaryConfigurationBuilder(self.0, PhantomData)
@@ -62,13 +62,13 @@ impl<SummaryModes> SummaryConfigurationBuilder<SummaryModes> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> SummaryConfiguration
     where
-        SummaryModes: IsSet,
+        SummaryModes: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<SummaryModes: IsSet> From<SummaryConfigurationBuilder<SummaryModes>>
+impl<SummaryModes: sansmith::IsSet> From<SummaryConfigurationBuilder<SummaryModes>>
 for SummaryConfiguration {
     fn from(builder: SummaryConfigurationBuilder<SummaryModes>) -> Self {
         builder.0

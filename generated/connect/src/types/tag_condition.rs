@@ -2,7 +2,7 @@
 //! [`TagCondition`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for TagCondition {
     }
 }
 
-impl Shape for TagCondition {
+impl sansmith::Shape for TagCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tag_key).visit(1, &self.tag_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tag_key: source.get(0),
             tag_value: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for TagCondition {
     }
 }
 
-impl Build for TagCondition {}
+impl sansmith::Build for TagCondition {}
 
 impl TagCondition {
     /// Sets the optional `TagKey`.

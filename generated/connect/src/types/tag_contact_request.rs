@@ -2,7 +2,7 @@
 //! [`TagContactRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for TagContactRequest {
     }
 }
 
-impl Shape for TagContactRequest {
+impl sansmith::Shape for TagContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             instance_id: source.get(1),
@@ -87,7 +87,7 @@ impl<ContactId, InstanceId, Tags> TagContactRequestBuilder<ContactId, InstanceId
     /// Sets the required `Tags`.
     pub fn tags(
         mut self,
-        value: impl IntoMap<String, String>,
+        value: impl sansmith::IntoMap<String, String>,
     ) -> TagContactRequestBuilder<ContactId, InstanceId, Set> {
         self.0.tags = value.into_map();
         TagContactRequestBuilder(self.0, PhantomData)
@@ -95,18 +95,18 @@ impl<ContactId, InstanceId, Tags> TagContactRequestBuilder<ContactId, InstanceId
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> TagContactRequest
     where
-        ContactId: IsSet,
-        InstanceId: IsSet,
-        Tags: IsSet,
+        ContactId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        Tags: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ContactId: IsSet,
-    InstanceId: IsSet,
-    Tags: IsSet,
+    ContactId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    Tags: sansmith::IsSet,
 > From<TagContactRequestBuilder<ContactId, InstanceId, Tags>> for TagContactRequest {
     fn from(builder: TagContactRequestBuilder<ContactId, InstanceId, Tags>) -> Self {
         builder.0

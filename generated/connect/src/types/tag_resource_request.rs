@@ -2,7 +2,7 @@
 //! [`TagResourceRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,12 +31,12 @@ impl fmt::Debug for TagResourceRequest {
     }
 }
 
-impl Shape for TagResourceRequest {
+impl sansmith::Shape for TagResourceRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.resource_arn).visit(1, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             resource_arn: source.get(0),
             tags: source.get(1),
@@ -74,7 +74,7 @@ impl<ResourceArn, Tags> TagResourceRequestBuilder<ResourceArn, Tags> {
     /// Sets the required `tags`.
     pub fn tags(
         mut self,
-        value: impl IntoMap<String, String>,
+        value: impl sansmith::IntoMap<String, String>,
     ) -> TagResourceRequestBuilder<ResourceArn, Set> {
         self.0.tags = value.into_map();
         TagResourceRequestBuilder(self.0, PhantomData)
@@ -82,15 +82,17 @@ impl<ResourceArn, Tags> TagResourceRequestBuilder<ResourceArn, Tags> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> TagResourceRequest
     where
-        ResourceArn: IsSet,
-        Tags: IsSet,
+        ResourceArn: sansmith::IsSet,
+        Tags: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<ResourceArn: IsSet, Tags: IsSet> From<TagResourceRequestBuilder<ResourceArn, Tags>>
-for TagResourceRequest {
+impl<
+    ResourceArn: sansmith::IsSet,
+    Tags: sansmith::IsSet,
+> From<TagResourceRequestBuilder<ResourceArn, Tags>> for TagResourceRequest {
     fn from(builder: TagResourceRequestBuilder<ResourceArn, Tags>) -> Self {
         builder.0
     }

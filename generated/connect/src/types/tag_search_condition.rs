@@ -2,7 +2,7 @@
 //! [`TagSearchCondition`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for TagSearchCondition {
     }
 }
 
-impl Shape for TagSearchCondition {
+impl sansmith::Shape for TagSearchCondition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.tag_key)
             .visit(1, &self.tag_value)
             .visit(2, &self.tag_key_comparison_type)
             .visit(3, &self.tag_value_comparison_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tag_key: source.get(0),
             tag_value: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for TagSearchCondition {
     }
 }
 
-impl Build for TagSearchCondition {}
+impl sansmith::Build for TagSearchCondition {}
 
 impl TagSearchCondition {
     /// Sets the optional `tagKey`.

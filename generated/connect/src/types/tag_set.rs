@@ -2,7 +2,7 @@
 //! [`TagSet`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for TagSet {
     }
 }
 
-impl Shape for TagSet {
+impl sansmith::Shape for TagSet {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.key).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             key: source.get(0),
             value: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for TagSet {
     }
 }
 
-impl Build for TagSet {}
+impl sansmith::Build for TagSet {}
 
 impl TagSet {
     /// Sets the optional `key`.

@@ -2,7 +2,7 @@
 //! [`TaskActionDefinition`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -32,16 +32,16 @@ impl fmt::Debug for TaskActionDefinition {
     }
 }
 
-impl Shape for TaskActionDefinition {
+impl sansmith::Shape for TaskActionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.description)
             .visit(2, &self.contact_flow_id)
             .visit(3, &self.references);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             description: source.get(1),
@@ -92,23 +92,26 @@ impl<Name, ContactFlowId> TaskActionDefinitionBuilder<Name, ContactFlowId> {
         TaskActionDefinitionBuilder(self.0, PhantomData)
     }
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
+    pub fn references(
+        mut self,
+        value: impl sansmith::IntoMap<String, types::Reference>,
+    ) -> Self {
         self.0.references = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> TaskActionDefinition
     where
-        Name: IsSet,
-        ContactFlowId: IsSet,
+        Name: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    ContactFlowId: IsSet,
+    Name: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
 > From<TaskActionDefinitionBuilder<Name, ContactFlowId>> for TaskActionDefinition {
     fn from(builder: TaskActionDefinitionBuilder<Name, ContactFlowId>) -> Self {
         builder.0

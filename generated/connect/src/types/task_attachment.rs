@@ -2,7 +2,7 @@
 //! [`TaskAttachment`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for TaskAttachment {
     }
 }
 
-impl Shape for TaskAttachment {
+impl sansmith::Shape for TaskAttachment {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.file_name).visit(1, &self.s3_url);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             file_name: source.get(0),
             s3_url: source.get(1),
@@ -78,15 +78,17 @@ impl<FileName, S3Url> TaskAttachmentBuilder<FileName, S3Url> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> TaskAttachment
     where
-        FileName: IsSet,
-        S3Url: IsSet,
+        FileName: sansmith::IsSet,
+        S3Url: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<FileName: IsSet, S3Url: IsSet> From<TaskAttachmentBuilder<FileName, S3Url>>
-for TaskAttachment {
+impl<
+    FileName: sansmith::IsSet,
+    S3Url: sansmith::IsSet,
+> From<TaskAttachmentBuilder<FileName, S3Url>> for TaskAttachment {
     fn from(builder: TaskAttachmentBuilder<FileName, S3Url>) -> Self {
         builder.0
     }

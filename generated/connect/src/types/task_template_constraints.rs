@@ -2,7 +2,7 @@
 //! [`TaskTemplateConstraints`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for TaskTemplateConstraints {
     }
 }
 
-impl Shape for TaskTemplateConstraints {
+impl sansmith::Shape for TaskTemplateConstraints {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.required_fields)
             .visit(1, &self.read_only_fields)
             .visit(2, &self.invisible_fields);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             required_fields: source.get(0),
             read_only_fields: source.get(1),
@@ -43,13 +43,13 @@ impl Shape for TaskTemplateConstraints {
     }
 }
 
-impl Build for TaskTemplateConstraints {}
+impl sansmith::Build for TaskTemplateConstraints {}
 
 impl TaskTemplateConstraints {
     /// Sets the optional `RequiredFields`.
     pub fn required_fields(
         mut self,
-        value: impl IntoList<types::RequiredFieldInfo>,
+        value: impl sansmith::IntoList<types::RequiredFieldInfo>,
     ) -> Self {
         self.required_fields = Some(value.into_list());
         self
@@ -57,7 +57,7 @@ impl TaskTemplateConstraints {
     /// Sets the optional `ReadOnlyFields`.
     pub fn read_only_fields(
         mut self,
-        value: impl IntoList<types::ReadOnlyFieldInfo>,
+        value: impl sansmith::IntoList<types::ReadOnlyFieldInfo>,
     ) -> Self {
         self.read_only_fields = Some(value.into_list());
         self
@@ -65,7 +65,7 @@ impl TaskTemplateConstraints {
     /// Sets the optional `InvisibleFields`.
     pub fn invisible_fields(
         mut self,
-        value: impl IntoList<types::InvisibleFieldInfo>,
+        value: impl sansmith::IntoList<types::InvisibleFieldInfo>,
     ) -> Self {
         self.invisible_fields = Some(value.into_list());
         self

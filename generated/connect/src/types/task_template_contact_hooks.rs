@@ -2,7 +2,7 @@
 //! [`TaskTemplateContactHooks`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,19 +22,19 @@ impl fmt::Debug for TaskTemplateContactHooks {
     }
 }
 
-impl Shape for TaskTemplateContactHooks {
+impl sansmith::Shape for TaskTemplateContactHooks {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.wrap_up_flow_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             wrap_up_flow_id: source.get(0),
         }
     }
 }
 
-impl Build for TaskTemplateContactHooks {}
+impl sansmith::Build for TaskTemplateContactHooks {}
 
 impl TaskTemplateContactHooks {
     /// Sets the optional `WrapUpFlowId`.

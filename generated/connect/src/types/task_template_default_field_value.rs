@@ -2,7 +2,7 @@
 //! [`TaskTemplateDefaultFieldValue`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for TaskTemplateDefaultFieldValue {
     }
 }
 
-impl Shape for TaskTemplateDefaultFieldValue {
+impl sansmith::Shape for TaskTemplateDefaultFieldValue {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.id).visit(1, &self.default_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             default_value: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for TaskTemplateDefaultFieldValue {
     }
 }
 
-impl Build for TaskTemplateDefaultFieldValue {}
+impl sansmith::Build for TaskTemplateDefaultFieldValue {}
 
 impl TaskTemplateDefaultFieldValue {
     /// Sets the optional `Id`.

@@ -2,7 +2,7 @@
 //! [`TaskTemplateDefaults`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,25 +22,25 @@ impl fmt::Debug for TaskTemplateDefaults {
     }
 }
 
-impl Shape for TaskTemplateDefaults {
+impl sansmith::Shape for TaskTemplateDefaults {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.default_field_values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             default_field_values: source.get(0),
         }
     }
 }
 
-impl Build for TaskTemplateDefaults {}
+impl sansmith::Build for TaskTemplateDefaults {}
 
 impl TaskTemplateDefaults {
     /// Sets the optional `DefaultFieldValues`.
     pub fn default_field_values(
         mut self,
-        value: impl IntoList<types::TaskTemplateDefaultFieldValue>,
+        value: impl sansmith::IntoList<types::TaskTemplateDefaultFieldValue>,
     ) -> Self {
         self.default_field_values = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`TaskTemplateField`].
 
 use crate::{builder, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -31,16 +31,16 @@ impl fmt::Debug for TaskTemplateField {
     }
 }
 
-impl Shape for TaskTemplateField {
+impl sansmith::Shape for TaskTemplateField {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.description)
             .visit(2, &self.r#type)
             .visit(3, &self.single_select_options);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             description: source.get(1),
@@ -84,7 +84,7 @@ impl<Id> TaskTemplateFieldBuilder<Id> {
     /// Sets the optional `SingleSelectOptions`.
     pub fn single_select_options<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.0.single_select_options = Some(value.into_texts());
         self
@@ -92,13 +92,13 @@ impl<Id> TaskTemplateFieldBuilder<Id> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> TaskTemplateField
     where
-        Id: IsSet,
+        Id: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Id: IsSet> From<TaskTemplateFieldBuilder<Id>> for TaskTemplateField {
+impl<Id: sansmith::IsSet> From<TaskTemplateFieldBuilder<Id>> for TaskTemplateField {
     fn from(builder: TaskTemplateFieldBuilder<Id>) -> Self {
         builder.0
     }

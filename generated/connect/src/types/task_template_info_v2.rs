@@ -2,7 +2,7 @@
 //! [`TaskTemplateInfoV2`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for TaskTemplateInfoV2 {
     }
 }
 
-impl Shape for TaskTemplateInfoV2 {
+impl sansmith::Shape for TaskTemplateInfoV2 {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.arn).visit(1, &self.name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             name: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for TaskTemplateInfoV2 {
     }
 }
 
-impl Build for TaskTemplateInfoV2 {}
+impl sansmith::Build for TaskTemplateInfoV2 {}
 
 impl TaskTemplateInfoV2 {
     /// Sets the optional `Arn`.

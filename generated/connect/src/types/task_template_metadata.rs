@@ -2,7 +2,7 @@
 //! [`TaskTemplateMetadata`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for TaskTemplateMetadata {
     }
 }
 
-impl Shape for TaskTemplateMetadata {
+impl sansmith::Shape for TaskTemplateMetadata {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -46,7 +46,7 @@ impl Shape for TaskTemplateMetadata {
             .visit(5, &self.last_modified_time)
             .visit(6, &self.created_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -59,7 +59,7 @@ impl Shape for TaskTemplateMetadata {
     }
 }
 
-impl Build for TaskTemplateMetadata {}
+impl sansmith::Build for TaskTemplateMetadata {}
 
 impl TaskTemplateMetadata {
     /// Sets the optional `Id`.

@@ -2,7 +2,7 @@
 //! [`TelephonyConfig`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for TelephonyConfig {
     }
 }
 
-impl Shape for TelephonyConfig {
+impl sansmith::Shape for TelephonyConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.distributions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             distributions: source.get(0),
         }
@@ -54,7 +54,7 @@ impl<Distributions> TelephonyConfigBuilder<Distributions> {
     /// Sets the required `Distributions`.
     pub fn distributions(
         mut self,
-        value: impl IntoList<types::Distribution>,
+        value: impl sansmith::IntoList<types::Distribution>,
     ) -> TelephonyConfigBuilder<Set> {
         self.0.distributions = value.into_list();
         TelephonyConfigBuilder(self.0, PhantomData)
@@ -62,13 +62,13 @@ impl<Distributions> TelephonyConfigBuilder<Distributions> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> TelephonyConfig
     where
-        Distributions: IsSet,
+        Distributions: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Distributions: IsSet> From<TelephonyConfigBuilder<Distributions>>
+impl<Distributions: sansmith::IsSet> From<TelephonyConfigBuilder<Distributions>>
 for TelephonyConfig {
     fn from(builder: TelephonyConfigBuilder<Distributions>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`TemplateAttributes`].
 
 use crate::schema;
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 use std::collections::BTreeMap;
@@ -28,14 +28,14 @@ impl fmt::Debug for TemplateAttributes {
     }
 }
 
-impl Shape for TemplateAttributes {
+impl sansmith::Shape for TemplateAttributes {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.custom_attributes)
             .visit(1, &self.customer_profile_attributes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             custom_attributes: source.get(0),
             customer_profile_attributes: source.get(1),
@@ -43,11 +43,14 @@ impl Shape for TemplateAttributes {
     }
 }
 
-impl Build for TemplateAttributes {}
+impl sansmith::Build for TemplateAttributes {}
 
 impl TemplateAttributes {
     /// Sets the optional `CustomAttributes`.
-    pub fn custom_attributes(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn custom_attributes(
+        mut self,
+        value: impl sansmith::IntoMap<String, String>,
+    ) -> Self {
         self.custom_attributes = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`TemplatedMessageConfig`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for TemplatedMessageConfig {
     }
 }
 
-impl Shape for TemplatedMessageConfig {
+impl sansmith::Shape for TemplatedMessageConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.knowledge_base_id)
             .visit(1, &self.message_template_id)
             .visit(2, &self.template_attributes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             knowledge_base_id: source.get(0),
             message_template_id: source.get(1),
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> TemplatedMessageConfig
     where
-        KnowledgeBaseId: IsSet,
-        MessageTemplateId: IsSet,
-        TemplateAttributes: IsSet,
+        KnowledgeBaseId: sansmith::IsSet,
+        MessageTemplateId: sansmith::IsSet,
+        TemplateAttributes: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    KnowledgeBaseId: IsSet,
-    MessageTemplateId: IsSet,
-    TemplateAttributes: IsSet,
+    KnowledgeBaseId: sansmith::IsSet,
+    MessageTemplateId: sansmith::IsSet,
+    TemplateAttributes: sansmith::IsSet,
 > From<
     TemplatedMessageConfigBuilder<KnowledgeBaseId, MessageTemplateId, TemplateAttributes>,
 > for TemplatedMessageConfig {

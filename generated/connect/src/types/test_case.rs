@@ -2,11 +2,7 @@
 //! [`TestCase`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 use std::collections::BTreeMap;
@@ -56,9 +52,9 @@ impl fmt::Debug for TestCase {
     }
 }
 
-impl Shape for TestCase {
+impl sansmith::Shape for TestCase {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.id)
@@ -73,7 +69,7 @@ impl Shape for TestCase {
             .visit(10, &self.tags)
             .visit(11, &self.test_case_sha256);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             id: source.get(1),
@@ -91,7 +87,7 @@ impl Shape for TestCase {
     }
 }
 
-impl Build for TestCase {}
+impl sansmith::Build for TestCase {}
 
 impl TestCase {
     /// Sets the optional `Arn`.
@@ -145,7 +141,7 @@ impl TestCase {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`TestCaseEntryPoint`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for TestCaseEntryPoint {
     }
 }
 
-impl Shape for TestCaseEntryPoint {
+impl sansmith::Shape for TestCaseEntryPoint {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.r#type)
             .visit(1, &self.voice_call_entry_point_parameters)
             .visit(2, &self.chat_entry_point_parameters);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             voice_call_entry_point_parameters: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for TestCaseEntryPoint {
     }
 }
 
-impl Build for TestCaseEntryPoint {}
+impl sansmith::Build for TestCaseEntryPoint {}
 
 impl TestCaseEntryPoint {
     /// Sets the optional `Type`.

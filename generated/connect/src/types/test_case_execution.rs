@@ -2,11 +2,7 @@
 //! [`TestCaseExecution`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -40,9 +36,9 @@ impl fmt::Debug for TestCaseExecution {
     }
 }
 
-impl Shape for TestCaseExecution {
+impl sansmith::Shape for TestCaseExecution {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.start_time)
             .visit(1, &self.end_time)
@@ -51,7 +47,7 @@ impl Shape for TestCaseExecution {
             .visit(4, &self.test_case_execution_status)
             .visit(5, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             start_time: source.get(0),
             end_time: source.get(1),
@@ -63,7 +59,7 @@ impl Shape for TestCaseExecution {
     }
 }
 
-impl Build for TestCaseExecution {}
+impl sansmith::Build for TestCaseExecution {}
 
 impl TestCaseExecution {
     /// Sets the optional `StartTime`.
@@ -95,7 +91,7 @@ impl TestCaseExecution {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

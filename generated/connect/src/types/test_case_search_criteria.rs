@@ -2,7 +2,7 @@
 //! [`TestCaseSearchCriteria`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,16 +30,16 @@ impl fmt::Debug for TestCaseSearchCriteria {
     }
 }
 
-impl Shape for TestCaseSearchCriteria {
+impl sansmith::Shape for TestCaseSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_conditions)
             .visit(2, &self.string_condition)
             .visit(3, &self.status_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_conditions: source.get(1),
@@ -49,13 +49,13 @@ impl Shape for TestCaseSearchCriteria {
     }
 }
 
-impl Build for TestCaseSearchCriteria {}
+impl sansmith::Build for TestCaseSearchCriteria {}
 
 impl TestCaseSearchCriteria {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::TestCaseSearchCriteria>,
+        value: impl sansmith::IntoList<types::TestCaseSearchCriteria>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self
@@ -63,7 +63,7 @@ impl TestCaseSearchCriteria {
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
-        value: impl IntoList<types::TestCaseSearchCriteria>,
+        value: impl sansmith::IntoList<types::TestCaseSearchCriteria>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
         self

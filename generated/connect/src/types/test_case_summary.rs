@@ -2,7 +2,7 @@
 //! [`TestCaseSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for TestCaseSummary {
     }
 }
 
-impl Shape for TestCaseSummary {
+impl sansmith::Shape for TestCaseSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -45,7 +45,7 @@ impl Shape for TestCaseSummary {
             .visit(4, &self.last_modified_time)
             .visit(5, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -57,7 +57,7 @@ impl Shape for TestCaseSummary {
     }
 }
 
-impl Build for TestCaseSummary {}
+impl sansmith::Build for TestCaseSummary {}
 
 impl TestCaseSummary {
     /// Sets the optional `Id`.

@@ -2,7 +2,7 @@
 //! [`ThresholdV2`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -27,16 +27,16 @@ impl fmt::Debug for ThresholdV2 {
 impl PartialEq for ThresholdV2 {
     fn eq(&self, other: &Self) -> bool {
         self.comparison == other.comparison
-            && Shape::same(&self.threshold_value, &other.threshold_value)
+            && sansmith::Shape::same(&self.threshold_value, &other.threshold_value)
     }
 }
 
-impl Shape for ThresholdV2 {
+impl sansmith::Shape for ThresholdV2 {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.comparison).visit(1, &self.threshold_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             comparison: source.get(0),
             threshold_value: source.get(1),
@@ -44,7 +44,7 @@ impl Shape for ThresholdV2 {
     }
 }
 
-impl Build for ThresholdV2 {}
+impl sansmith::Build for ThresholdV2 {}
 
 impl ThresholdV2 {
     /// Sets the optional `Comparison`.

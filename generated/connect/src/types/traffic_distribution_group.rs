@@ -2,7 +2,7 @@
 //! [`TrafficDistributionGroup`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -50,9 +50,9 @@ impl fmt::Debug for TrafficDistributionGroup {
     }
 }
 
-impl Shape for TrafficDistributionGroup {
+impl sansmith::Shape for TrafficDistributionGroup {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -63,7 +63,7 @@ impl Shape for TrafficDistributionGroup {
             .visit(6, &self.tags)
             .visit(7, &self.is_default);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -77,7 +77,7 @@ impl Shape for TrafficDistributionGroup {
     }
 }
 
-impl Build for TrafficDistributionGroup {}
+impl sansmith::Build for TrafficDistributionGroup {}
 
 impl TrafficDistributionGroup {
     /// Sets the optional `Id`.
@@ -114,7 +114,7 @@ impl TrafficDistributionGroup {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`TrafficDistributionGroupSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -40,9 +40,9 @@ impl fmt::Debug for TrafficDistributionGroupSummary {
     }
 }
 
-impl Shape for TrafficDistributionGroupSummary {
+impl sansmith::Shape for TrafficDistributionGroupSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -51,7 +51,7 @@ impl Shape for TrafficDistributionGroupSummary {
             .visit(4, &self.status)
             .visit(5, &self.is_default);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -63,7 +63,7 @@ impl Shape for TrafficDistributionGroupSummary {
     }
 }
 
-impl Build for TrafficDistributionGroupSummary {}
+impl sansmith::Build for TrafficDistributionGroupSummary {}
 
 impl TrafficDistributionGroupSummary {
     /// Sets the optional `Id`.

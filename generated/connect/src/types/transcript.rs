@@ -2,7 +2,7 @@
 //! [`Transcript`].
 
 use crate::{builder, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for Transcript {
     }
 }
 
-impl Shape for Transcript {
+impl sansmith::Shape for Transcript {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.criteria).visit(1, &self.match_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             criteria: source.get(0),
             match_type: source.get(1),
@@ -56,7 +56,7 @@ impl<Criteria> TranscriptBuilder<Criteria> {
     /// Sets the required `Criteria`.
     pub fn criteria(
         mut self,
-        value: impl IntoList<types::TranscriptCriteria>,
+        value: impl sansmith::IntoList<types::TranscriptCriteria>,
     ) -> TranscriptBuilder<Set> {
         self.0.criteria = value.into_list();
         TranscriptBuilder(self.0, PhantomData)
@@ -72,13 +72,13 @@ impl<Criteria> TranscriptBuilder<Criteria> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Transcript
     where
-        Criteria: IsSet,
+        Criteria: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Criteria: IsSet> From<TranscriptBuilder<Criteria>> for Transcript {
+impl<Criteria: sansmith::IsSet> From<TranscriptBuilder<Criteria>> for Transcript {
     fn from(builder: TranscriptBuilder<Criteria>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`TranscriptCriteria`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for TranscriptCriteria {
     }
 }
 
-impl Shape for TranscriptCriteria {
+impl sansmith::Shape for TranscriptCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.participant_role)
             .visit(1, &self.search_text)
             .visit(2, &self.match_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             participant_role: source.get(0),
             search_text: source.get(1),
@@ -83,7 +83,7 @@ impl<
     /// Sets the required `SearchText`.
     pub fn search_text<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> TranscriptCriteriaBuilder<ParticipantRole, Set, MatchType> {
         self.0.search_text = value.into_texts();
         TranscriptCriteriaBuilder(self.0, PhantomData)
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> TranscriptCriteria
     where
-        ParticipantRole: IsSet,
-        SearchText: IsSet,
-        MatchType: IsSet,
+        ParticipantRole: sansmith::IsSet,
+        SearchText: sansmith::IsSet,
+        MatchType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ParticipantRole: IsSet,
-    SearchText: IsSet,
-    MatchType: IsSet,
+    ParticipantRole: sansmith::IsSet,
+    SearchText: sansmith::IsSet,
+    MatchType: sansmith::IsSet,
 > From<TranscriptCriteriaBuilder<ParticipantRole, SearchText, MatchType>>
 for TranscriptCriteria {
     fn from(

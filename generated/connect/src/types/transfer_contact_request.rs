@@ -2,7 +2,7 @@
 //! [`TransferContactRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Member, MemberTraits};
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for TransferContactRequest {
     }
 }
 
-impl Shape for TransferContactRequest {
+impl sansmith::Shape for TransferContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
@@ -46,7 +46,7 @@ impl Shape for TransferContactRequest {
             .visit(4, &self.contact_flow_id)
             .visit(5, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -124,18 +124,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> TransferContactRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        ContactFlowId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    ContactFlowId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
 > From<TransferContactRequestBuilder<InstanceId, ContactId, ContactFlowId>>
 for TransferContactRequest {
     fn from(

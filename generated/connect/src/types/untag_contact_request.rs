@@ -2,7 +2,7 @@
 //! [`UntagContactRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for UntagContactRequest {
     }
 }
 
-impl Shape for UntagContactRequest {
+impl sansmith::Shape for UntagContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.contact_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.tag_keys);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             contact_id: source.get(0),
             instance_id: source.get(1),
@@ -94,7 +94,7 @@ impl<
     /// Sets the required `TagKeys`.
     pub fn tag_keys<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> UntagContactRequestBuilder<ContactId, InstanceId, Set> {
         self.0.tag_keys = value.into_texts();
         UntagContactRequestBuilder(self.0, PhantomData)
@@ -102,18 +102,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UntagContactRequest
     where
-        ContactId: IsSet,
-        InstanceId: IsSet,
-        TagKeys: IsSet,
+        ContactId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        TagKeys: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ContactId: IsSet,
-    InstanceId: IsSet,
-    TagKeys: IsSet,
+    ContactId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    TagKeys: sansmith::IsSet,
 > From<UntagContactRequestBuilder<ContactId, InstanceId, TagKeys>>
 for UntagContactRequest {
     fn from(

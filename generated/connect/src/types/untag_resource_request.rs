@@ -2,7 +2,7 @@
 //! [`UntagResourceRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -30,12 +30,12 @@ impl fmt::Debug for UntagResourceRequest {
     }
 }
 
-impl Shape for UntagResourceRequest {
+impl sansmith::Shape for UntagResourceRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.resource_arn).visit(1, &self.tag_keys);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             resource_arn: source.get(0),
             tag_keys: source.get(1),
@@ -73,7 +73,7 @@ impl<ResourceArn, TagKeys> UntagResourceRequestBuilder<ResourceArn, TagKeys> {
     /// Sets the required `tagKeys`.
     pub fn tag_keys<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> UntagResourceRequestBuilder<ResourceArn, Set> {
         self.0.tag_keys = value.into_texts();
         UntagResourceRequestBuilder(self.0, PhantomData)
@@ -81,16 +81,16 @@ impl<ResourceArn, TagKeys> UntagResourceRequestBuilder<ResourceArn, TagKeys> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UntagResourceRequest
     where
-        ResourceArn: IsSet,
-        TagKeys: IsSet,
+        ResourceArn: sansmith::IsSet,
+        TagKeys: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ResourceArn: IsSet,
-    TagKeys: IsSet,
+    ResourceArn: sansmith::IsSet,
+    TagKeys: sansmith::IsSet,
 > From<UntagResourceRequestBuilder<ResourceArn, TagKeys>> for UntagResourceRequest {
     fn from(builder: UntagResourceRequestBuilder<ResourceArn, TagKeys>) -> Self {
         builder.0

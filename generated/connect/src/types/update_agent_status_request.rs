@@ -2,7 +2,7 @@
 //! [`UpdateAgentStatusRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for UpdateAgentStatusRequest {
     }
 }
 
-impl Shape for UpdateAgentStatusRequest {
+impl sansmith::Shape for UpdateAgentStatusRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.agent_status_id)
@@ -51,7 +51,7 @@ impl Shape for UpdateAgentStatusRequest {
             .visit(5, &self.display_order)
             .visit(6, &self.reset_order_number);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             agent_status_id: source.get(1),
@@ -130,16 +130,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateAgentStatusRequest
     where
-        InstanceId: IsSet,
-        AgentStatusId: IsSet,
+        InstanceId: sansmith::IsSet,
+        AgentStatusId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AgentStatusId: IsSet,
+    InstanceId: sansmith::IsSet,
+    AgentStatusId: sansmith::IsSet,
 > From<UpdateAgentStatusRequestBuilder<InstanceId, AgentStatusId>>
 for UpdateAgentStatusRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateAttachedFilesConfigurationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Debug for UpdateAttachedFilesConfigurationRequest {
     }
 }
 
-impl Shape for UpdateAttachedFilesConfigurationRequest {
+impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.attachment_scope)
             .visit(2, &self.maximum_size_limit_in_bytes)
             .visit(3, &self.extension_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             attachment_scope: source.get(1),
@@ -109,16 +109,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateAttachedFilesConfigurationRequest
     where
-        InstanceId: IsSet,
-        AttachmentScope: IsSet,
+        InstanceId: sansmith::IsSet,
+        AttachmentScope: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AttachmentScope: IsSet,
+    InstanceId: sansmith::IsSet,
+    AttachmentScope: sansmith::IsSet,
 > From<UpdateAttachedFilesConfigurationRequestBuilder<InstanceId, AttachmentScope>>
 for UpdateAttachedFilesConfigurationRequest {
     fn from(

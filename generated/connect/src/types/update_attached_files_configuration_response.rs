@@ -2,7 +2,7 @@
 //! [`UpdateAttachedFilesConfigurationResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,9 +31,9 @@ impl fmt::Debug for UpdateAttachedFilesConfigurationResponse {
     }
 }
 
-impl Shape for UpdateAttachedFilesConfigurationResponse {
+impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.attachment_scope)
@@ -41,7 +41,7 @@ impl Shape for UpdateAttachedFilesConfigurationResponse {
             .visit(3, &self.extension_configuration)
             .visit(4, &self.last_modified_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             attachment_scope: source.get(1),
@@ -114,16 +114,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateAttachedFilesConfigurationResponse
     where
-        InstanceId: IsSet,
-        AttachmentScope: IsSet,
+        InstanceId: sansmith::IsSet,
+        AttachmentScope: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AttachmentScope: IsSet,
+    InstanceId: sansmith::IsSet,
+    AttachmentScope: sansmith::IsSet,
 > From<UpdateAttachedFilesConfigurationResponseBuilder<InstanceId, AttachmentScope>>
 for UpdateAttachedFilesConfigurationResponse {
     fn from(

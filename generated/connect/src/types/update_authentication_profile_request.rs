@@ -2,7 +2,7 @@
 //! [`UpdateAuthenticationProfileRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -51,9 +51,9 @@ impl fmt::Debug for UpdateAuthenticationProfileRequest {
     }
 }
 
-impl Shape for UpdateAuthenticationProfileRequest {
+impl sansmith::Shape for UpdateAuthenticationProfileRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.authentication_profile_id)
             .visit(1, &self.instance_id)
@@ -65,7 +65,7 @@ impl Shape for UpdateAuthenticationProfileRequest {
             .visit(7, &self.session_inactivity_duration)
             .visit(8, &self.session_inactivity_handling_enabled);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             authentication_profile_id: source.get(0),
             instance_id: source.get(1),
@@ -132,12 +132,18 @@ impl<
         self
     }
     /// Sets the optional `AllowedIps`.
-    pub fn allowed_ips<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn allowed_ips<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.allowed_ips = Some(value.into_texts());
         self
     }
     /// Sets the optional `BlockedIps`.
-    pub fn blocked_ips<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn blocked_ips<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.blocked_ips = Some(value.into_texts());
         self
     }
@@ -166,16 +172,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateAuthenticationProfileRequest
     where
-        AuthenticationProfileId: IsSet,
-        InstanceId: IsSet,
+        AuthenticationProfileId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AuthenticationProfileId: IsSet,
-    InstanceId: IsSet,
+    AuthenticationProfileId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateAuthenticationProfileRequestBuilder<AuthenticationProfileId, InstanceId>>
 for UpdateAuthenticationProfileRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateCaseActionDefinition`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for UpdateCaseActionDefinition {
     }
 }
 
-impl Shape for UpdateCaseActionDefinition {
+impl sansmith::Shape for UpdateCaseActionDefinition {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.fields);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { fields: source.get(0) }
     }
 }
@@ -52,7 +52,7 @@ impl<Fields> UpdateCaseActionDefinitionBuilder<Fields> {
     /// Sets the required `Fields`.
     pub fn fields(
         mut self,
-        value: impl IntoList<types::FieldValue>,
+        value: impl sansmith::IntoList<types::FieldValue>,
     ) -> UpdateCaseActionDefinitionBuilder<Set> {
         self.0.fields = value.into_list();
         UpdateCaseActionDefinitionBuilder(self.0, PhantomData)
@@ -60,13 +60,13 @@ impl<Fields> UpdateCaseActionDefinitionBuilder<Fields> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateCaseActionDefinition
     where
-        Fields: IsSet,
+        Fields: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Fields: IsSet> From<UpdateCaseActionDefinitionBuilder<Fields>>
+impl<Fields: sansmith::IsSet> From<UpdateCaseActionDefinitionBuilder<Fields>>
 for UpdateCaseActionDefinition {
     fn from(builder: UpdateCaseActionDefinitionBuilder<Fields>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UpdateContactAttributesRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateContactAttributesRequest {
     }
 }
 
-impl Shape for UpdateContactAttributesRequest {
+impl sansmith::Shape for UpdateContactAttributesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.initial_contact_id)
             .visit(1, &self.instance_id)
             .visit(2, &self.attributes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             initial_contact_id: source.get(0),
             instance_id: source.get(1),
@@ -95,7 +95,7 @@ impl<
     /// Sets the required `Attributes`.
     pub fn attributes(
         mut self,
-        value: impl IntoMap<String, String>,
+        value: impl sansmith::IntoMap<String, String>,
     ) -> UpdateContactAttributesRequestBuilder<InitialContactId, InstanceId, Set> {
         self.0.attributes = value.into_map();
         UpdateContactAttributesRequestBuilder(self.0, PhantomData)
@@ -103,18 +103,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactAttributesRequest
     where
-        InitialContactId: IsSet,
-        InstanceId: IsSet,
-        Attributes: IsSet,
+        InitialContactId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        Attributes: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InitialContactId: IsSet,
-    InstanceId: IsSet,
-    Attributes: IsSet,
+    InitialContactId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    Attributes: sansmith::IsSet,
 > From<UpdateContactAttributesRequestBuilder<InitialContactId, InstanceId, Attributes>>
 for UpdateContactAttributesRequest {
     fn from(

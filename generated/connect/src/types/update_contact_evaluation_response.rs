@@ -2,7 +2,7 @@
 //! [`UpdateContactEvaluationResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for UpdateContactEvaluationResponse {
     }
 }
 
-impl Shape for UpdateContactEvaluationResponse {
+impl sansmith::Shape for UpdateContactEvaluationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.evaluation_id).visit(1, &self.evaluation_arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_id: source.get(0),
             evaluation_arn: source.get(1),
@@ -79,16 +79,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactEvaluationResponse
     where
-        EvaluationId: IsSet,
-        EvaluationArn: IsSet,
+        EvaluationId: sansmith::IsSet,
+        EvaluationArn: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationId: IsSet,
-    EvaluationArn: IsSet,
+    EvaluationId: sansmith::IsSet,
+    EvaluationArn: sansmith::IsSet,
 > From<UpdateContactEvaluationResponseBuilder<EvaluationId, EvaluationArn>>
 for UpdateContactEvaluationResponse {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateContactFlowAliasRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -40,9 +40,9 @@ impl fmt::Debug for UpdateContactFlowAliasRequest {
     }
 }
 
-impl Shape for UpdateContactFlowAliasRequest {
+impl sansmith::Shape for UpdateContactFlowAliasRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_flow_id)
@@ -51,7 +51,7 @@ impl Shape for UpdateContactFlowAliasRequest {
             .visit(4, &self.description)
             .visit(5, &self.contact_flow_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_flow_id: source.get(1),
@@ -129,18 +129,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactFlowAliasRequest
     where
-        InstanceId: IsSet,
-        ContactFlowId: IsSet,
-        AliasId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
+        AliasId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowId: IsSet,
-    AliasId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
+    AliasId: sansmith::IsSet,
 > From<UpdateContactFlowAliasRequestBuilder<InstanceId, ContactFlowId, AliasId>>
 for UpdateContactFlowAliasRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateContactFlowMetadataRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for UpdateContactFlowMetadataRequest {
     }
 }
 
-impl Shape for UpdateContactFlowMetadataRequest {
+impl sansmith::Shape for UpdateContactFlowMetadataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_flow_id)
@@ -45,7 +45,7 @@ impl Shape for UpdateContactFlowMetadataRequest {
             .visit(3, &self.description)
             .visit(4, &self.contact_flow_state);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_flow_id: source.get(1),
@@ -115,16 +115,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactFlowMetadataRequest
     where
-        InstanceId: IsSet,
-        ContactFlowId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
 > From<UpdateContactFlowMetadataRequestBuilder<InstanceId, ContactFlowId>>
 for UpdateContactFlowMetadataRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateContactFlowModuleContentRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Debug for UpdateContactFlowModuleContentRequest {
     }
 }
 
-impl Shape for UpdateContactFlowModuleContentRequest {
+impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_flow_module_id)
             .visit(2, &self.content)
             .visit(3, &self.settings);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_flow_module_id: source.get(1),
@@ -106,16 +106,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactFlowModuleContentRequest
     where
-        InstanceId: IsSet,
-        ContactFlowModuleId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowModuleId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowModuleId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowModuleId: sansmith::IsSet,
 > From<UpdateContactFlowModuleContentRequestBuilder<InstanceId, ContactFlowModuleId>>
 for UpdateContactFlowModuleContentRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateContactFlowModuleMetadataRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for UpdateContactFlowModuleMetadataRequest {
     }
 }
 
-impl Shape for UpdateContactFlowModuleMetadataRequest {
+impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_flow_module_id)
@@ -49,7 +49,7 @@ impl Shape for UpdateContactFlowModuleMetadataRequest {
             .visit(3, &self.description)
             .visit(4, &self.state);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_flow_module_id: source.get(1),
@@ -122,16 +122,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactFlowModuleMetadataRequest
     where
-        InstanceId: IsSet,
-        ContactFlowModuleId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactFlowModuleId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactFlowModuleId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactFlowModuleId: sansmith::IsSet,
 > From<UpdateContactFlowModuleMetadataRequestBuilder<InstanceId, ContactFlowModuleId>>
 for UpdateContactFlowModuleMetadataRequest {
     fn from(

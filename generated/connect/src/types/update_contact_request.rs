@@ -2,7 +2,7 @@
 //! [`UpdateContactRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -58,9 +58,9 @@ impl fmt::Debug for UpdateContactRequest {
     }
 }
 
-impl Shape for UpdateContactRequest {
+impl sansmith::Shape for UpdateContactRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
@@ -74,7 +74,7 @@ impl Shape for UpdateContactRequest {
             .visit(9, &self.system_endpoint)
             .visit(10, &self.additional_recipients);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -137,14 +137,17 @@ impl<InstanceId, ContactId> UpdateContactRequestBuilder<InstanceId, ContactId> {
         self
     }
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
+    pub fn references(
+        mut self,
+        value: impl sansmith::IntoMap<String, types::Reference>,
+    ) -> Self {
         self.0.references = Some(value.into_map());
         self
     }
     /// Sets the optional `SegmentAttributes`.
     pub fn segment_attributes(
         mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
@@ -180,16 +183,16 @@ impl<InstanceId, ContactId> UpdateContactRequestBuilder<InstanceId, ContactId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
 > From<UpdateContactRequestBuilder<InstanceId, ContactId>> for UpdateContactRequest {
     fn from(builder: UpdateContactRequestBuilder<InstanceId, ContactId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UpdateContactRoutingDataRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for UpdateContactRoutingDataRequest {
     }
 }
 
-impl Shape for UpdateContactRoutingDataRequest {
+impl sansmith::Shape for UpdateContactRoutingDataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
@@ -45,7 +45,7 @@ impl Shape for UpdateContactRoutingDataRequest {
             .visit(3, &self.queue_priority)
             .visit(4, &self.routing_criteria);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -115,16 +115,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactRoutingDataRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
 > From<UpdateContactRoutingDataRequestBuilder<InstanceId, ContactId>>
 for UpdateContactRoutingDataRequest {
     fn from(

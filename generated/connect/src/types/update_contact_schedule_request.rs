@@ -2,7 +2,7 @@
 //! [`UpdateContactScheduleRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for UpdateContactScheduleRequest {
     }
 }
 
-impl Shape for UpdateContactScheduleRequest {
+impl sansmith::Shape for UpdateContactScheduleRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.scheduled_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -95,18 +95,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactScheduleRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        ScheduledTime: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        ScheduledTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    ScheduledTime: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    ScheduledTime: sansmith::IsSet,
 > From<UpdateContactScheduleRequestBuilder<InstanceId, ContactId, ScheduledTime>>
 for UpdateContactScheduleRequest {
     fn from(

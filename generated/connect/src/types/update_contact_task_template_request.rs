@@ -2,7 +2,7 @@
 //! [`UpdateContactTaskTemplateRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for UpdateContactTaskTemplateRequest {
     }
 }
 
-impl Shape for UpdateContactTaskTemplateRequest {
+impl sansmith::Shape for UpdateContactTaskTemplateRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.task_template_id)
             .visit(2, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             task_template_id: source.get(1),
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateContactTaskTemplateRequest
     where
-        InstanceId: IsSet,
-        TaskTemplateId: IsSet,
-        ContactId: IsSet,
+        InstanceId: sansmith::IsSet,
+        TaskTemplateId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    TaskTemplateId: IsSet,
-    ContactId: IsSet,
+    InstanceId: sansmith::IsSet,
+    TaskTemplateId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
 > From<UpdateContactTaskTemplateRequestBuilder<InstanceId, TaskTemplateId, ContactId>>
 for UpdateContactTaskTemplateRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateCrossRegionRoutingRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -28,12 +28,12 @@ impl fmt::Debug for UpdateCrossRegionRoutingRequest {
     }
 }
 
-impl Shape for UpdateCrossRegionRoutingRequest {
+impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.instance_id).visit(1, &self.isolated_all);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             isolated_all: source.get(1),
@@ -82,16 +82,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateCrossRegionRoutingRequest
     where
-        InstanceId: IsSet,
-        IsolatedAll: IsSet,
+        InstanceId: sansmith::IsSet,
+        IsolatedAll: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    IsolatedAll: IsSet,
+    InstanceId: sansmith::IsSet,
+    IsolatedAll: sansmith::IsSet,
 > From<UpdateCrossRegionRoutingRequestBuilder<InstanceId, IsolatedAll>>
 for UpdateCrossRegionRoutingRequest {
     fn from(

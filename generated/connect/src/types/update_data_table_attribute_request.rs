@@ -2,7 +2,7 @@
 //! [`UpdateDataTableAttributeRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -48,9 +48,9 @@ impl fmt::Debug for UpdateDataTableAttributeRequest {
     }
 }
 
-impl Shape for UpdateDataTableAttributeRequest {
+impl sansmith::Shape for UpdateDataTableAttributeRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_table_id)
@@ -61,7 +61,7 @@ impl Shape for UpdateDataTableAttributeRequest {
             .visit(6, &self.primary)
             .visit(7, &self.validation);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -203,22 +203,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateDataTableAttributeRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
-        AttributeName: IsSet,
-        Name: IsSet,
-        ValueType: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
+        AttributeName: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        ValueType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
-    AttributeName: IsSet,
-    Name: IsSet,
-    ValueType: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
+    AttributeName: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    ValueType: sansmith::IsSet,
 > From<
     UpdateDataTableAttributeRequestBuilder<
         InstanceId,

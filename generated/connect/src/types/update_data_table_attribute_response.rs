@@ -2,7 +2,7 @@
 //! [`UpdateDataTableAttributeResponse`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for UpdateDataTableAttributeResponse {
     }
 }
 
-impl Shape for UpdateDataTableAttributeResponse {
+impl sansmith::Shape for UpdateDataTableAttributeResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name).visit(1, &self.lock_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             lock_version: source.get(1),
@@ -78,16 +78,16 @@ impl<Name, LockVersion> UpdateDataTableAttributeResponseBuilder<Name, LockVersio
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateDataTableAttributeResponse
     where
-        Name: IsSet,
-        LockVersion: IsSet,
+        Name: sansmith::IsSet,
+        LockVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    LockVersion: IsSet,
+    Name: sansmith::IsSet,
+    LockVersion: sansmith::IsSet,
 > From<UpdateDataTableAttributeResponseBuilder<Name, LockVersion>>
 for UpdateDataTableAttributeResponse {
     fn from(

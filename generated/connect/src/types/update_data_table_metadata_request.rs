@@ -2,7 +2,7 @@
 //! [`UpdateDataTableMetadataRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for UpdateDataTableMetadataRequest {
     }
 }
 
-impl Shape for UpdateDataTableMetadataRequest {
+impl sansmith::Shape for UpdateDataTableMetadataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_table_id)
@@ -52,7 +52,7 @@ impl Shape for UpdateDataTableMetadataRequest {
             .visit(4, &self.value_lock_level)
             .visit(5, &self.time_zone);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -182,22 +182,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateDataTableMetadataRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
-        Name: IsSet,
-        ValueLockLevel: IsSet,
-        TimeZone: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        ValueLockLevel: sansmith::IsSet,
+        TimeZone: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
-    Name: IsSet,
-    ValueLockLevel: IsSet,
-    TimeZone: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    ValueLockLevel: sansmith::IsSet,
+    TimeZone: sansmith::IsSet,
 > From<
     UpdateDataTableMetadataRequestBuilder<
         InstanceId,

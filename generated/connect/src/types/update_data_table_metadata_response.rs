@@ -2,7 +2,7 @@
 //! [`UpdateDataTableMetadataResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for UpdateDataTableMetadataResponse {
     }
 }
 
-impl Shape for UpdateDataTableMetadataResponse {
+impl sansmith::Shape for UpdateDataTableMetadataResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.lock_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             lock_version: source.get(0),
         }
@@ -64,13 +64,15 @@ impl<LockVersion> UpdateDataTableMetadataResponseBuilder<LockVersion> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateDataTableMetadataResponse
     where
-        LockVersion: IsSet,
+        LockVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<LockVersion: IsSet> From<UpdateDataTableMetadataResponseBuilder<LockVersion>>
+impl<
+    LockVersion: sansmith::IsSet,
+> From<UpdateDataTableMetadataResponseBuilder<LockVersion>>
 for UpdateDataTableMetadataResponse {
     fn from(builder: UpdateDataTableMetadataResponseBuilder<LockVersion>) -> Self {
         builder.0

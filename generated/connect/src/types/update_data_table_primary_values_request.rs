@@ -2,7 +2,7 @@
 //! [`UpdateDataTablePrimaryValuesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for UpdateDataTablePrimaryValuesRequest {
     }
 }
 
-impl Shape for UpdateDataTablePrimaryValuesRequest {
+impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.data_table_id)
@@ -45,7 +45,7 @@ impl Shape for UpdateDataTablePrimaryValuesRequest {
             .visit(3, &self.new_primary_values)
             .visit(4, &self.lock_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             data_table_id: source.get(1),
@@ -127,7 +127,7 @@ impl<
     /// Sets the required `PrimaryValues`.
     pub fn primary_values(
         mut self,
-        value: impl IntoList<types::PrimaryValue>,
+        value: impl sansmith::IntoList<types::PrimaryValue>,
     ) -> UpdateDataTablePrimaryValuesRequestBuilder<
         InstanceId,
         DataTableId,
@@ -141,7 +141,7 @@ impl<
     /// Sets the required `NewPrimaryValues`.
     pub fn new_primary_values(
         mut self,
-        value: impl IntoList<types::PrimaryValue>,
+        value: impl sansmith::IntoList<types::PrimaryValue>,
     ) -> UpdateDataTablePrimaryValuesRequestBuilder<
         InstanceId,
         DataTableId,
@@ -169,22 +169,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateDataTablePrimaryValuesRequest
     where
-        InstanceId: IsSet,
-        DataTableId: IsSet,
-        PrimaryValues: IsSet,
-        NewPrimaryValues: IsSet,
-        LockVersion: IsSet,
+        InstanceId: sansmith::IsSet,
+        DataTableId: sansmith::IsSet,
+        PrimaryValues: sansmith::IsSet,
+        NewPrimaryValues: sansmith::IsSet,
+        LockVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    DataTableId: IsSet,
-    PrimaryValues: IsSet,
-    NewPrimaryValues: IsSet,
-    LockVersion: IsSet,
+    InstanceId: sansmith::IsSet,
+    DataTableId: sansmith::IsSet,
+    PrimaryValues: sansmith::IsSet,
+    NewPrimaryValues: sansmith::IsSet,
+    LockVersion: sansmith::IsSet,
 > From<
     UpdateDataTablePrimaryValuesRequestBuilder<
         InstanceId,

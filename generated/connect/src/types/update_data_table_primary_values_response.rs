@@ -2,7 +2,7 @@
 //! [`UpdateDataTablePrimaryValuesResponse`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for UpdateDataTablePrimaryValuesResponse {
     }
 }
 
-impl Shape for UpdateDataTablePrimaryValuesResponse {
+impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.lock_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             lock_version: source.get(0),
         }
@@ -64,13 +64,15 @@ impl<LockVersion> UpdateDataTablePrimaryValuesResponseBuilder<LockVersion> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateDataTablePrimaryValuesResponse
     where
-        LockVersion: IsSet,
+        LockVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<LockVersion: IsSet> From<UpdateDataTablePrimaryValuesResponseBuilder<LockVersion>>
+impl<
+    LockVersion: sansmith::IsSet,
+> From<UpdateDataTablePrimaryValuesResponseBuilder<LockVersion>>
 for UpdateDataTablePrimaryValuesResponse {
     fn from(builder: UpdateDataTablePrimaryValuesResponseBuilder<LockVersion>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UpdateEmailAddressMetadataRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for UpdateEmailAddressMetadataRequest {
     }
 }
 
-impl Shape for UpdateEmailAddressMetadataRequest {
+impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.email_address_id)
@@ -51,7 +51,7 @@ impl Shape for UpdateEmailAddressMetadataRequest {
             .visit(3, &self.display_name)
             .visit(4, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             email_address_id: source.get(1),
@@ -118,16 +118,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateEmailAddressMetadataRequest
     where
-        InstanceId: IsSet,
-        EmailAddressId: IsSet,
+        InstanceId: sansmith::IsSet,
+        EmailAddressId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    EmailAddressId: IsSet,
+    InstanceId: sansmith::IsSet,
+    EmailAddressId: sansmith::IsSet,
 > From<UpdateEmailAddressMetadataRequestBuilder<InstanceId, EmailAddressId>>
 for UpdateEmailAddressMetadataRequest {
     fn from(

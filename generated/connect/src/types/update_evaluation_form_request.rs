@@ -2,7 +2,7 @@
 //! [`UpdateEvaluationFormRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -59,9 +59,9 @@ impl fmt::Debug for UpdateEvaluationFormRequest {
     }
 }
 
-impl Shape for UpdateEvaluationFormRequest {
+impl sansmith::Shape for UpdateEvaluationFormRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.evaluation_form_id)
@@ -79,7 +79,7 @@ impl Shape for UpdateEvaluationFormRequest {
             .visit(13, &self.language_configuration)
             .visit(14, &self.ai_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             evaluation_form_id: source.get(1),
@@ -209,7 +209,7 @@ impl<
     /// Sets the required `Items`.
     pub fn items(
         mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
+        value: impl sansmith::IntoList<types::EvaluationFormItem>,
     ) -> UpdateEvaluationFormRequestBuilder<
         InstanceId,
         EvaluationFormId,
@@ -278,22 +278,22 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateEvaluationFormRequest
     where
-        InstanceId: IsSet,
-        EvaluationFormId: IsSet,
-        EvaluationFormVersion: IsSet,
-        Title: IsSet,
-        Items: IsSet,
+        InstanceId: sansmith::IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        EvaluationFormVersion: sansmith::IsSet,
+        Title: sansmith::IsSet,
+        Items: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    EvaluationFormId: IsSet,
-    EvaluationFormVersion: IsSet,
-    Title: IsSet,
-    Items: IsSet,
+    InstanceId: sansmith::IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    EvaluationFormVersion: sansmith::IsSet,
+    Title: sansmith::IsSet,
+    Items: sansmith::IsSet,
 > From<
     UpdateEvaluationFormRequestBuilder<
         InstanceId,

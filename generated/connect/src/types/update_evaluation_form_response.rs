@@ -2,7 +2,7 @@
 //! [`UpdateEvaluationFormResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for UpdateEvaluationFormResponse {
     }
 }
 
-impl Shape for UpdateEvaluationFormResponse {
+impl sansmith::Shape for UpdateEvaluationFormResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.evaluation_form_id)
             .visit(1, &self.evaluation_form_arn)
             .visit(2, &self.evaluation_form_version);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             evaluation_form_id: source.get(0),
             evaluation_form_arn: source.get(1),
@@ -111,18 +111,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateEvaluationFormResponse
     where
-        EvaluationFormId: IsSet,
-        EvaluationFormArn: IsSet,
-        EvaluationFormVersion: IsSet,
+        EvaluationFormId: sansmith::IsSet,
+        EvaluationFormArn: sansmith::IsSet,
+        EvaluationFormVersion: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    EvaluationFormId: IsSet,
-    EvaluationFormArn: IsSet,
-    EvaluationFormVersion: IsSet,
+    EvaluationFormId: sansmith::IsSet,
+    EvaluationFormArn: sansmith::IsSet,
+    EvaluationFormVersion: sansmith::IsSet,
 > From<
     UpdateEvaluationFormResponseBuilder<
         EvaluationFormId,

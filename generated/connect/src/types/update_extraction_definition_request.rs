@@ -2,7 +2,7 @@
 //! [`UpdateExtractionDefinitionRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for UpdateExtractionDefinitionRequest {
     }
 }
 
-impl Shape for UpdateExtractionDefinitionRequest {
+impl sansmith::Shape for UpdateExtractionDefinitionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.client_token)
             .visit(1, &self.extraction_definition_id)
@@ -50,7 +50,7 @@ impl Shape for UpdateExtractionDefinitionRequest {
             .visit(4, &self.extraction_configuration)
             .visit(5, &self.display);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             client_token: source.get(0),
             extraction_definition_id: source.get(1),
@@ -166,20 +166,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateExtractionDefinitionRequest
     where
-        ExtractionDefinitionId: IsSet,
-        InstanceId: IsSet,
-        Name: IsSet,
-        ExtractionConfiguration: IsSet,
+        ExtractionDefinitionId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        ExtractionConfiguration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ExtractionDefinitionId: IsSet,
-    InstanceId: IsSet,
-    Name: IsSet,
-    ExtractionConfiguration: IsSet,
+    ExtractionDefinitionId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    ExtractionConfiguration: sansmith::IsSet,
 > From<
     UpdateExtractionDefinitionRequestBuilder<
         ExtractionDefinitionId,

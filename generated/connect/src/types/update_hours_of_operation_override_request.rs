@@ -2,7 +2,7 @@
 //! [`UpdateHoursOfOperationOverrideRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -55,9 +55,9 @@ impl fmt::Debug for UpdateHoursOfOperationOverrideRequest {
     }
 }
 
-impl Shape for UpdateHoursOfOperationOverrideRequest {
+impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.hours_of_operation_id)
@@ -70,7 +70,7 @@ impl Shape for UpdateHoursOfOperationOverrideRequest {
             .visit(8, &self.recurrence_config)
             .visit(9, &self.override_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -170,7 +170,7 @@ impl<
     /// Sets the optional `Config`.
     pub fn config(
         mut self,
-        value: impl IntoList<types::HoursOfOperationOverrideConfig>,
+        value: impl sansmith::IntoList<types::HoursOfOperationOverrideConfig>,
     ) -> Self {
         self.0.config = Some(value.into_list());
         self
@@ -201,18 +201,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateHoursOfOperationOverrideRequest
     where
-        InstanceId: IsSet,
-        HoursOfOperationId: IsSet,
-        HoursOfOperationOverrideId: IsSet,
+        InstanceId: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
+        HoursOfOperationOverrideId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    HoursOfOperationId: IsSet,
-    HoursOfOperationOverrideId: IsSet,
+    InstanceId: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
+    HoursOfOperationOverrideId: sansmith::IsSet,
 > From<
     UpdateHoursOfOperationOverrideRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`UpdateHoursOfOperationRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits};
 use std::fmt;
@@ -37,9 +37,9 @@ impl fmt::Debug for UpdateHoursOfOperationRequest {
     }
 }
 
-impl Shape for UpdateHoursOfOperationRequest {
+impl sansmith::Shape for UpdateHoursOfOperationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.hours_of_operation_id)
@@ -48,7 +48,7 @@ impl Shape for UpdateHoursOfOperationRequest {
             .visit(4, &self.time_zone)
             .visit(5, &self.config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             hours_of_operation_id: source.get(1),
@@ -116,7 +116,7 @@ impl<
     /// Sets the optional `Config`.
     pub fn config(
         mut self,
-        value: impl IntoList<types::HoursOfOperationConfig>,
+        value: impl sansmith::IntoList<types::HoursOfOperationConfig>,
     ) -> Self {
         self.0.config = Some(value.into_list());
         self
@@ -124,16 +124,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateHoursOfOperationRequest
     where
-        InstanceId: IsSet,
-        HoursOfOperationId: IsSet,
+        InstanceId: sansmith::IsSet,
+        HoursOfOperationId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    HoursOfOperationId: IsSet,
+    InstanceId: sansmith::IsSet,
+    HoursOfOperationId: sansmith::IsSet,
 > From<UpdateHoursOfOperationRequestBuilder<InstanceId, HoursOfOperationId>>
 for UpdateHoursOfOperationRequest {
     fn from(

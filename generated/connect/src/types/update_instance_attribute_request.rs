@@ -2,7 +2,7 @@
 //! [`UpdateInstanceAttributeRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,16 +35,16 @@ impl fmt::Debug for UpdateInstanceAttributeRequest {
     }
 }
 
-impl Shape for UpdateInstanceAttributeRequest {
+impl sansmith::Shape for UpdateInstanceAttributeRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.attribute_type)
             .visit(2, &self.value)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             attribute_type: source.get(1),
@@ -110,18 +110,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateInstanceAttributeRequest
     where
-        InstanceId: IsSet,
-        AttributeType: IsSet,
-        Value: IsSet,
+        InstanceId: sansmith::IsSet,
+        AttributeType: sansmith::IsSet,
+        Value: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AttributeType: IsSet,
-    Value: IsSet,
+    InstanceId: sansmith::IsSet,
+    AttributeType: sansmith::IsSet,
+    Value: sansmith::IsSet,
 > From<UpdateInstanceAttributeRequestBuilder<InstanceId, AttributeType, Value>>
 for UpdateInstanceAttributeRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateInstanceStorageConfigRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -39,9 +39,9 @@ impl fmt::Debug for UpdateInstanceStorageConfigRequest {
     }
 }
 
-impl Shape for UpdateInstanceStorageConfigRequest {
+impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.association_id)
@@ -49,7 +49,7 @@ impl Shape for UpdateInstanceStorageConfigRequest {
             .visit(3, &self.storage_config)
             .visit(4, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             association_id: source.get(1),
@@ -156,20 +156,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateInstanceStorageConfigRequest
     where
-        InstanceId: IsSet,
-        AssociationId: IsSet,
-        ResourceType: IsSet,
-        StorageConfig: IsSet,
+        InstanceId: sansmith::IsSet,
+        AssociationId: sansmith::IsSet,
+        ResourceType: sansmith::IsSet,
+        StorageConfig: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    AssociationId: IsSet,
-    ResourceType: IsSet,
-    StorageConfig: IsSet,
+    InstanceId: sansmith::IsSet,
+    AssociationId: sansmith::IsSet,
+    ResourceType: sansmith::IsSet,
+    StorageConfig: sansmith::IsSet,
 > From<
     UpdateInstanceStorageConfigRequestBuilder<
         InstanceId,

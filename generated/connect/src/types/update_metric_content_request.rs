@@ -2,7 +2,7 @@
 //! [`UpdateMetricContentRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -35,9 +35,9 @@ impl fmt::Debug for UpdateMetricContentRequest {
     }
 }
 
-impl Shape for UpdateMetricContentRequest {
+impl sansmith::Shape for UpdateMetricContentRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.metric_id)
@@ -45,7 +45,7 @@ impl Shape for UpdateMetricContentRequest {
             .visit(3, &self.unit)
             .visit(4, &self.positive_trend_indicator);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             metric_id: source.get(1),
@@ -115,16 +115,16 @@ impl<InstanceId, MetricId> UpdateMetricContentRequestBuilder<InstanceId, MetricI
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateMetricContentRequest
     where
-        InstanceId: IsSet,
-        MetricId: IsSet,
+        InstanceId: sansmith::IsSet,
+        MetricId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    MetricId: IsSet,
+    InstanceId: sansmith::IsSet,
+    MetricId: sansmith::IsSet,
 > From<UpdateMetricContentRequestBuilder<InstanceId, MetricId>>
 for UpdateMetricContentRequest {
     fn from(builder: UpdateMetricContentRequestBuilder<InstanceId, MetricId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`UpdateMetricMetadataRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Debug for UpdateMetricMetadataRequest {
     }
 }
 
-impl Shape for UpdateMetricMetadataRequest {
+impl sansmith::Shape for UpdateMetricMetadataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.metric_id)
             .visit(2, &self.name)
             .visit(3, &self.description);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             metric_id: source.get(1),
@@ -100,16 +100,16 @@ impl<InstanceId, MetricId> UpdateMetricMetadataRequestBuilder<InstanceId, Metric
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateMetricMetadataRequest
     where
-        InstanceId: IsSet,
-        MetricId: IsSet,
+        InstanceId: sansmith::IsSet,
+        MetricId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    MetricId: IsSet,
+    InstanceId: sansmith::IsSet,
+    MetricId: sansmith::IsSet,
 > From<UpdateMetricMetadataRequestBuilder<InstanceId, MetricId>>
 for UpdateMetricMetadataRequest {
     fn from(builder: UpdateMetricMetadataRequestBuilder<InstanceId, MetricId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`UpdateNotificationContentRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -34,15 +34,15 @@ impl fmt::Debug for UpdateNotificationContentRequest {
     }
 }
 
-impl Shape for UpdateNotificationContentRequest {
+impl sansmith::Shape for UpdateNotificationContentRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.notification_id)
             .visit(2, &self.content);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             notification_id: source.get(1),
@@ -94,7 +94,7 @@ impl<
     /// Sets the required `Content`.
     pub fn content(
         mut self,
-        value: impl IntoMap<types::LocaleCode, String>,
+        value: impl sansmith::IntoMap<types::LocaleCode, String>,
     ) -> UpdateNotificationContentRequestBuilder<InstanceId, NotificationId, Set> {
         self.0.content = value.into_map();
         UpdateNotificationContentRequestBuilder(self.0, PhantomData)
@@ -102,18 +102,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateNotificationContentRequest
     where
-        InstanceId: IsSet,
-        NotificationId: IsSet,
-        Content: IsSet,
+        InstanceId: sansmith::IsSet,
+        NotificationId: sansmith::IsSet,
+        Content: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    NotificationId: IsSet,
-    Content: IsSet,
+    InstanceId: sansmith::IsSet,
+    NotificationId: sansmith::IsSet,
+    Content: sansmith::IsSet,
 > From<UpdateNotificationContentRequestBuilder<InstanceId, NotificationId, Content>>
 for UpdateNotificationContentRequest {
     fn from(

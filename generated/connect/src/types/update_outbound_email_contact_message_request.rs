@@ -2,7 +2,7 @@
 //! [`UpdateOutboundEmailContactMessageRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for UpdateOutboundEmailContactMessageRequest {
     }
 }
 
-impl Shape for UpdateOutboundEmailContactMessageRequest {
+impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.email_message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -108,18 +108,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateOutboundEmailContactMessageRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        EmailMessage: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        EmailMessage: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    EmailMessage: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    EmailMessage: sansmith::IsSet,
 > From<
     UpdateOutboundEmailContactMessageRequestBuilder<InstanceId, ContactId, EmailMessage>,
 > for UpdateOutboundEmailContactMessageRequest {

@@ -2,7 +2,7 @@
 //! [`UpdateOutboundEmailContactMessageResponse`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for UpdateOutboundEmailContactMessageResponse {
     }
 }
 
-impl Shape for UpdateOutboundEmailContactMessageResponse {
+impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.contact_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { contact_id: source.get(0) }
     }
 }
@@ -65,13 +65,15 @@ impl<ContactId> UpdateOutboundEmailContactMessageResponseBuilder<ContactId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateOutboundEmailContactMessageResponse
     where
-        ContactId: IsSet,
+        ContactId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<ContactId: IsSet> From<UpdateOutboundEmailContactMessageResponseBuilder<ContactId>>
+impl<
+    ContactId: sansmith::IsSet,
+> From<UpdateOutboundEmailContactMessageResponseBuilder<ContactId>>
 for UpdateOutboundEmailContactMessageResponse {
     fn from(
         builder: UpdateOutboundEmailContactMessageResponseBuilder<ContactId>,

@@ -2,7 +2,7 @@
 //! [`UpdateOutboundEmailContent`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for UpdateOutboundEmailContent {
     }
 }
 
-impl Shape for UpdateOutboundEmailContent {
+impl sansmith::Shape for UpdateOutboundEmailContent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.message_source_type).visit(1, &self.raw_message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             message_source_type: source.get(0),
             raw_message: source.get(1),
@@ -81,16 +81,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateOutboundEmailContent
     where
-        MessageSourceType: IsSet,
-        RawMessage: IsSet,
+        MessageSourceType: sansmith::IsSet,
+        RawMessage: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    MessageSourceType: IsSet,
-    RawMessage: IsSet,
+    MessageSourceType: sansmith::IsSet,
+    RawMessage: sansmith::IsSet,
 > From<UpdateOutboundEmailContentBuilder<MessageSourceType, RawMessage>>
 for UpdateOutboundEmailContent {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateOutboundRawMessage`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for UpdateOutboundRawMessage {
     }
 }
 
-impl Shape for UpdateOutboundRawMessage {
+impl sansmith::Shape for UpdateOutboundRawMessage {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.body).visit(1, &self.content_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             body: source.get(0),
             content_type: source.get(1),
@@ -80,16 +80,16 @@ impl<Body, ContentType> UpdateOutboundRawMessageBuilder<Body, ContentType> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateOutboundRawMessage
     where
-        Body: IsSet,
-        ContentType: IsSet,
+        Body: sansmith::IsSet,
+        ContentType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Body: IsSet,
-    ContentType: IsSet,
+    Body: sansmith::IsSet,
+    ContentType: sansmith::IsSet,
 > From<UpdateOutboundRawMessageBuilder<Body, ContentType>> for UpdateOutboundRawMessage {
     fn from(builder: UpdateOutboundRawMessageBuilder<Body, ContentType>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UpdateParticipantAuthenticationRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for UpdateParticipantAuthenticationRequest {
     }
 }
 
-impl Shape for UpdateParticipantAuthenticationRequest {
+impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.state)
             .visit(1, &self.instance_id)
@@ -51,7 +51,7 @@ impl Shape for UpdateParticipantAuthenticationRequest {
             .visit(3, &self.error)
             .visit(4, &self.error_description);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             state: source.get(0),
             instance_id: source.get(1),
@@ -121,16 +121,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateParticipantAuthenticationRequest
     where
-        State: IsSet,
-        InstanceId: IsSet,
+        State: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    State: IsSet,
-    InstanceId: IsSet,
+    State: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateParticipantAuthenticationRequestBuilder<State, InstanceId>>
 for UpdateParticipantAuthenticationRequest {
     fn from(

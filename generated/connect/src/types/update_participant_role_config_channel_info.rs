@@ -2,7 +2,7 @@
 //! [`UpdateParticipantRoleConfigChannelInfo`].
 
 use crate::types;
-use sansmith::{MemberSource, MemberVisitor, Schema, Shape, UnknownMember};
+use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Chat`.
@@ -15,15 +15,15 @@ pub enum UpdateParticipantRoleConfigChannelInfo {
     Unknown(UnknownMember),
 }
 
-impl Shape for UpdateParticipantRoleConfigChannelInfo {
+impl sansmith::Shape for UpdateParticipantRoleConfigChannelInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::Chat(value) => visitor.member(0, value),
             Self::Unknown(member) => visitor.unknown(member),
         }
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         match source.variant() {
             Some(0) => Self::Chat(source.get(0)),
             _ => Self::Unknown(source.unknown()),

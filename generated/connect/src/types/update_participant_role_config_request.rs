@@ -2,7 +2,7 @@
 //! [`UpdateParticipantRoleConfigRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateParticipantRoleConfigRequest {
     }
 }
 
-impl Shape for UpdateParticipantRoleConfigRequest {
+impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.contact_id)
             .visit(2, &self.channel_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             contact_id: source.get(1),
@@ -115,18 +115,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateParticipantRoleConfigRequest
     where
-        InstanceId: IsSet,
-        ContactId: IsSet,
-        ChannelConfiguration: IsSet,
+        InstanceId: sansmith::IsSet,
+        ContactId: sansmith::IsSet,
+        ChannelConfiguration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ContactId: IsSet,
-    ChannelConfiguration: IsSet,
+    InstanceId: sansmith::IsSet,
+    ContactId: sansmith::IsSet,
+    ChannelConfiguration: sansmith::IsSet,
 > From<
     UpdateParticipantRoleConfigRequestBuilder<
         InstanceId,

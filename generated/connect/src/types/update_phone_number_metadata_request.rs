@@ -2,7 +2,7 @@
 //! [`UpdatePhoneNumberMetadataRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for UpdatePhoneNumberMetadataRequest {
     }
 }
 
-impl Shape for UpdatePhoneNumberMetadataRequest {
+impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.phone_number_id)
             .visit(1, &self.phone_number_description)
             .visit(2, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_id: source.get(0),
             phone_number_description: source.get(1),
@@ -89,13 +89,15 @@ impl<PhoneNumberId> UpdatePhoneNumberMetadataRequestBuilder<PhoneNumberId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdatePhoneNumberMetadataRequest
     where
-        PhoneNumberId: IsSet,
+        PhoneNumberId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<PhoneNumberId: IsSet> From<UpdatePhoneNumberMetadataRequestBuilder<PhoneNumberId>>
+impl<
+    PhoneNumberId: sansmith::IsSet,
+> From<UpdatePhoneNumberMetadataRequestBuilder<PhoneNumberId>>
 for UpdatePhoneNumberMetadataRequest {
     fn from(builder: UpdatePhoneNumberMetadataRequestBuilder<PhoneNumberId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UpdatePhoneNumberRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Debug for UpdatePhoneNumberRequest {
     }
 }
 
-impl Shape for UpdatePhoneNumberRequest {
+impl sansmith::Shape for UpdatePhoneNumberRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.phone_number_id)
             .visit(1, &self.target_arn)
             .visit(2, &self.instance_id)
             .visit(3, &self.client_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_number_id: source.get(0),
             target_arn: source.get(1),
@@ -96,13 +96,13 @@ impl<PhoneNumberId> UpdatePhoneNumberRequestBuilder<PhoneNumberId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdatePhoneNumberRequest
     where
-        PhoneNumberId: IsSet,
+        PhoneNumberId: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<PhoneNumberId: IsSet> From<UpdatePhoneNumberRequestBuilder<PhoneNumberId>>
+impl<PhoneNumberId: sansmith::IsSet> From<UpdatePhoneNumberRequestBuilder<PhoneNumberId>>
 for UpdatePhoneNumberRequest {
     fn from(builder: UpdatePhoneNumberRequestBuilder<PhoneNumberId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UpdatePromptRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,9 +37,9 @@ impl fmt::Debug for UpdatePromptRequest {
     }
 }
 
-impl Shape for UpdatePromptRequest {
+impl sansmith::Shape for UpdatePromptRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.prompt_id)
@@ -47,7 +47,7 @@ impl Shape for UpdatePromptRequest {
             .visit(3, &self.description)
             .visit(4, &self.s3_uri);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             prompt_id: source.get(1),
@@ -111,16 +111,16 @@ impl<InstanceId, PromptId> UpdatePromptRequestBuilder<InstanceId, PromptId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdatePromptRequest
     where
-        InstanceId: IsSet,
-        PromptId: IsSet,
+        InstanceId: sansmith::IsSet,
+        PromptId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    PromptId: IsSet,
+    InstanceId: sansmith::IsSet,
+    PromptId: sansmith::IsSet,
 > From<UpdatePromptRequestBuilder<InstanceId, PromptId>> for UpdatePromptRequest {
     fn from(builder: UpdatePromptRequestBuilder<InstanceId, PromptId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UpdatePromptResponse`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,12 +23,12 @@ impl fmt::Debug for UpdatePromptResponse {
     }
 }
 
-impl Shape for UpdatePromptResponse {
+impl sansmith::Shape for UpdatePromptResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.prompt_arn).visit(1, &self.prompt_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             prompt_arn: source.get(0),
             prompt_id: source.get(1),
@@ -36,7 +36,7 @@ impl Shape for UpdatePromptResponse {
     }
 }
 
-impl Build for UpdatePromptResponse {}
+impl sansmith::Build for UpdatePromptResponse {}
 
 impl UpdatePromptResponse {
     /// Sets the optional `PromptARN`.

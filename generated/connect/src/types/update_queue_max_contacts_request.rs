@@ -2,7 +2,7 @@
 //! [`UpdateQueueMaxContactsRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateQueueMaxContactsRequest {
     }
 }
 
-impl Shape for UpdateQueueMaxContactsRequest {
+impl sansmith::Shape for UpdateQueueMaxContactsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.queue_id)
             .visit(2, &self.max_contacts);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             queue_id: source.get(1),
@@ -91,16 +91,16 @@ impl<InstanceId, QueueId> UpdateQueueMaxContactsRequestBuilder<InstanceId, Queue
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateQueueMaxContactsRequest
     where
-        InstanceId: IsSet,
-        QueueId: IsSet,
+        InstanceId: sansmith::IsSet,
+        QueueId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    QueueId: IsSet,
+    InstanceId: sansmith::IsSet,
+    QueueId: sansmith::IsSet,
 > From<UpdateQueueMaxContactsRequestBuilder<InstanceId, QueueId>>
 for UpdateQueueMaxContactsRequest {
     fn from(builder: UpdateQueueMaxContactsRequestBuilder<InstanceId, QueueId>) -> Self {

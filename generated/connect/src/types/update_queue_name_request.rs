@@ -2,7 +2,7 @@
 //! [`UpdateQueueNameRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Debug for UpdateQueueNameRequest {
     }
 }
 
-impl Shape for UpdateQueueNameRequest {
+impl sansmith::Shape for UpdateQueueNameRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.queue_id)
             .visit(2, &self.name)
             .visit(3, &self.description);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             queue_id: source.get(1),
@@ -100,16 +100,16 @@ impl<InstanceId, QueueId> UpdateQueueNameRequestBuilder<InstanceId, QueueId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateQueueNameRequest
     where
-        InstanceId: IsSet,
-        QueueId: IsSet,
+        InstanceId: sansmith::IsSet,
+        QueueId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    QueueId: IsSet,
+    InstanceId: sansmith::IsSet,
+    QueueId: sansmith::IsSet,
 > From<UpdateQueueNameRequestBuilder<InstanceId, QueueId>> for UpdateQueueNameRequest {
     fn from(builder: UpdateQueueNameRequestBuilder<InstanceId, QueueId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UpdateQueueOutboundEmailConfigRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateQueueOutboundEmailConfigRequest {
     }
 }
 
-impl Shape for UpdateQueueOutboundEmailConfigRequest {
+impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.queue_id)
             .visit(2, &self.outbound_email_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             queue_id: source.get(1),
@@ -118,18 +118,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateQueueOutboundEmailConfigRequest
     where
-        InstanceId: IsSet,
-        QueueId: IsSet,
-        OutboundEmailConfig: IsSet,
+        InstanceId: sansmith::IsSet,
+        QueueId: sansmith::IsSet,
+        OutboundEmailConfig: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    QueueId: IsSet,
-    OutboundEmailConfig: IsSet,
+    InstanceId: sansmith::IsSet,
+    QueueId: sansmith::IsSet,
+    OutboundEmailConfig: sansmith::IsSet,
 > From<
     UpdateQueueOutboundEmailConfigRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`UpdateQuickConnectConfigRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateQuickConnectConfigRequest {
     }
 }
 
-impl Shape for UpdateQuickConnectConfigRequest {
+impl sansmith::Shape for UpdateQuickConnectConfigRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.quick_connect_id)
             .visit(2, &self.quick_connect_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             quick_connect_id: source.get(1),
@@ -111,18 +111,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateQuickConnectConfigRequest
     where
-        InstanceId: IsSet,
-        QuickConnectId: IsSet,
-        QuickConnectConfig: IsSet,
+        InstanceId: sansmith::IsSet,
+        QuickConnectId: sansmith::IsSet,
+        QuickConnectConfig: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    QuickConnectId: IsSet,
-    QuickConnectConfig: IsSet,
+    InstanceId: sansmith::IsSet,
+    QuickConnectId: sansmith::IsSet,
+    QuickConnectConfig: sansmith::IsSet,
 > From<
     UpdateQuickConnectConfigRequestBuilder<
         InstanceId,

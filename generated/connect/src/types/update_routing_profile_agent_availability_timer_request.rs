@@ -2,7 +2,7 @@
 //! [`UpdateRoutingProfileAgentAvailabilityTimerRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerRequest {
     }
 }
 
-impl Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
+impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.routing_profile_id)
             .visit(2, &self.agent_availability_timer);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             routing_profile_id: source.get(1),
@@ -122,18 +122,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateRoutingProfileAgentAvailabilityTimerRequest
     where
-        InstanceId: IsSet,
-        RoutingProfileId: IsSet,
-        AgentAvailabilityTimer: IsSet,
+        InstanceId: sansmith::IsSet,
+        RoutingProfileId: sansmith::IsSet,
+        AgentAvailabilityTimer: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    RoutingProfileId: IsSet,
-    AgentAvailabilityTimer: IsSet,
+    InstanceId: sansmith::IsSet,
+    RoutingProfileId: sansmith::IsSet,
+    AgentAvailabilityTimer: sansmith::IsSet,
 > From<
     UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<
         InstanceId,

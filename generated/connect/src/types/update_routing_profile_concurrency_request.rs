@@ -2,7 +2,7 @@
 //! [`UpdateRoutingProfileConcurrencyRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateRoutingProfileConcurrencyRequest {
     }
 }
 
-impl Shape for UpdateRoutingProfileConcurrencyRequest {
+impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.routing_profile_id)
             .visit(2, &self.media_concurrencies);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             routing_profile_id: source.get(1),
@@ -110,7 +110,7 @@ impl<
     /// Sets the required `MediaConcurrencies`.
     pub fn media_concurrencies(
         mut self,
-        value: impl IntoList<types::MediaConcurrency>,
+        value: impl sansmith::IntoList<types::MediaConcurrency>,
     ) -> UpdateRoutingProfileConcurrencyRequestBuilder<
         InstanceId,
         RoutingProfileId,
@@ -122,18 +122,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateRoutingProfileConcurrencyRequest
     where
-        InstanceId: IsSet,
-        RoutingProfileId: IsSet,
-        MediaConcurrencies: IsSet,
+        InstanceId: sansmith::IsSet,
+        RoutingProfileId: sansmith::IsSet,
+        MediaConcurrencies: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    RoutingProfileId: IsSet,
-    MediaConcurrencies: IsSet,
+    InstanceId: sansmith::IsSet,
+    RoutingProfileId: sansmith::IsSet,
+    MediaConcurrencies: sansmith::IsSet,
 > From<
     UpdateRoutingProfileConcurrencyRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`UpdateRoutingProfileDefaultOutboundQueueRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueRequest {
     }
 }
 
-impl Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
+impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.routing_profile_id)
             .visit(2, &self.default_outbound_queue_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             routing_profile_id: source.get(1),
@@ -122,18 +122,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateRoutingProfileDefaultOutboundQueueRequest
     where
-        InstanceId: IsSet,
-        RoutingProfileId: IsSet,
-        DefaultOutboundQueueId: IsSet,
+        InstanceId: sansmith::IsSet,
+        RoutingProfileId: sansmith::IsSet,
+        DefaultOutboundQueueId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    RoutingProfileId: IsSet,
-    DefaultOutboundQueueId: IsSet,
+    InstanceId: sansmith::IsSet,
+    RoutingProfileId: sansmith::IsSet,
+    DefaultOutboundQueueId: sansmith::IsSet,
 > From<
     UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<
         InstanceId,

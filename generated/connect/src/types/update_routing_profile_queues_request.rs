@@ -2,7 +2,7 @@
 //! [`UpdateRoutingProfileQueuesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateRoutingProfileQueuesRequest {
     }
 }
 
-impl Shape for UpdateRoutingProfileQueuesRequest {
+impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.routing_profile_id)
             .visit(2, &self.queue_configs);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             routing_profile_id: source.get(1),
@@ -95,7 +95,7 @@ impl<
     /// Sets the required `QueueConfigs`.
     pub fn queue_configs(
         mut self,
-        value: impl IntoList<types::RoutingProfileQueueConfig>,
+        value: impl sansmith::IntoList<types::RoutingProfileQueueConfig>,
     ) -> UpdateRoutingProfileQueuesRequestBuilder<InstanceId, RoutingProfileId, Set> {
         self.0.queue_configs = value.into_list();
         UpdateRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
@@ -103,18 +103,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateRoutingProfileQueuesRequest
     where
-        InstanceId: IsSet,
-        RoutingProfileId: IsSet,
-        QueueConfigs: IsSet,
+        InstanceId: sansmith::IsSet,
+        RoutingProfileId: sansmith::IsSet,
+        QueueConfigs: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    RoutingProfileId: IsSet,
-    QueueConfigs: IsSet,
+    InstanceId: sansmith::IsSet,
+    RoutingProfileId: sansmith::IsSet,
+    QueueConfigs: sansmith::IsSet,
 > From<
     UpdateRoutingProfileQueuesRequestBuilder<InstanceId, RoutingProfileId, QueueConfigs>,
 > for UpdateRoutingProfileQueuesRequest {

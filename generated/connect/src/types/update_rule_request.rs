@@ -2,7 +2,7 @@
 //! [`UpdateRuleRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for UpdateRuleRequest {
     }
 }
 
-impl Shape for UpdateRuleRequest {
+impl sansmith::Shape for UpdateRuleRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.rule_id)
             .visit(1, &self.instance_id)
@@ -53,7 +53,7 @@ impl Shape for UpdateRuleRequest {
             .visit(5, &self.publish_status)
             .visit(6, &self.pre_evaluation_filters);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             rule_id: source.get(0),
             instance_id: source.get(1),
@@ -159,7 +159,7 @@ impl<
     /// Sets the required `Actions`.
     pub fn actions(
         mut self,
-        value: impl IntoList<types::RuleAction>,
+        value: impl sansmith::IntoList<types::RuleAction>,
     ) -> UpdateRuleRequestBuilder<
         RuleId,
         InstanceId,
@@ -190,24 +190,24 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateRuleRequest
     where
-        RuleId: IsSet,
-        InstanceId: IsSet,
-        Name: IsSet,
-        Function: IsSet,
-        Actions: IsSet,
-        PublishStatus: IsSet,
+        RuleId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Function: sansmith::IsSet,
+        Actions: sansmith::IsSet,
+        PublishStatus: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RuleId: IsSet,
-    InstanceId: IsSet,
-    Name: IsSet,
-    Function: IsSet,
-    Actions: IsSet,
-    PublishStatus: IsSet,
+    RuleId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Function: sansmith::IsSet,
+    Actions: sansmith::IsSet,
+    PublishStatus: sansmith::IsSet,
 > From<
     UpdateRuleRequestBuilder<RuleId, InstanceId, Name, Function, Actions, PublishStatus>,
 > for UpdateRuleRequest {

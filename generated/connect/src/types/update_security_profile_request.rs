@@ -2,12 +2,7 @@
 //! [`UpdateSecurityProfileRequest`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoMap, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape,
-    generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -66,9 +61,9 @@ impl fmt::Debug for UpdateSecurityProfileRequest {
     }
 }
 
-impl Shape for UpdateSecurityProfileRequest {
+impl sansmith::Shape for UpdateSecurityProfileRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.description)
             .visit(1, &self.permissions)
@@ -83,7 +78,7 @@ impl Shape for UpdateSecurityProfileRequest {
             .visit(10, &self.allowed_ai_agents)
             .visit(11, &self.granular_access_control_configuration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             description: source.get(0),
             permissions: source.get(1),
@@ -129,7 +124,10 @@ impl<
         self
     }
     /// Sets the optional `Permissions`.
-    pub fn permissions<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn permissions<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.permissions = Some(value.into_texts());
         self
     }
@@ -152,7 +150,7 @@ impl<
     /// Sets the optional `AllowedAccessControlTags`.
     pub fn allowed_access_control_tags(
         mut self,
-        value: impl IntoMap<String, String>,
+        value: impl sansmith::IntoMap<String, String>,
     ) -> Self {
         self.0.allowed_access_control_tags = Some(value.into_map());
         self
@@ -160,20 +158,23 @@ impl<
     /// Sets the optional `TagRestrictedResources`.
     pub fn tag_restricted_resources<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.0.tag_restricted_resources = Some(value.into_texts());
         self
     }
     /// Sets the optional `Applications`.
-    pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self {
+    pub fn applications(
+        mut self,
+        value: impl sansmith::IntoList<types::Application>,
+    ) -> Self {
         self.0.applications = Some(value.into_list());
         self
     }
     /// Sets the optional `HierarchyRestrictedResources`.
     pub fn hierarchy_restricted_resources<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.0.hierarchy_restricted_resources = Some(value.into_texts());
         self
@@ -189,13 +190,16 @@ impl<
     /// Sets the optional `AllowedFlowModules`.
     pub fn allowed_flow_modules(
         mut self,
-        value: impl IntoList<types::FlowModule>,
+        value: impl sansmith::IntoList<types::FlowModule>,
     ) -> Self {
         self.0.allowed_flow_modules = Some(value.into_list());
         self
     }
     /// Sets the optional `AllowedAIAgents`.
-    pub fn allowed_ai_agents(mut self, value: impl IntoList<types::AiAgent>) -> Self {
+    pub fn allowed_ai_agents(
+        mut self,
+        value: impl sansmith::IntoList<types::AiAgent>,
+    ) -> Self {
         self.0.allowed_ai_agents = Some(value.into_list());
         self
     }
@@ -210,16 +214,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateSecurityProfileRequest
     where
-        SecurityProfileId: IsSet,
-        InstanceId: IsSet,
+        SecurityProfileId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    SecurityProfileId: IsSet,
-    InstanceId: IsSet,
+    SecurityProfileId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateSecurityProfileRequestBuilder<SecurityProfileId, InstanceId>>
 for UpdateSecurityProfileRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateTaskTemplateRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -47,9 +47,9 @@ impl fmt::Debug for UpdateTaskTemplateRequest {
     }
 }
 
-impl Shape for UpdateTaskTemplateRequest {
+impl sansmith::Shape for UpdateTaskTemplateRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.task_template_id)
             .visit(1, &self.instance_id)
@@ -63,7 +63,7 @@ impl Shape for UpdateTaskTemplateRequest {
             .visit(9, &self.status)
             .visit(10, &self.fields);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             task_template_id: source.get(0),
             instance_id: source.get(1),
@@ -165,23 +165,26 @@ impl<
         self
     }
     /// Sets the optional `Fields`.
-    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self {
+    pub fn fields(
+        mut self,
+        value: impl sansmith::IntoList<types::TaskTemplateField>,
+    ) -> Self {
         self.0.fields = Some(value.into_list());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateTaskTemplateRequest
     where
-        TaskTemplateId: IsSet,
-        InstanceId: IsSet,
+        TaskTemplateId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    TaskTemplateId: IsSet,
-    InstanceId: IsSet,
+    TaskTemplateId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateTaskTemplateRequestBuilder<TaskTemplateId, InstanceId>>
 for UpdateTaskTemplateRequest {
     fn from(

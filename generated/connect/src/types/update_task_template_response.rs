@@ -2,11 +2,7 @@
 //! [`UpdateTaskTemplateResponse`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -51,9 +47,9 @@ impl fmt::Debug for UpdateTaskTemplateResponse {
     }
 }
 
-impl Shape for UpdateTaskTemplateResponse {
+impl sansmith::Shape for UpdateTaskTemplateResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.id)
@@ -70,7 +66,7 @@ impl Shape for UpdateTaskTemplateResponse {
             .visit(12, &self.last_modified_time)
             .visit(13, &self.created_time);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             id: source.get(1),
@@ -90,7 +86,7 @@ impl Shape for UpdateTaskTemplateResponse {
     }
 }
 
-impl Build for UpdateTaskTemplateResponse {}
+impl sansmith::Build for UpdateTaskTemplateResponse {}
 
 impl UpdateTaskTemplateResponse {
     /// Sets the optional `InstanceId`.
@@ -150,7 +146,10 @@ impl UpdateTaskTemplateResponse {
         self
     }
     /// Sets the optional `Fields`.
-    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self {
+    pub fn fields(
+        mut self,
+        value: impl sansmith::IntoList<types::TaskTemplateField>,
+    ) -> Self {
         self.fields = Some(value.into_list());
         self
     }

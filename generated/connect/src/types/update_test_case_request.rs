@@ -2,7 +2,7 @@
 //! [`UpdateTestCaseRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -51,9 +51,9 @@ impl fmt::Debug for UpdateTestCaseRequest {
     }
 }
 
-impl Shape for UpdateTestCaseRequest {
+impl sansmith::Shape for UpdateTestCaseRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.test_case_id)
@@ -66,7 +66,7 @@ impl Shape for UpdateTestCaseRequest {
             .visit(8, &self.last_modified_time)
             .visit(9, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             test_case_id: source.get(1),
@@ -160,16 +160,16 @@ impl<InstanceId, TestCaseId> UpdateTestCaseRequestBuilder<InstanceId, TestCaseId
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateTestCaseRequest
     where
-        InstanceId: IsSet,
-        TestCaseId: IsSet,
+        InstanceId: sansmith::IsSet,
+        TestCaseId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    TestCaseId: IsSet,
+    InstanceId: sansmith::IsSet,
+    TestCaseId: sansmith::IsSet,
 > From<UpdateTestCaseRequestBuilder<InstanceId, TestCaseId>> for UpdateTestCaseRequest {
     fn from(builder: UpdateTestCaseRequestBuilder<InstanceId, TestCaseId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UpdateTrafficDistributionRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -32,16 +32,16 @@ impl fmt::Debug for UpdateTrafficDistributionRequest {
     }
 }
 
-impl Shape for UpdateTrafficDistributionRequest {
+impl sansmith::Shape for UpdateTrafficDistributionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.telephony_config)
             .visit(2, &self.sign_in_config)
             .visit(3, &self.agent_config);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             telephony_config: source.get(1),
@@ -93,13 +93,13 @@ impl<Id> UpdateTrafficDistributionRequestBuilder<Id> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateTrafficDistributionRequest
     where
-        Id: IsSet,
+        Id: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Id: IsSet> From<UpdateTrafficDistributionRequestBuilder<Id>>
+impl<Id: sansmith::IsSet> From<UpdateTrafficDistributionRequestBuilder<Id>>
 for UpdateTrafficDistributionRequest {
     fn from(builder: UpdateTrafficDistributionRequestBuilder<Id>) -> Self {
         builder.0

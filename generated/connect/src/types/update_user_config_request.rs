@@ -2,7 +2,7 @@
 //! [`UpdateUserConfigRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for UpdateUserConfigRequest {
     }
 }
 
-impl Shape for UpdateUserConfigRequest {
+impl sansmith::Shape for UpdateUserConfigRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.auto_accept_configs)
             .visit(1, &self.after_contact_work_configs)
@@ -53,7 +53,7 @@ impl Shape for UpdateUserConfigRequest {
             .visit(5, &self.user_id)
             .visit(6, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             auto_accept_configs: source.get(0),
             after_contact_work_configs: source.get(1),
@@ -88,7 +88,7 @@ impl<UserId, InstanceId> UpdateUserConfigRequestBuilder<UserId, InstanceId> {
     /// Sets the optional `AutoAcceptConfigs`.
     pub fn auto_accept_configs(
         mut self,
-        value: impl IntoList<types::AutoAcceptConfig>,
+        value: impl sansmith::IntoList<types::AutoAcceptConfig>,
     ) -> Self {
         self.0.auto_accept_configs = Some(value.into_list());
         self
@@ -96,7 +96,7 @@ impl<UserId, InstanceId> UpdateUserConfigRequestBuilder<UserId, InstanceId> {
     /// Sets the optional `AfterContactWorkConfigs`.
     pub fn after_contact_work_configs(
         mut self,
-        value: impl IntoList<types::AfterContactWorkConfigPerChannel>,
+        value: impl sansmith::IntoList<types::AfterContactWorkConfigPerChannel>,
     ) -> Self {
         self.0.after_contact_work_configs = Some(value.into_list());
         self
@@ -104,7 +104,7 @@ impl<UserId, InstanceId> UpdateUserConfigRequestBuilder<UserId, InstanceId> {
     /// Sets the optional `PhoneNumberConfigs`.
     pub fn phone_number_configs(
         mut self,
-        value: impl IntoList<types::PhoneNumberConfig>,
+        value: impl sansmith::IntoList<types::PhoneNumberConfig>,
     ) -> Self {
         self.0.phone_number_configs = Some(value.into_list());
         self
@@ -112,7 +112,7 @@ impl<UserId, InstanceId> UpdateUserConfigRequestBuilder<UserId, InstanceId> {
     /// Sets the optional `PersistentConnectionConfigs`.
     pub fn persistent_connection_configs(
         mut self,
-        value: impl IntoList<types::PersistentConnectionConfig>,
+        value: impl sansmith::IntoList<types::PersistentConnectionConfig>,
     ) -> Self {
         self.0.persistent_connection_configs = Some(value.into_list());
         self
@@ -120,7 +120,7 @@ impl<UserId, InstanceId> UpdateUserConfigRequestBuilder<UserId, InstanceId> {
     /// Sets the optional `VoiceEnhancementConfigs`.
     pub fn voice_enhancement_configs(
         mut self,
-        value: impl IntoList<types::VoiceEnhancementConfig>,
+        value: impl sansmith::IntoList<types::VoiceEnhancementConfig>,
     ) -> Self {
         self.0.voice_enhancement_configs = Some(value.into_list());
         self
@@ -144,16 +144,16 @@ impl<UserId, InstanceId> UpdateUserConfigRequestBuilder<UserId, InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateUserConfigRequest
     where
-        UserId: IsSet,
-        InstanceId: IsSet,
+        UserId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    UserId: IsSet,
-    InstanceId: IsSet,
+    UserId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateUserConfigRequestBuilder<UserId, InstanceId>> for UpdateUserConfigRequest {
     fn from(builder: UpdateUserConfigRequestBuilder<UserId, InstanceId>) -> Self {
         builder.0

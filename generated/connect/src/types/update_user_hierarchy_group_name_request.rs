@@ -2,7 +2,7 @@
 //! [`UpdateUserHierarchyGroupNameRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateUserHierarchyGroupNameRequest {
     }
 }
 
-impl Shape for UpdateUserHierarchyGroupNameRequest {
+impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.hierarchy_group_id)
             .visit(2, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             hierarchy_group_id: source.get(1),
@@ -103,18 +103,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateUserHierarchyGroupNameRequest
     where
-        Name: IsSet,
-        HierarchyGroupId: IsSet,
-        InstanceId: IsSet,
+        Name: sansmith::IsSet,
+        HierarchyGroupId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    HierarchyGroupId: IsSet,
-    InstanceId: IsSet,
+    Name: sansmith::IsSet,
+    HierarchyGroupId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateUserHierarchyGroupNameRequestBuilder<Name, HierarchyGroupId, InstanceId>>
 for UpdateUserHierarchyGroupNameRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateUserHierarchyRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateUserHierarchyRequest {
     }
 }
 
-impl Shape for UpdateUserHierarchyRequest {
+impl sansmith::Shape for UpdateUserHierarchyRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.hierarchy_group_id)
             .visit(1, &self.user_id)
             .visit(2, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hierarchy_group_id: source.get(0),
             user_id: source.get(1),
@@ -91,16 +91,16 @@ impl<UserId, InstanceId> UpdateUserHierarchyRequestBuilder<UserId, InstanceId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateUserHierarchyRequest
     where
-        UserId: IsSet,
-        InstanceId: IsSet,
+        UserId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    UserId: IsSet,
-    InstanceId: IsSet,
+    UserId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateUserHierarchyRequestBuilder<UserId, InstanceId>>
 for UpdateUserHierarchyRequest {
     fn from(builder: UpdateUserHierarchyRequestBuilder<UserId, InstanceId>) -> Self {

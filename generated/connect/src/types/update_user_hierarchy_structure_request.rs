@@ -2,7 +2,7 @@
 //! [`UpdateUserHierarchyStructureRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -27,12 +27,12 @@ impl fmt::Debug for UpdateUserHierarchyStructureRequest {
     }
 }
 
-impl Shape for UpdateUserHierarchyStructureRequest {
+impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.hierarchy_structure).visit(1, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             hierarchy_structure: source.get(0),
             instance_id: source.get(1),
@@ -81,16 +81,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateUserHierarchyStructureRequest
     where
-        HierarchyStructure: IsSet,
-        InstanceId: IsSet,
+        HierarchyStructure: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    HierarchyStructure: IsSet,
-    InstanceId: IsSet,
+    HierarchyStructure: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateUserHierarchyStructureRequestBuilder<HierarchyStructure, InstanceId>>
 for UpdateUserHierarchyStructureRequest {
     fn from(

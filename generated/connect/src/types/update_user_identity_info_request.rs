@@ -2,7 +2,7 @@
 //! [`UpdateUserIdentityInfoRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -33,15 +33,15 @@ impl fmt::Debug for UpdateUserIdentityInfoRequest {
     }
 }
 
-impl Shape for UpdateUserIdentityInfoRequest {
+impl sansmith::Shape for UpdateUserIdentityInfoRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.identity_info)
             .visit(1, &self.user_id)
             .visit(2, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             identity_info: source.get(0),
             user_id: source.get(1),
@@ -101,18 +101,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateUserIdentityInfoRequest
     where
-        IdentityInfo: IsSet,
-        UserId: IsSet,
-        InstanceId: IsSet,
+        IdentityInfo: sansmith::IsSet,
+        UserId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    IdentityInfo: IsSet,
-    UserId: IsSet,
-    InstanceId: IsSet,
+    IdentityInfo: sansmith::IsSet,
+    UserId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateUserIdentityInfoRequestBuilder<IdentityInfo, UserId, InstanceId>>
 for UpdateUserIdentityInfoRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateUserNotificationStatusRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -44,9 +44,9 @@ impl fmt::Debug for UpdateUserNotificationStatusRequest {
     }
 }
 
-impl Shape for UpdateUserNotificationStatusRequest {
+impl sansmith::Shape for UpdateUserNotificationStatusRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.notification_id)
@@ -55,7 +55,7 @@ impl Shape for UpdateUserNotificationStatusRequest {
             .visit(4, &self.last_modified_time)
             .visit(5, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             notification_id: source.get(1),
@@ -163,20 +163,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateUserNotificationStatusRequest
     where
-        InstanceId: IsSet,
-        NotificationId: IsSet,
-        UserId: IsSet,
-        Status: IsSet,
+        InstanceId: sansmith::IsSet,
+        NotificationId: sansmith::IsSet,
+        UserId: sansmith::IsSet,
+        Status: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    NotificationId: IsSet,
-    UserId: IsSet,
-    Status: IsSet,
+    InstanceId: sansmith::IsSet,
+    NotificationId: sansmith::IsSet,
+    UserId: sansmith::IsSet,
+    Status: sansmith::IsSet,
 > From<
     UpdateUserNotificationStatusRequestBuilder<
         InstanceId,

@@ -2,7 +2,7 @@
 //! [`UpdateUserProficienciesRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateUserProficienciesRequest {
     }
 }
 
-impl Shape for UpdateUserProficienciesRequest {
+impl sansmith::Shape for UpdateUserProficienciesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.user_id)
             .visit(2, &self.user_proficiencies);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             user_id: source.get(1),
@@ -91,7 +91,7 @@ impl<
     /// Sets the required `UserProficiencies`.
     pub fn user_proficiencies(
         mut self,
-        value: impl IntoList<types::UserProficiency>,
+        value: impl sansmith::IntoList<types::UserProficiency>,
     ) -> UpdateUserProficienciesRequestBuilder<InstanceId, UserId, Set> {
         self.0.user_proficiencies = value.into_list();
         UpdateUserProficienciesRequestBuilder(self.0, PhantomData)
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateUserProficienciesRequest
     where
-        InstanceId: IsSet,
-        UserId: IsSet,
-        UserProficiencies: IsSet,
+        InstanceId: sansmith::IsSet,
+        UserId: sansmith::IsSet,
+        UserProficiencies: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    UserId: IsSet,
-    UserProficiencies: IsSet,
+    InstanceId: sansmith::IsSet,
+    UserId: sansmith::IsSet,
+    UserProficiencies: sansmith::IsSet,
 > From<UpdateUserProficienciesRequestBuilder<InstanceId, UserId, UserProficiencies>>
 for UpdateUserProficienciesRequest {
     fn from(

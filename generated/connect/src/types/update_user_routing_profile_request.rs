@@ -2,7 +2,7 @@
 //! [`UpdateUserRoutingProfileRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateUserRoutingProfileRequest {
     }
 }
 
-impl Shape for UpdateUserRoutingProfileRequest {
+impl sansmith::Shape for UpdateUserRoutingProfileRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.routing_profile_id)
             .visit(1, &self.user_id)
             .visit(2, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             routing_profile_id: source.get(0),
             user_id: source.get(1),
@@ -99,18 +99,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateUserRoutingProfileRequest
     where
-        RoutingProfileId: IsSet,
-        UserId: IsSet,
-        InstanceId: IsSet,
+        RoutingProfileId: sansmith::IsSet,
+        UserId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RoutingProfileId: IsSet,
-    UserId: IsSet,
-    InstanceId: IsSet,
+    RoutingProfileId: sansmith::IsSet,
+    UserId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateUserRoutingProfileRequestBuilder<RoutingProfileId, UserId, InstanceId>>
 for UpdateUserRoutingProfileRequest {
     fn from(

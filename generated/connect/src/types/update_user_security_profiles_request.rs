@@ -2,7 +2,7 @@
 //! [`UpdateUserSecurityProfilesRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateUserSecurityProfilesRequest {
     }
 }
 
-impl Shape for UpdateUserSecurityProfilesRequest {
+impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.security_profile_ids)
             .visit(1, &self.user_id)
             .visit(2, &self.instance_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             security_profile_ids: source.get(0),
             user_id: source.get(1),
@@ -79,7 +79,7 @@ impl<
     /// Sets the required `SecurityProfileIds`.
     pub fn security_profile_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> UpdateUserSecurityProfilesRequestBuilder<Set, UserId, InstanceId> {
         self.0.security_profile_ids = value.into_texts();
         UpdateUserSecurityProfilesRequestBuilder(self.0, PhantomData)
@@ -103,18 +103,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateUserSecurityProfilesRequest
     where
-        SecurityProfileIds: IsSet,
-        UserId: IsSet,
-        InstanceId: IsSet,
+        SecurityProfileIds: sansmith::IsSet,
+        UserId: sansmith::IsSet,
+        InstanceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    SecurityProfileIds: IsSet,
-    UserId: IsSet,
-    InstanceId: IsSet,
+    SecurityProfileIds: sansmith::IsSet,
+    UserId: sansmith::IsSet,
+    InstanceId: sansmith::IsSet,
 > From<UpdateUserSecurityProfilesRequestBuilder<SecurityProfileIds, UserId, InstanceId>>
 for UpdateUserSecurityProfilesRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateViewContentRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -37,16 +37,16 @@ impl fmt::Debug for UpdateViewContentRequest {
     }
 }
 
-impl Shape for UpdateViewContentRequest {
+impl sansmith::Shape for UpdateViewContentRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.view_id)
             .visit(2, &self.status)
             .visit(3, &self.content);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             view_id: source.get(1),
@@ -117,20 +117,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateViewContentRequest
     where
-        InstanceId: IsSet,
-        ViewId: IsSet,
-        Status: IsSet,
-        Content: IsSet,
+        InstanceId: sansmith::IsSet,
+        ViewId: sansmith::IsSet,
+        Status: sansmith::IsSet,
+        Content: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ViewId: IsSet,
-    Status: IsSet,
-    Content: IsSet,
+    InstanceId: sansmith::IsSet,
+    ViewId: sansmith::IsSet,
+    Status: sansmith::IsSet,
+    Content: sansmith::IsSet,
 > From<UpdateViewContentRequestBuilder<InstanceId, ViewId, Status, Content>>
 for UpdateViewContentRequest {
     fn from(

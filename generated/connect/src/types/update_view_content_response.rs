@@ -2,7 +2,7 @@
 //! [`UpdateViewContentResponse`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,17 +23,17 @@ impl fmt::Debug for UpdateViewContentResponse {
     }
 }
 
-impl Shape for UpdateViewContentResponse {
+impl sansmith::Shape for UpdateViewContentResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.view);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { view: source.get(0) }
     }
 }
 
-impl Build for UpdateViewContentResponse {}
+impl sansmith::Build for UpdateViewContentResponse {}
 
 impl UpdateViewContentResponse {
     /// Sets the optional `View`.

@@ -2,7 +2,7 @@
 //! [`UpdateViewMetadataRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -42,16 +42,16 @@ impl fmt::Debug for UpdateViewMetadataRequest {
     }
 }
 
-impl Shape for UpdateViewMetadataRequest {
+impl sansmith::Shape for UpdateViewMetadataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.view_id)
             .visit(2, &self.name)
             .visit(3, &self.description);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             view_id: source.get(1),
@@ -109,16 +109,16 @@ impl<InstanceId, ViewId> UpdateViewMetadataRequestBuilder<InstanceId, ViewId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateViewMetadataRequest
     where
-        InstanceId: IsSet,
-        ViewId: IsSet,
+        InstanceId: sansmith::IsSet,
+        ViewId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    ViewId: IsSet,
+    InstanceId: sansmith::IsSet,
+    ViewId: sansmith::IsSet,
 > From<UpdateViewMetadataRequestBuilder<InstanceId, ViewId>>
 for UpdateViewMetadataRequest {
     fn from(builder: UpdateViewMetadataRequestBuilder<InstanceId, ViewId>) -> Self {

@@ -2,7 +2,7 @@
 //! [`UpdateWorkspaceMetadataRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -41,9 +41,9 @@ impl fmt::Debug for UpdateWorkspaceMetadataRequest {
     }
 }
 
-impl Shape for UpdateWorkspaceMetadataRequest {
+impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.workspace_id)
@@ -51,7 +51,7 @@ impl Shape for UpdateWorkspaceMetadataRequest {
             .visit(3, &self.description)
             .visit(4, &self.title);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -118,16 +118,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateWorkspaceMetadataRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
 > From<UpdateWorkspaceMetadataRequestBuilder<InstanceId, WorkspaceId>>
 for UpdateWorkspaceMetadataRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UpdateWorkspacePageRequest`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -46,9 +46,9 @@ impl fmt::Debug for UpdateWorkspacePageRequest {
     }
 }
 
-impl Shape for UpdateWorkspacePageRequest {
+impl sansmith::Shape for UpdateWorkspacePageRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.workspace_id)
@@ -58,7 +58,7 @@ impl Shape for UpdateWorkspacePageRequest {
             .visit(5, &self.slug)
             .visit(6, &self.input_data);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -142,18 +142,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateWorkspacePageRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
-        Page: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
+        Page: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
-    Page: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
+    Page: sansmith::IsSet,
 > From<UpdateWorkspacePageRequestBuilder<InstanceId, WorkspaceId, Page>>
 for UpdateWorkspacePageRequest {
     fn from(

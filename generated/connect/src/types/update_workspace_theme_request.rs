@@ -2,7 +2,7 @@
 //! [`UpdateWorkspaceThemeRequest`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -31,15 +31,15 @@ impl fmt::Debug for UpdateWorkspaceThemeRequest {
     }
 }
 
-impl Shape for UpdateWorkspaceThemeRequest {
+impl sansmith::Shape for UpdateWorkspaceThemeRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.instance_id)
             .visit(1, &self.workspace_id)
             .visit(2, &self.theme);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             instance_id: source.get(0),
             workspace_id: source.get(1),
@@ -94,16 +94,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UpdateWorkspaceThemeRequest
     where
-        InstanceId: IsSet,
-        WorkspaceId: IsSet,
+        InstanceId: sansmith::IsSet,
+        WorkspaceId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    InstanceId: IsSet,
-    WorkspaceId: IsSet,
+    InstanceId: sansmith::IsSet,
+    WorkspaceId: sansmith::IsSet,
 > From<UpdateWorkspaceThemeRequestBuilder<InstanceId, WorkspaceId>>
 for UpdateWorkspaceThemeRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`UploadUrlMetadata`].
 
 use crate::schema;
-use sansmith::{Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 use std::collections::BTreeMap;
@@ -30,15 +30,15 @@ impl fmt::Debug for UploadUrlMetadata {
     }
 }
 
-impl Shape for UploadUrlMetadata {
+impl sansmith::Shape for UploadUrlMetadata {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.url)
             .visit(1, &self.url_expiry)
             .visit(2, &self.headers_to_include);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             url: source.get(0),
             url_expiry: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for UploadUrlMetadata {
     }
 }
 
-impl Build for UploadUrlMetadata {}
+impl sansmith::Build for UploadUrlMetadata {}
 
 impl UploadUrlMetadata {
     /// Sets the optional `Url`.
@@ -61,7 +61,10 @@ impl UploadUrlMetadata {
         self
     }
     /// Sets the optional `HeadersToInclude`.
-    pub fn headers_to_include(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn headers_to_include(
+        mut self,
+        value: impl sansmith::IntoMap<String, String>,
+    ) -> Self {
         self.headers_to_include = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`UrlReference`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for UrlReference {
     }
 }
 
-impl Shape for UrlReference {
+impl sansmith::Shape for UrlReference {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.name).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             value: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for UrlReference {
     }
 }
 
-impl Build for UrlReference {}
+impl sansmith::Build for UrlReference {}
 
 impl UrlReference {
     /// Sets the optional `Name`.

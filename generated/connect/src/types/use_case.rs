@@ -2,7 +2,7 @@
 //! [`UseCase`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for UseCase {
     }
 }
 
-impl Shape for UseCase {
+impl sansmith::Shape for UseCase {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.use_case_id)
             .visit(1, &self.use_case_arn)
             .visit(2, &self.use_case_type);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             use_case_id: source.get(0),
             use_case_arn: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for UseCase {
     }
 }
 
-impl Build for UseCase {}
+impl sansmith::Build for UseCase {}
 
 impl UseCase {
     /// Sets the optional `UseCaseId`.

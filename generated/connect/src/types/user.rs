@@ -2,12 +2,7 @@
 //! [`User`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoMap, IntoTexts, MemberSource, MemberVisitor, Schema, Shape,
-    Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -67,9 +62,9 @@ impl fmt::Debug for User {
     }
 }
 
-impl Shape for User {
+impl sansmith::Shape for User {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -89,7 +84,7 @@ impl Shape for User {
             .visit(15, &self.last_modified_time)
             .visit(16, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -112,7 +107,7 @@ impl Shape for User {
     }
 }
 
-impl Build for User {}
+impl sansmith::Build for User {}
 
 impl User {
     /// Sets the optional `Id`.
@@ -148,7 +143,7 @@ impl User {
     /// Sets the optional `SecurityProfileIds`.
     pub fn security_profile_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.security_profile_ids = Some(value.into_texts());
         self
@@ -164,14 +159,14 @@ impl User {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }
     /// Sets the optional `AutoAcceptConfigs`.
     pub fn auto_accept_configs(
         mut self,
-        value: impl IntoList<types::AutoAcceptConfig>,
+        value: impl sansmith::IntoList<types::AutoAcceptConfig>,
     ) -> Self {
         self.auto_accept_configs = Some(value.into_list());
         self
@@ -179,7 +174,7 @@ impl User {
     /// Sets the optional `AfterContactWorkConfigs`.
     pub fn after_contact_work_configs(
         mut self,
-        value: impl IntoList<types::AfterContactWorkConfigPerChannel>,
+        value: impl sansmith::IntoList<types::AfterContactWorkConfigPerChannel>,
     ) -> Self {
         self.after_contact_work_configs = Some(value.into_list());
         self
@@ -187,7 +182,7 @@ impl User {
     /// Sets the optional `PhoneNumberConfigs`.
     pub fn phone_number_configs(
         mut self,
-        value: impl IntoList<types::PhoneNumberConfig>,
+        value: impl sansmith::IntoList<types::PhoneNumberConfig>,
     ) -> Self {
         self.phone_number_configs = Some(value.into_list());
         self
@@ -195,7 +190,7 @@ impl User {
     /// Sets the optional `PersistentConnectionConfigs`.
     pub fn persistent_connection_configs(
         mut self,
-        value: impl IntoList<types::PersistentConnectionConfig>,
+        value: impl sansmith::IntoList<types::PersistentConnectionConfig>,
     ) -> Self {
         self.persistent_connection_configs = Some(value.into_list());
         self
@@ -203,7 +198,7 @@ impl User {
     /// Sets the optional `VoiceEnhancementConfigs`.
     pub fn voice_enhancement_configs(
         mut self,
-        value: impl IntoList<types::VoiceEnhancementConfig>,
+        value: impl sansmith::IntoList<types::VoiceEnhancementConfig>,
     ) -> Self {
         self.voice_enhancement_configs = Some(value.into_list());
         self

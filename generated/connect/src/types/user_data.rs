@@ -2,11 +2,7 @@
 //! [`UserData`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoMap, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
 use std::collections::BTreeMap;
@@ -49,9 +45,9 @@ impl fmt::Debug for UserData {
     }
 }
 
-impl Shape for UserData {
+impl sansmith::Shape for UserData {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.user)
             .visit(1, &self.routing_profile)
@@ -63,7 +59,7 @@ impl Shape for UserData {
             .visit(7, &self.contacts)
             .visit(8, &self.next_status);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user: source.get(0),
             routing_profile: source.get(1),
@@ -78,7 +74,7 @@ impl Shape for UserData {
     }
 }
 
-impl Build for UserData {}
+impl sansmith::Build for UserData {}
 
 impl UserData {
     /// Sets the optional `User`.
@@ -110,7 +106,7 @@ impl UserData {
     /// Sets the optional `AvailableSlotsByChannel`.
     pub fn available_slots_by_channel(
         mut self,
-        value: impl IntoMap<types::Channel, i32>,
+        value: impl sansmith::IntoMap<types::Channel, i32>,
     ) -> Self {
         self.available_slots_by_channel = Some(value.into_map());
         self
@@ -118,7 +114,7 @@ impl UserData {
     /// Sets the optional `MaxSlotsByChannel`.
     pub fn max_slots_by_channel(
         mut self,
-        value: impl IntoMap<types::Channel, i32>,
+        value: impl sansmith::IntoMap<types::Channel, i32>,
     ) -> Self {
         self.max_slots_by_channel = Some(value.into_map());
         self
@@ -126,7 +122,7 @@ impl UserData {
     /// Sets the optional `ActiveSlotsByChannel`.
     pub fn active_slots_by_channel(
         mut self,
-        value: impl IntoMap<types::Channel, i32>,
+        value: impl sansmith::IntoMap<types::Channel, i32>,
     ) -> Self {
         self.active_slots_by_channel = Some(value.into_map());
         self
@@ -134,7 +130,7 @@ impl UserData {
     /// Sets the optional `Contacts`.
     pub fn contacts(
         mut self,
-        value: impl IntoList<types::AgentContactReference>,
+        value: impl sansmith::IntoList<types::AgentContactReference>,
     ) -> Self {
         self.contacts = Some(value.into_list());
         self

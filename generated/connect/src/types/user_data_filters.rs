@@ -2,7 +2,7 @@
 //! [`UserDataFilters`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,9 +30,9 @@ impl fmt::Debug for UserDataFilters {
     }
 }
 
-impl Shape for UserDataFilters {
+impl sansmith::Shape for UserDataFilters {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.queues)
             .visit(1, &self.contact_filter)
@@ -40,7 +40,7 @@ impl Shape for UserDataFilters {
             .visit(3, &self.agents)
             .visit(4, &self.user_hierarchy_groups);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             queues: source.get(0),
             contact_filter: source.get(1),
@@ -51,11 +51,11 @@ impl Shape for UserDataFilters {
     }
 }
 
-impl Build for UserDataFilters {}
+impl sansmith::Build for UserDataFilters {}
 
 impl UserDataFilters {
     /// Sets the optional `Queues`.
-    pub fn queues<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn queues<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.queues = Some(value.into_texts());
         self
     }
@@ -65,19 +65,22 @@ impl UserDataFilters {
         self
     }
     /// Sets the optional `RoutingProfiles`.
-    pub fn routing_profiles<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn routing_profiles<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.routing_profiles = Some(value.into_texts());
         self
     }
     /// Sets the optional `Agents`.
-    pub fn agents<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn agents<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.agents = Some(value.into_texts());
         self
     }
     /// Sets the optional `UserHierarchyGroups`.
     pub fn user_hierarchy_groups<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.user_hierarchy_groups = Some(value.into_texts());
         self

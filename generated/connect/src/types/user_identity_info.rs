@@ -2,7 +2,7 @@
 //! [`UserIdentityInfo`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -42,9 +42,9 @@ impl fmt::Debug for UserIdentityInfo {
     }
 }
 
-impl Shape for UserIdentityInfo {
+impl sansmith::Shape for UserIdentityInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.first_name)
             .visit(1, &self.last_name)
@@ -52,7 +52,7 @@ impl Shape for UserIdentityInfo {
             .visit(3, &self.secondary_email)
             .visit(4, &self.mobile);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             first_name: source.get(0),
             last_name: source.get(1),
@@ -63,7 +63,7 @@ impl Shape for UserIdentityInfo {
     }
 }
 
-impl Build for UserIdentityInfo {}
+impl sansmith::Build for UserIdentityInfo {}
 
 impl UserIdentityInfo {
     /// Sets the optional `FirstName`.

@@ -2,7 +2,7 @@
 //! [`UserIdentityInfoLite`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,12 +30,12 @@ impl fmt::Debug for UserIdentityInfoLite {
     }
 }
 
-impl Shape for UserIdentityInfoLite {
+impl sansmith::Shape for UserIdentityInfoLite {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.first_name).visit(1, &self.last_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             first_name: source.get(0),
             last_name: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for UserIdentityInfoLite {
     }
 }
 
-impl Build for UserIdentityInfoLite {}
+impl sansmith::Build for UserIdentityInfoLite {}
 
 impl UserIdentityInfoLite {
     /// Sets the optional `FirstName`.

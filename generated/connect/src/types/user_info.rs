@@ -2,7 +2,7 @@
 //! [`UserInfo`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for UserInfo {
     }
 }
 
-impl Shape for UserInfo {
+impl sansmith::Shape for UserInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.user_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { user_id: source.get(0) }
     }
 }
 
-impl Build for UserInfo {}
+impl sansmith::Build for UserInfo {}
 
 impl UserInfo {
     /// Sets the optional `UserId`.

@@ -2,11 +2,7 @@
 //! [`UserNotificationSummary`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -45,9 +41,9 @@ impl fmt::Debug for UserNotificationSummary {
     }
 }
 
-impl Shape for UserNotificationSummary {
+impl sansmith::Shape for UserNotificationSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.notification_id)
             .visit(1, &self.notification_status)
@@ -59,7 +55,7 @@ impl Shape for UserNotificationSummary {
             .visit(7, &self.created_at)
             .visit(8, &self.expires_at);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             notification_id: source.get(0),
             notification_status: source.get(1),
@@ -74,7 +70,7 @@ impl Shape for UserNotificationSummary {
     }
 }
 
-impl Build for UserNotificationSummary {}
+impl sansmith::Build for UserNotificationSummary {}
 
 impl UserNotificationSummary {
     /// Sets the optional `NotificationId`.
@@ -101,7 +97,10 @@ impl UserNotificationSummary {
         self
     }
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> Self {
+    pub fn content(
+        mut self,
+        value: impl sansmith::IntoMap<types::LocaleCode, String>,
+    ) -> Self {
         self.content = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`UserPhoneConfig`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -35,9 +35,9 @@ impl fmt::Debug for UserPhoneConfig {
     }
 }
 
-impl Shape for UserPhoneConfig {
+impl sansmith::Shape for UserPhoneConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.phone_type)
             .visit(1, &self.auto_accept)
@@ -45,7 +45,7 @@ impl Shape for UserPhoneConfig {
             .visit(3, &self.desk_phone_number)
             .visit(4, &self.persistent_connection);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             phone_type: source.get(0),
             auto_accept: source.get(1),
@@ -56,7 +56,7 @@ impl Shape for UserPhoneConfig {
     }
 }
 
-impl Build for UserPhoneConfig {}
+impl sansmith::Build for UserPhoneConfig {}
 
 impl UserPhoneConfig {
     /// Sets the optional `PhoneType`.

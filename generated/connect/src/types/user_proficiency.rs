@@ -2,7 +2,7 @@
 //! [`UserProficiency`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -31,19 +31,19 @@ impl PartialEq for UserProficiency {
     fn eq(&self, other: &Self) -> bool {
         self.attribute_name == other.attribute_name
             && self.attribute_value == other.attribute_value
-            && Shape::same(&self.level, &other.level)
+            && sansmith::Shape::same(&self.level, &other.level)
     }
 }
 
-impl Shape for UserProficiency {
+impl sansmith::Shape for UserProficiency {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.attribute_name)
             .visit(1, &self.attribute_value)
             .visit(2, &self.level);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_name: source.get(0),
             attribute_value: source.get(1),
@@ -103,18 +103,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UserProficiency
     where
-        AttributeName: IsSet,
-        AttributeValue: IsSet,
-        Level: IsSet,
+        AttributeName: sansmith::IsSet,
+        AttributeValue: sansmith::IsSet,
+        Level: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AttributeName: IsSet,
-    AttributeValue: IsSet,
-    Level: IsSet,
+    AttributeName: sansmith::IsSet,
+    AttributeValue: sansmith::IsSet,
+    Level: sansmith::IsSet,
 > From<UserProficiencyBuilder<AttributeName, AttributeValue, Level>>
 for UserProficiency {
     fn from(

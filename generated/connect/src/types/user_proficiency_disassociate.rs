@@ -2,7 +2,7 @@
 //! [`UserProficiencyDisassociate`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for UserProficiencyDisassociate {
     }
 }
 
-impl Shape for UserProficiencyDisassociate {
+impl sansmith::Shape for UserProficiencyDisassociate {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.attribute_name).visit(1, &self.attribute_value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             attribute_name: source.get(0),
             attribute_value: source.get(1),
@@ -79,16 +79,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UserProficiencyDisassociate
     where
-        AttributeName: IsSet,
-        AttributeValue: IsSet,
+        AttributeName: sansmith::IsSet,
+        AttributeValue: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AttributeName: IsSet,
-    AttributeValue: IsSet,
+    AttributeName: sansmith::IsSet,
+    AttributeValue: sansmith::IsSet,
 > From<UserProficiencyDisassociateBuilder<AttributeName, AttributeValue>>
 for UserProficiencyDisassociate {
     fn from(

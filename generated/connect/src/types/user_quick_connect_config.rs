@@ -2,7 +2,7 @@
 //! [`UserQuickConnectConfig`].
 
 use crate::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for UserQuickConnectConfig {
     }
 }
 
-impl Shape for UserQuickConnectConfig {
+impl sansmith::Shape for UserQuickConnectConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.user_id).visit(1, &self.contact_flow_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             user_id: source.get(0),
             contact_flow_id: source.get(1),
@@ -76,16 +76,16 @@ impl<UserId, ContactFlowId> UserQuickConnectConfigBuilder<UserId, ContactFlowId>
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> UserQuickConnectConfig
     where
-        UserId: IsSet,
-        ContactFlowId: IsSet,
+        UserId: sansmith::IsSet,
+        ContactFlowId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    UserId: IsSet,
-    ContactFlowId: IsSet,
+    UserId: sansmith::IsSet,
+    ContactFlowId: sansmith::IsSet,
 > From<UserQuickConnectConfigBuilder<UserId, ContactFlowId>> for UserQuickConnectConfig {
     fn from(builder: UserQuickConnectConfigBuilder<UserId, ContactFlowId>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`UserSearchFilter`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for UserSearchFilter {
     }
 }
 
-impl Shape for UserSearchFilter {
+impl sansmith::Shape for UserSearchFilter {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.tag_filter).visit(1, &self.user_attribute_filter);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             tag_filter: source.get(0),
             user_attribute_filter: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for UserSearchFilter {
     }
 }
 
-impl Build for UserSearchFilter {}
+impl sansmith::Build for UserSearchFilter {}
 
 impl UserSearchFilter {
     /// Sets the optional `TagFilter`.

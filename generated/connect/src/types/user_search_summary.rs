@@ -2,12 +2,7 @@
 //! [`UserSearchSummary`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoList, IntoMap, IntoTexts, MemberSource, MemberVisitor, Schema, Shape,
-    generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -61,9 +56,9 @@ impl fmt::Debug for UserSearchSummary {
     }
 }
 
-impl Shape for UserSearchSummary {
+impl sansmith::Shape for UserSearchSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.arn)
             .visit(1, &self.directory_user_id)
@@ -81,7 +76,7 @@ impl Shape for UserSearchSummary {
             .visit(13, &self.persistent_connection_configs)
             .visit(14, &self.voice_enhancement_configs);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             arn: source.get(0),
             directory_user_id: source.get(1),
@@ -102,7 +97,7 @@ impl Shape for UserSearchSummary {
     }
 }
 
-impl Build for UserSearchSummary {}
+impl sansmith::Build for UserSearchSummary {}
 
 impl UserSearchSummary {
     /// Sets the optional `Arn`.
@@ -146,13 +141,13 @@ impl UserSearchSummary {
     /// Sets the optional `SecurityProfileIds`.
     pub fn security_profile_ids<By>(
         mut self,
-        value: impl IntoTexts<String, By>,
+        value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.security_profile_ids = Some(value.into_texts());
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }
@@ -164,7 +159,7 @@ impl UserSearchSummary {
     /// Sets the optional `AutoAcceptConfigs`.
     pub fn auto_accept_configs(
         mut self,
-        value: impl IntoList<types::AutoAcceptConfig>,
+        value: impl sansmith::IntoList<types::AutoAcceptConfig>,
     ) -> Self {
         self.auto_accept_configs = Some(value.into_list());
         self
@@ -172,7 +167,7 @@ impl UserSearchSummary {
     /// Sets the optional `AfterContactWorkConfigs`.
     pub fn after_contact_work_configs(
         mut self,
-        value: impl IntoList<types::AfterContactWorkConfigPerChannel>,
+        value: impl sansmith::IntoList<types::AfterContactWorkConfigPerChannel>,
     ) -> Self {
         self.after_contact_work_configs = Some(value.into_list());
         self
@@ -180,7 +175,7 @@ impl UserSearchSummary {
     /// Sets the optional `PhoneNumberConfigs`.
     pub fn phone_number_configs(
         mut self,
-        value: impl IntoList<types::PhoneNumberConfig>,
+        value: impl sansmith::IntoList<types::PhoneNumberConfig>,
     ) -> Self {
         self.phone_number_configs = Some(value.into_list());
         self
@@ -188,7 +183,7 @@ impl UserSearchSummary {
     /// Sets the optional `PersistentConnectionConfigs`.
     pub fn persistent_connection_configs(
         mut self,
-        value: impl IntoList<types::PersistentConnectionConfig>,
+        value: impl sansmith::IntoList<types::PersistentConnectionConfig>,
     ) -> Self {
         self.persistent_connection_configs = Some(value.into_list());
         self
@@ -196,7 +191,7 @@ impl UserSearchSummary {
     /// Sets the optional `VoiceEnhancementConfigs`.
     pub fn voice_enhancement_configs(
         mut self,
-        value: impl IntoList<types::VoiceEnhancementConfig>,
+        value: impl sansmith::IntoList<types::VoiceEnhancementConfig>,
     ) -> Self {
         self.voice_enhancement_configs = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`Validation`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
 
@@ -47,18 +47,18 @@ impl PartialEq for Validation {
         self.min_length == other.min_length && self.max_length == other.max_length
             && self.min_values == other.min_values && self.max_values == other.max_values
             && self.ignore_case == other.ignore_case
-            && Shape::same(&self.minimum, &other.minimum)
-            && Shape::same(&self.maximum, &other.maximum)
-            && Shape::same(&self.exclusive_minimum, &other.exclusive_minimum)
-            && Shape::same(&self.exclusive_maximum, &other.exclusive_maximum)
-            && Shape::same(&self.multiple_of, &other.multiple_of)
+            && sansmith::Shape::same(&self.minimum, &other.minimum)
+            && sansmith::Shape::same(&self.maximum, &other.maximum)
+            && sansmith::Shape::same(&self.exclusive_minimum, &other.exclusive_minimum)
+            && sansmith::Shape::same(&self.exclusive_maximum, &other.exclusive_maximum)
+            && sansmith::Shape::same(&self.multiple_of, &other.multiple_of)
             && self.r#enum == other.r#enum
     }
 }
 
-impl Shape for Validation {
+impl sansmith::Shape for Validation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.min_length)
             .visit(1, &self.max_length)
@@ -72,7 +72,7 @@ impl Shape for Validation {
             .visit(9, &self.multiple_of)
             .visit(10, &self.r#enum);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             min_length: source.get(0),
             max_length: source.get(1),
@@ -89,7 +89,7 @@ impl Shape for Validation {
     }
 }
 
-impl Build for Validation {}
+impl sansmith::Build for Validation {}
 
 impl Validation {
     /// Sets the optional `MinLength`.

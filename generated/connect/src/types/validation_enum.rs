@@ -2,7 +2,7 @@
 //! [`ValidationEnum`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for ValidationEnum {
     }
 }
 
-impl Shape for ValidationEnum {
+impl sansmith::Shape for ValidationEnum {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.strict).visit(1, &self.values);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             strict: source.get(0),
             values: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for ValidationEnum {
     }
 }
 
-impl Build for ValidationEnum {}
+impl sansmith::Build for ValidationEnum {}
 
 impl ValidationEnum {
     /// Sets the optional `Strict`.
@@ -46,7 +46,7 @@ impl ValidationEnum {
         self
     }
     /// Sets the optional `Values`.
-    pub fn values<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn values<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.values = Some(value.into_texts());
         self
     }

@@ -2,11 +2,7 @@
 //! [`View`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -67,9 +63,9 @@ impl fmt::Debug for View {
     }
 }
 
-impl Shape for View {
+impl sansmith::Shape for View {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -85,7 +81,7 @@ impl Shape for View {
             .visit(11, &self.last_modified_time)
             .visit(12, &self.view_content_sha256);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -104,7 +100,7 @@ impl Shape for View {
     }
 }
 
-impl Build for View {}
+impl sansmith::Build for View {}
 
 impl View {
     /// Sets the optional `Id`.
@@ -153,7 +149,7 @@ impl View {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`ViewContent`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -32,15 +32,15 @@ impl fmt::Debug for ViewContent {
     }
 }
 
-impl Shape for ViewContent {
+impl sansmith::Shape for ViewContent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.input_schema)
             .visit(1, &self.template)
             .visit(2, &self.actions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             input_schema: source.get(0),
             template: source.get(1),
@@ -49,7 +49,7 @@ impl Shape for ViewContent {
     }
 }
 
-impl Build for ViewContent {}
+impl sansmith::Build for ViewContent {}
 
 impl ViewContent {
     /// Sets the optional `InputSchema`.
@@ -63,7 +63,7 @@ impl ViewContent {
         self
     }
     /// Sets the optional `Actions`.
-    pub fn actions<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn actions<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.actions = Some(value.into_texts());
         self
     }

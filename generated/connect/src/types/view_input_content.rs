@@ -2,7 +2,7 @@
 //! [`ViewInputContent`].
 
 use crate::schema;
-use sansmith::{Build, IntoTexts, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,12 +28,12 @@ impl fmt::Debug for ViewInputContent {
     }
 }
 
-impl Shape for ViewInputContent {
+impl sansmith::Shape for ViewInputContent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.template).visit(1, &self.actions);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             template: source.get(0),
             actions: source.get(1),
@@ -41,7 +41,7 @@ impl Shape for ViewInputContent {
     }
 }
 
-impl Build for ViewInputContent {}
+impl sansmith::Build for ViewInputContent {}
 
 impl ViewInputContent {
     /// Sets the optional `Template`.
@@ -50,7 +50,7 @@ impl ViewInputContent {
         self
     }
     /// Sets the optional `Actions`.
-    pub fn actions<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn actions<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.actions = Some(value.into_texts());
         self
     }

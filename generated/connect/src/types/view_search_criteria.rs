@@ -2,7 +2,7 @@
 //! [`ViewSearchCriteria`].
 
 use crate::types;
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -32,9 +32,9 @@ impl fmt::Debug for ViewSearchCriteria {
     }
 }
 
-impl Shape for ViewSearchCriteria {
+impl sansmith::Shape for ViewSearchCriteria {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.or_conditions)
             .visit(1, &self.and_conditions)
@@ -42,7 +42,7 @@ impl Shape for ViewSearchCriteria {
             .visit(3, &self.view_type_condition)
             .visit(4, &self.view_status_condition);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             or_conditions: source.get(0),
             and_conditions: source.get(1),
@@ -53,13 +53,13 @@ impl Shape for ViewSearchCriteria {
     }
 }
 
-impl Build for ViewSearchCriteria {}
+impl sansmith::Build for ViewSearchCriteria {}
 
 impl ViewSearchCriteria {
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
-        value: impl IntoList<types::ViewSearchCriteria>,
+        value: impl sansmith::IntoList<types::ViewSearchCriteria>,
     ) -> Self {
         self.or_conditions = Some(value.into_list());
         self
@@ -67,7 +67,7 @@ impl ViewSearchCriteria {
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
-        value: impl IntoList<types::ViewSearchCriteria>,
+        value: impl sansmith::IntoList<types::ViewSearchCriteria>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
         self

@@ -2,7 +2,7 @@
 //! [`ViewSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -41,9 +41,9 @@ impl fmt::Debug for ViewSummary {
     }
 }
 
-impl Shape for ViewSummary {
+impl sansmith::Shape for ViewSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -52,7 +52,7 @@ impl Shape for ViewSummary {
             .visit(4, &self.status)
             .visit(5, &self.description);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -64,7 +64,7 @@ impl Shape for ViewSummary {
     }
 }
 
-impl Build for ViewSummary {}
+impl sansmith::Build for ViewSummary {}
 
 impl ViewSummary {
     /// Sets the optional `Id`.

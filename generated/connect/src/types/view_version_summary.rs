@@ -2,7 +2,7 @@
 //! [`ViewVersionSummary`].
 
 use crate::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -45,9 +45,9 @@ impl fmt::Debug for ViewVersionSummary {
     }
 }
 
-impl Shape for ViewVersionSummary {
+impl sansmith::Shape for ViewVersionSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.arn)
@@ -57,7 +57,7 @@ impl Shape for ViewVersionSummary {
             .visit(5, &self.version)
             .visit(6, &self.version_description);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             arn: source.get(1),
@@ -70,7 +70,7 @@ impl Shape for ViewVersionSummary {
     }
 }
 
-impl Build for ViewVersionSummary {}
+impl sansmith::Build for ViewVersionSummary {}
 
 impl ViewVersionSummary {
     /// Sets the optional `Id`.

@@ -2,11 +2,7 @@
 //! [`Vocabulary`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -49,9 +45,9 @@ impl fmt::Debug for Vocabulary {
     }
 }
 
-impl Shape for Vocabulary {
+impl sansmith::Shape for Vocabulary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.id)
@@ -63,7 +59,7 @@ impl Shape for Vocabulary {
             .visit(7, &self.content)
             .visit(8, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             id: source.get(1),
@@ -167,31 +163,31 @@ impl<
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Vocabulary
     where
-        Name: IsSet,
-        Id: IsSet,
-        Arn: IsSet,
-        LanguageCode: IsSet,
-        State: IsSet,
-        LastModifiedTime: IsSet,
+        Name: sansmith::IsSet,
+        Id: sansmith::IsSet,
+        Arn: sansmith::IsSet,
+        LanguageCode: sansmith::IsSet,
+        State: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    Id: IsSet,
-    Arn: IsSet,
-    LanguageCode: IsSet,
-    State: IsSet,
-    LastModifiedTime: IsSet,
+    Name: sansmith::IsSet,
+    Id: sansmith::IsSet,
+    Arn: sansmith::IsSet,
+    LanguageCode: sansmith::IsSet,
+    State: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
 > From<VocabularyBuilder<Name, Id, Arn, LanguageCode, State, LastModifiedTime>>
 for Vocabulary {
     fn from(

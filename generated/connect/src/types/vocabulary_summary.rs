@@ -2,7 +2,7 @@
 //! [`VocabularySummary`].
 
 use crate::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -37,9 +37,9 @@ impl fmt::Debug for VocabularySummary {
     }
 }
 
-impl Shape for VocabularySummary {
+impl sansmith::Shape for VocabularySummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.name)
             .visit(1, &self.id)
@@ -49,7 +49,7 @@ impl Shape for VocabularySummary {
             .visit(5, &self.last_modified_time)
             .visit(6, &self.failure_reason);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             name: source.get(0),
             id: source.get(1),
@@ -162,24 +162,24 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> VocabularySummary
     where
-        Name: IsSet,
-        Id: IsSet,
-        Arn: IsSet,
-        LanguageCode: IsSet,
-        State: IsSet,
-        LastModifiedTime: IsSet,
+        Name: sansmith::IsSet,
+        Id: sansmith::IsSet,
+        Arn: sansmith::IsSet,
+        LanguageCode: sansmith::IsSet,
+        State: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Name: IsSet,
-    Id: IsSet,
-    Arn: IsSet,
-    LanguageCode: IsSet,
-    State: IsSet,
-    LastModifiedTime: IsSet,
+    Name: sansmith::IsSet,
+    Id: sansmith::IsSet,
+    Arn: sansmith::IsSet,
+    LanguageCode: sansmith::IsSet,
+    State: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
 > From<VocabularySummaryBuilder<Name, Id, Arn, LanguageCode, State, LastModifiedTime>>
 for VocabularySummary {
     fn from(

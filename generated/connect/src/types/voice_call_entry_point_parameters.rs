@@ -2,7 +2,7 @@
 //! [`VoiceCallEntryPointParameters`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -30,15 +30,15 @@ impl fmt::Debug for VoiceCallEntryPointParameters {
     }
 }
 
-impl Shape for VoiceCallEntryPointParameters {
+impl sansmith::Shape for VoiceCallEntryPointParameters {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.source_phone_number)
             .visit(1, &self.destination_phone_number)
             .visit(2, &self.flow_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             source_phone_number: source.get(0),
             destination_phone_number: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for VoiceCallEntryPointParameters {
     }
 }
 
-impl Build for VoiceCallEntryPointParameters {}
+impl sansmith::Build for VoiceCallEntryPointParameters {}
 
 impl VoiceCallEntryPointParameters {
     /// Sets the optional `SourcePhoneNumber`.

@@ -2,7 +2,7 @@
 //! [`VoiceEnhancementConfig`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for VoiceEnhancementConfig {
     }
 }
 
-impl Shape for VoiceEnhancementConfig {
+impl sansmith::Shape for VoiceEnhancementConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.channel).visit(1, &self.voice_enhancement_mode);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             channel: source.get(0),
             voice_enhancement_mode: source.get(1),
@@ -79,16 +79,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> VoiceEnhancementConfig
     where
-        Channel: IsSet,
-        VoiceEnhancementMode: IsSet,
+        Channel: sansmith::IsSet,
+        VoiceEnhancementMode: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Channel: IsSet,
-    VoiceEnhancementMode: IsSet,
+    Channel: sansmith::IsSet,
+    VoiceEnhancementMode: sansmith::IsSet,
 > From<VoiceEnhancementConfigBuilder<Channel, VoiceEnhancementMode>>
 for VoiceEnhancementConfig {
     fn from(

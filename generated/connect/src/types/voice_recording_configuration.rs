@@ -2,7 +2,7 @@
 //! [`VoiceRecordingConfiguration`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,14 +24,14 @@ impl fmt::Debug for VoiceRecordingConfiguration {
     }
 }
 
-impl Shape for VoiceRecordingConfiguration {
+impl sansmith::Shape for VoiceRecordingConfiguration {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.voice_recording_track)
             .visit(1, &self.ivr_recording_track);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             voice_recording_track: source.get(0),
             ivr_recording_track: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for VoiceRecordingConfiguration {
     }
 }
 
-impl Build for VoiceRecordingConfiguration {}
+impl sansmith::Build for VoiceRecordingConfiguration {}
 
 impl VoiceRecordingConfiguration {
     /// Sets the optional `VoiceRecordingTrack`.

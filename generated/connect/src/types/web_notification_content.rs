@@ -2,7 +2,7 @@
 //! [`WebNotificationContent`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for WebNotificationContent {
     }
 }
 
-impl Shape for WebNotificationContent {
+impl sansmith::Shape for WebNotificationContent {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.r#type)
             .visit(1, &self.view_arn)
             .visit(2, &self.attributes);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             r#type: source.get(0),
             view_arn: source.get(1),
@@ -81,13 +81,14 @@ impl<Type> WebNotificationContentBuilder<Type> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> WebNotificationContent
     where
-        Type: IsSet,
+        Type: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Type: IsSet> From<WebNotificationContentBuilder<Type>> for WebNotificationContent {
+impl<Type: sansmith::IsSet> From<WebNotificationContentBuilder<Type>>
+for WebNotificationContent {
     fn from(builder: WebNotificationContentBuilder<Type>) -> Self {
         builder.0
     }

@@ -2,7 +2,7 @@
 //! [`WebNotificationSource`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Debug for WebNotificationSource {
     }
 }
 
-impl Shape for WebNotificationSource {
+impl sansmith::Shape for WebNotificationSource {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.source_campaign);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             source_campaign: source.get(0),
         }
@@ -62,13 +62,13 @@ impl<SourceCampaign> WebNotificationSourceBuilder<SourceCampaign> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> WebNotificationSource
     where
-        SourceCampaign: IsSet,
+        SourceCampaign: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<SourceCampaign: IsSet> From<WebNotificationSourceBuilder<SourceCampaign>>
+impl<SourceCampaign: sansmith::IsSet> From<WebNotificationSourceBuilder<SourceCampaign>>
 for WebNotificationSource {
     fn from(builder: WebNotificationSourceBuilder<SourceCampaign>) -> Self {
         builder.0

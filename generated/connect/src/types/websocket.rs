@@ -2,7 +2,7 @@
 //! [`Websocket`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for Websocket {
     }
 }
 
-impl Shape for Websocket {
+impl sansmith::Shape for Websocket {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.url).visit(1, &self.connection_expiry);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             url: source.get(0),
             connection_expiry: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for Websocket {
     }
 }
 
-impl Build for Websocket {}
+impl sansmith::Build for Websocket {}
 
 impl Websocket {
     /// Sets the optional `Url`.

@@ -2,7 +2,7 @@
 //! [`WidgetDestination`].
 
 use crate::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -25,12 +25,12 @@ impl fmt::Debug for WidgetDestination {
     }
 }
 
-impl Shape for WidgetDestination {
+impl sansmith::Shape for WidgetDestination {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.widget_id).visit(1, &self.profile_id);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             widget_id: source.get(0),
             profile_id: source.get(1),
@@ -76,16 +76,16 @@ impl<WidgetId, ProfileId> WidgetDestinationBuilder<WidgetId, ProfileId> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> WidgetDestination
     where
-        WidgetId: IsSet,
-        ProfileId: IsSet,
+        WidgetId: sansmith::IsSet,
+        ProfileId: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    WidgetId: IsSet,
-    ProfileId: IsSet,
+    WidgetId: sansmith::IsSet,
+    ProfileId: sansmith::IsSet,
 > From<WidgetDestinationBuilder<WidgetId, ProfileId>> for WidgetDestination {
     fn from(builder: WidgetDestinationBuilder<WidgetId, ProfileId>) -> Self {
         builder.0

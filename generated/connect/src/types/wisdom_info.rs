@@ -2,7 +2,7 @@
 //! [`WisdomInfo`].
 
 use crate::{schema, types};
-use sansmith::{Build, IntoList, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for WisdomInfo {
     }
 }
 
-impl Shape for WisdomInfo {
+impl sansmith::Shape for WisdomInfo {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.session_arn).visit(1, &self.ai_agents);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             session_arn: source.get(0),
             ai_agents: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for WisdomInfo {
     }
 }
 
-impl Build for WisdomInfo {}
+impl sansmith::Build for WisdomInfo {}
 
 impl WisdomInfo {
     /// Sets the optional `SessionArn`.
@@ -46,7 +46,10 @@ impl WisdomInfo {
         self
     }
     /// Sets the optional `AiAgents`.
-    pub fn ai_agents(mut self, value: impl IntoList<types::AiAgentInfo>) -> Self {
+    pub fn ai_agents(
+        mut self,
+        value: impl sansmith::IntoList<types::AiAgentInfo>,
+    ) -> Self {
         self.ai_agents = Some(value.into_list());
         self
     }

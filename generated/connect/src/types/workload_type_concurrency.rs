@@ -2,7 +2,7 @@
 //! [`WorkloadTypeConcurrency`].
 
 use crate::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -27,15 +27,15 @@ impl fmt::Debug for WorkloadTypeConcurrency {
     }
 }
 
-impl Shape for WorkloadTypeConcurrency {
+impl sansmith::Shape for WorkloadTypeConcurrency {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.workload_type)
             .visit(1, &self.concurrency)
             .visit(2, &self.cross_channel_workload_behavior);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             workload_type: source.get(0),
             concurrency: source.get(1),
@@ -93,16 +93,16 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> WorkloadTypeConcurrency
     where
-        WorkloadType: IsSet,
-        Concurrency: IsSet,
+        WorkloadType: sansmith::IsSet,
+        Concurrency: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    WorkloadType: IsSet,
-    Concurrency: IsSet,
+    WorkloadType: sansmith::IsSet,
+    Concurrency: sansmith::IsSet,
 > From<WorkloadTypeConcurrencyBuilder<WorkloadType, Concurrency>>
 for WorkloadTypeConcurrency {
     fn from(builder: WorkloadTypeConcurrencyBuilder<WorkloadType, Concurrency>) -> Self {

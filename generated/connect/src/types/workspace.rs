@@ -2,11 +2,7 @@
 //! [`Workspace`].
 
 use crate::{builder, schema, types};
-
-use sansmith::{
-    IntoMap, IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -57,9 +53,9 @@ impl fmt::Debug for Workspace {
     }
 }
 
-impl Shape for Workspace {
+impl sansmith::Shape for Workspace {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.visibility)
             .visit(1, &self.id)
@@ -72,7 +68,7 @@ impl Shape for Workspace {
             .visit(8, &self.last_modified_region)
             .visit(9, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             visibility: source.get(0),
             id: source.get(1),
@@ -167,27 +163,27 @@ impl<Id, Name, Arn, LastModifiedTime> WorkspaceBuilder<Id, Name, Arn, LastModifi
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.0.tags = Some(value.into_map());
         self
     }
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Workspace
     where
-        Id: IsSet,
-        Name: IsSet,
-        Arn: IsSet,
-        LastModifiedTime: IsSet,
+        Id: sansmith::IsSet,
+        Name: sansmith::IsSet,
+        Arn: sansmith::IsSet,
+        LastModifiedTime: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    Id: IsSet,
-    Name: IsSet,
-    Arn: IsSet,
-    LastModifiedTime: IsSet,
+    Id: sansmith::IsSet,
+    Name: sansmith::IsSet,
+    Arn: sansmith::IsSet,
+    LastModifiedTime: sansmith::IsSet,
 > From<WorkspaceBuilder<Id, Name, Arn, LastModifiedTime>> for Workspace {
     fn from(builder: WorkspaceBuilder<Id, Name, Arn, LastModifiedTime>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`WorkspaceAssociationSearchSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for WorkspaceAssociationSearchSummary {
     }
 }
 
-impl Shape for WorkspaceAssociationSearchSummary {
+impl sansmith::Shape for WorkspaceAssociationSearchSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.workspace_id)
             .visit(1, &self.workspace_arn)
@@ -45,7 +45,7 @@ impl Shape for WorkspaceAssociationSearchSummary {
             .visit(4, &self.resource_type)
             .visit(5, &self.resource_name);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             workspace_id: source.get(0),
             workspace_arn: source.get(1),
@@ -57,7 +57,7 @@ impl Shape for WorkspaceAssociationSearchSummary {
     }
 }
 
-impl Build for WorkspaceAssociationSearchSummary {}
+impl sansmith::Build for WorkspaceAssociationSearchSummary {}
 
 impl WorkspaceAssociationSearchSummary {
     /// Sets the optional `WorkspaceId`.

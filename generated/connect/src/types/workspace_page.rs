@@ -2,7 +2,7 @@
 //! [`WorkspacePage`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -32,16 +32,16 @@ impl fmt::Debug for WorkspacePage {
     }
 }
 
-impl Shape for WorkspacePage {
+impl sansmith::Shape for WorkspacePage {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.resource_arn)
             .visit(1, &self.page)
             .visit(2, &self.slug)
             .visit(3, &self.input_data);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             resource_arn: source.get(0),
             page: source.get(1),
@@ -51,7 +51,7 @@ impl Shape for WorkspacePage {
     }
 }
 
-impl Build for WorkspacePage {}
+impl sansmith::Build for WorkspacePage {}
 
 impl WorkspacePage {
     /// Sets the optional `ResourceArn`.

@@ -2,11 +2,7 @@
 //! [`WorkspaceSearchSummary`].
 
 use crate::{schema, types};
-
-use sansmith::{
-    Build, IntoMap, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated,
-};
-
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 use std::collections::BTreeMap;
@@ -50,9 +46,9 @@ impl fmt::Debug for WorkspaceSearchSummary {
     }
 }
 
-impl Shape for WorkspaceSearchSummary {
+impl sansmith::Shape for WorkspaceSearchSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.name)
@@ -63,7 +59,7 @@ impl Shape for WorkspaceSearchSummary {
             .visit(6, &self.created_at)
             .visit(7, &self.tags);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             name: source.get(1),
@@ -77,7 +73,7 @@ impl Shape for WorkspaceSearchSummary {
     }
 }
 
-impl Build for WorkspaceSearchSummary {}
+impl sansmith::Build for WorkspaceSearchSummary {}
 
 impl WorkspaceSearchSummary {
     /// Sets the optional `Id`.
@@ -116,7 +112,7 @@ impl WorkspaceSearchSummary {
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
         self
     }

@@ -2,7 +2,7 @@
 //! [`WorkspaceSummary`].
 
 use crate::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl fmt::Debug for WorkspaceSummary {
     }
 }
 
-impl Shape for WorkspaceSummary {
+impl sansmith::Shape for WorkspaceSummary {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.id)
             .visit(1, &self.name)
@@ -44,7 +44,7 @@ impl Shape for WorkspaceSummary {
             .visit(3, &self.last_modified_time)
             .visit(4, &self.last_modified_region);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             id: source.get(0),
             name: source.get(1),
@@ -55,7 +55,7 @@ impl Shape for WorkspaceSummary {
     }
 }
 
-impl Build for WorkspaceSummary {}
+impl sansmith::Build for WorkspaceSummary {}
 
 impl WorkspaceSummary {
     /// Sets the optional `Id`.

@@ -2,7 +2,7 @@
 //! [`WorkspaceTheme`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,12 +24,12 @@ impl fmt::Debug for WorkspaceTheme {
     }
 }
 
-impl Shape for WorkspaceTheme {
+impl sansmith::Shape for WorkspaceTheme {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.light).visit(1, &self.dark);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             light: source.get(0),
             dark: source.get(1),
@@ -37,7 +37,7 @@ impl Shape for WorkspaceTheme {
     }
 }
 
-impl Build for WorkspaceTheme {}
+impl sansmith::Build for WorkspaceTheme {}
 
 impl WorkspaceTheme {
     /// Sets the optional `Light`.

@@ -2,7 +2,7 @@
 //! [`WorkspaceThemeConfig`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -26,15 +26,15 @@ impl fmt::Debug for WorkspaceThemeConfig {
     }
 }
 
-impl Shape for WorkspaceThemeConfig {
+impl sansmith::Shape for WorkspaceThemeConfig {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.palette)
             .visit(1, &self.images)
             .visit(2, &self.typography);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             palette: source.get(0),
             images: source.get(1),
@@ -43,7 +43,7 @@ impl Shape for WorkspaceThemeConfig {
     }
 }
 
-impl Build for WorkspaceThemeConfig {}
+impl sansmith::Build for WorkspaceThemeConfig {}
 
 impl WorkspaceThemeConfig {
     /// Sets the optional `Palette`.

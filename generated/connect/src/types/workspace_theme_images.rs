@@ -2,7 +2,7 @@
 //! [`WorkspaceThemeImages`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for WorkspaceThemeImages {
     }
 }
 
-impl Shape for WorkspaceThemeImages {
+impl sansmith::Shape for WorkspaceThemeImages {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.logo);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { logo: source.get(0) }
     }
 }
 
-impl Build for WorkspaceThemeImages {}
+impl sansmith::Build for WorkspaceThemeImages {}
 
 impl WorkspaceThemeImages {
     /// Sets the optional `Logo`.

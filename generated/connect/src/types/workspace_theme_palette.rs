@@ -2,7 +2,7 @@
 //! [`WorkspaceThemePalette`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -28,16 +28,16 @@ impl fmt::Debug for WorkspaceThemePalette {
     }
 }
 
-impl Shape for WorkspaceThemePalette {
+impl sansmith::Shape for WorkspaceThemePalette {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.header)
             .visit(1, &self.navigation)
             .visit(2, &self.canvas)
             .visit(3, &self.primary);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             header: source.get(0),
             navigation: source.get(1),
@@ -47,7 +47,7 @@ impl Shape for WorkspaceThemePalette {
     }
 }
 
-impl Build for WorkspaceThemePalette {}
+impl sansmith::Build for WorkspaceThemePalette {}
 
 impl WorkspaceThemePalette {
     /// Sets the optional `Header`.

@@ -2,7 +2,7 @@
 //! [`WorkspaceThemeTypography`].
 
 use crate::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -22,17 +22,17 @@ impl fmt::Debug for WorkspaceThemeTypography {
     }
 }
 
-impl Shape for WorkspaceThemeTypography {
+impl sansmith::Shape for WorkspaceThemeTypography {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.font_family);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { font_family: source.get(0) }
     }
 }
 
-impl Build for WorkspaceThemeTypography {}
+impl sansmith::Build for WorkspaceThemeTypography {}
 
 impl WorkspaceThemeTypography {
     /// Sets the optional `FontFamily`.

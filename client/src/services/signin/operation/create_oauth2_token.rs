@@ -2,8 +2,7 @@
 //! [`CreateOauth2Token`].
 
 use super::super::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -40,7 +39,7 @@ use std::fmt;
 /// ```
 pub struct CreateOauth2Token;
 
-impl Operation for CreateOauth2Token {
+impl sansmith::Operation for CreateOauth2Token {
     type Protocol = RestJson1;
     type Input = types::CreateOauth2TokenRequest;
     type Output = types::CreateOauth2TokenResponse;
@@ -74,8 +73,8 @@ pub enum CreateOauth2TokenError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateOauth2TokenError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateOauth2TokenError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::TooManyRequestsError)
             .variant(Self::InternalServerException)

@@ -2,7 +2,7 @@
 //! [`AccessToken`].
 
 use super::super::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::Member;
 use std::fmt;
@@ -29,15 +29,15 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-impl Shape for AccessToken {
+impl sansmith::Shape for AccessToken {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.access_key_id)
             .visit(1, &self.secret_access_key)
             .visit(2, &self.session_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             access_key_id: source.get(0),
             secret_access_key: source.get(1),
@@ -97,18 +97,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AccessToken
     where
-        AccessKeyId: IsSet,
-        SecretAccessKey: IsSet,
-        SessionToken: IsSet,
+        AccessKeyId: sansmith::IsSet,
+        SecretAccessKey: sansmith::IsSet,
+        SessionToken: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AccessKeyId: IsSet,
-    SecretAccessKey: IsSet,
-    SessionToken: IsSet,
+    AccessKeyId: sansmith::IsSet,
+    SecretAccessKey: sansmith::IsSet,
+    SessionToken: sansmith::IsSet,
 > From<AccessTokenBuilder<AccessKeyId, SecretAccessKey, SessionToken>> for AccessToken {
     fn from(
         builder: AccessTokenBuilder<AccessKeyId, SecretAccessKey, SessionToken>,

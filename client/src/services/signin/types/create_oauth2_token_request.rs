@@ -2,7 +2,7 @@
 //! [`CreateOauth2TokenRequest`].
 
 use super::super::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -28,12 +28,12 @@ impl fmt::Debug for CreateOauth2TokenRequest {
     }
 }
 
-impl Shape for CreateOauth2TokenRequest {
+impl sansmith::Shape for CreateOauth2TokenRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.token_input);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { token_input: source.get(0) }
     }
 }
@@ -65,13 +65,13 @@ impl<TokenInput> CreateOauth2TokenRequestBuilder<TokenInput> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateOauth2TokenRequest
     where
-        TokenInput: IsSet,
+        TokenInput: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<TokenInput: IsSet> From<CreateOauth2TokenRequestBuilder<TokenInput>>
+impl<TokenInput: sansmith::IsSet> From<CreateOauth2TokenRequestBuilder<TokenInput>>
 for CreateOauth2TokenRequest {
     fn from(builder: CreateOauth2TokenRequestBuilder<TokenInput>) -> Self {
         builder.0

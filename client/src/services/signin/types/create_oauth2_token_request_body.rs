@@ -2,7 +2,7 @@
 //! [`CreateOauth2TokenRequestBody`].
 
 use super::super::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -44,9 +44,9 @@ impl fmt::Debug for CreateOauth2TokenRequestBody {
     }
 }
 
-impl Shape for CreateOauth2TokenRequestBody {
+impl sansmith::Shape for CreateOauth2TokenRequestBody {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.client_id)
             .visit(1, &self.grant_type)
@@ -55,7 +55,7 @@ impl Shape for CreateOauth2TokenRequestBody {
             .visit(4, &self.code_verifier)
             .visit(5, &self.refresh_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             client_id: source.get(0),
             grant_type: source.get(1),
@@ -125,16 +125,16 @@ impl<ClientId, GrantType> CreateOauth2TokenRequestBodyBuilder<ClientId, GrantTyp
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateOauth2TokenRequestBody
     where
-        ClientId: IsSet,
-        GrantType: IsSet,
+        ClientId: sansmith::IsSet,
+        GrantType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ClientId: IsSet,
-    GrantType: IsSet,
+    ClientId: sansmith::IsSet,
+    GrantType: sansmith::IsSet,
 > From<CreateOauth2TokenRequestBodyBuilder<ClientId, GrantType>>
 for CreateOauth2TokenRequestBody {
     fn from(builder: CreateOauth2TokenRequestBodyBuilder<ClientId, GrantType>) -> Self {

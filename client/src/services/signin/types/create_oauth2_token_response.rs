@@ -2,7 +2,7 @@
 //! [`CreateOauth2TokenResponse`].
 
 use super::super::{builder, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
@@ -28,12 +28,12 @@ impl fmt::Debug for CreateOauth2TokenResponse {
     }
 }
 
-impl Shape for CreateOauth2TokenResponse {
+impl sansmith::Shape for CreateOauth2TokenResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.token_output);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             token_output: source.get(0),
         }
@@ -67,13 +67,13 @@ impl<TokenOutput> CreateOauth2TokenResponseBuilder<TokenOutput> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateOauth2TokenResponse
     where
-        TokenOutput: IsSet,
+        TokenOutput: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<TokenOutput: IsSet> From<CreateOauth2TokenResponseBuilder<TokenOutput>>
+impl<TokenOutput: sansmith::IsSet> From<CreateOauth2TokenResponseBuilder<TokenOutput>>
 for CreateOauth2TokenResponse {
     fn from(builder: CreateOauth2TokenResponseBuilder<TokenOutput>) -> Self {
         builder.0

@@ -2,7 +2,7 @@
 //! [`CreateOauth2TokenResponseBody`].
 
 use super::super::{builder, schema, types};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
@@ -38,9 +38,9 @@ impl fmt::Debug for CreateOauth2TokenResponseBody {
     }
 }
 
-impl Shape for CreateOauth2TokenResponseBody {
+impl sansmith::Shape for CreateOauth2TokenResponseBody {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.access_token)
             .visit(1, &self.token_type)
@@ -48,7 +48,7 @@ impl Shape for CreateOauth2TokenResponseBody {
             .visit(3, &self.refresh_token)
             .visit(4, &self.id_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             access_token: source.get(0),
             token_type: source.get(1),
@@ -140,20 +140,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateOauth2TokenResponseBody
     where
-        AccessToken: IsSet,
-        TokenType: IsSet,
-        ExpiresIn: IsSet,
-        RefreshToken: IsSet,
+        AccessToken: sansmith::IsSet,
+        TokenType: sansmith::IsSet,
+        ExpiresIn: sansmith::IsSet,
+        RefreshToken: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AccessToken: IsSet,
-    TokenType: IsSet,
-    ExpiresIn: IsSet,
-    RefreshToken: IsSet,
+    AccessToken: sansmith::IsSet,
+    TokenType: sansmith::IsSet,
+    ExpiresIn: sansmith::IsSet,
+    RefreshToken: sansmith::IsSet,
 > From<
     CreateOauth2TokenResponseBodyBuilder<AccessToken, TokenType, ExpiresIn, RefreshToken>,
 > for CreateOauth2TokenResponseBody {

@@ -2,7 +2,7 @@
 //! [`ValidationException`].
 
 use super::super::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Fault, Member, Traits};
 use std::fmt;
 
@@ -29,12 +29,12 @@ impl fmt::Debug for ValidationException {
     }
 }
 
-impl Shape for ValidationException {
+impl sansmith::Shape for ValidationException {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.error).visit(1, &self.message);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             error: source.get(0),
             message: source.get(1),
@@ -42,7 +42,7 @@ impl Shape for ValidationException {
     }
 }
 
-impl Build for ValidationException {}
+impl sansmith::Build for ValidationException {}
 
 impl ValidationException {
     /// Sets the optional `error`.

@@ -2,8 +2,7 @@
 //! [`GetRoleCredentials`].
 
 use super::super::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct GetRoleCredentials;
 
-impl Operation for GetRoleCredentials {
+impl sansmith::Operation for GetRoleCredentials {
     type Protocol = RestJson1;
     type Input = types::GetRoleCredentialsRequest;
     type Output = types::GetRoleCredentialsResponse;
@@ -66,8 +65,8 @@ pub enum GetRoleCredentialsError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for GetRoleCredentialsError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for GetRoleCredentialsError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::UnauthorizedException)

@@ -2,7 +2,7 @@
 //! [`GetRoleCredentialsRequest`].
 
 use super::super::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Location, Member, MemberTraits};
 use std::fmt;
@@ -36,15 +36,15 @@ impl fmt::Debug for GetRoleCredentialsRequest {
     }
 }
 
-impl Shape for GetRoleCredentialsRequest {
+impl sansmith::Shape for GetRoleCredentialsRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.role_name)
             .visit(1, &self.account_id)
             .visit(2, &self.access_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             role_name: source.get(0),
             account_id: source.get(1),
@@ -104,18 +104,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> GetRoleCredentialsRequest
     where
-        RoleName: IsSet,
-        AccountId: IsSet,
-        AccessToken: IsSet,
+        RoleName: sansmith::IsSet,
+        AccountId: sansmith::IsSet,
+        AccessToken: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RoleName: IsSet,
-    AccountId: IsSet,
-    AccessToken: IsSet,
+    RoleName: sansmith::IsSet,
+    AccountId: sansmith::IsSet,
+    AccessToken: sansmith::IsSet,
 > From<GetRoleCredentialsRequestBuilder<RoleName, AccountId, AccessToken>>
 for GetRoleCredentialsRequest {
     fn from(

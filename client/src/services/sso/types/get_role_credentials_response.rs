@@ -2,7 +2,7 @@
 //! [`GetRoleCredentialsResponse`].
 
 use super::super::types;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -23,19 +23,19 @@ impl fmt::Debug for GetRoleCredentialsResponse {
     }
 }
 
-impl Shape for GetRoleCredentialsResponse {
+impl sansmith::Shape for GetRoleCredentialsResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.role_credentials);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             role_credentials: source.get(0),
         }
     }
 }
 
-impl Build for GetRoleCredentialsResponse {}
+impl sansmith::Build for GetRoleCredentialsResponse {}
 
 impl GetRoleCredentialsResponse {
     /// Sets the optional `roleCredentials`.

@@ -2,8 +2,7 @@
 //! [`CreateToken`].
 
 use super::super::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::RestJson1;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct CreateToken;
 
-impl Operation for CreateToken {
+impl sansmith::Operation for CreateToken {
     type Protocol = RestJson1;
     type Input = types::CreateTokenRequest;
     type Output = types::CreateTokenResponse;
@@ -80,8 +79,8 @@ pub enum CreateTokenError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for CreateTokenError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for CreateTokenError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::InvalidRequestException)
             .variant(Self::InvalidClientException)

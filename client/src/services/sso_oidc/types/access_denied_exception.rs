@@ -2,7 +2,7 @@
 //! [`AccessDeniedException`].
 
 use super::super::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Fault, Member, Traits};
 use std::fmt;
 
@@ -31,15 +31,15 @@ impl fmt::Debug for AccessDeniedException {
     }
 }
 
-impl Shape for AccessDeniedException {
+impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.error)
             .visit(1, &self.reason)
             .visit(2, &self.error_description);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             error: source.get(0),
             reason: source.get(1),
@@ -48,7 +48,7 @@ impl Shape for AccessDeniedException {
     }
 }
 
-impl Build for AccessDeniedException {}
+impl sansmith::Build for AccessDeniedException {}
 
 impl AccessDeniedException {
     /// Sets the optional `error`.

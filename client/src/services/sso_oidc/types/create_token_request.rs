@@ -2,7 +2,7 @@
 //! [`CreateTokenRequest`].
 
 use super::super::{builder, schema};
-use sansmith::{IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -47,9 +47,9 @@ impl fmt::Debug for CreateTokenRequest {
     }
 }
 
-impl Shape for CreateTokenRequest {
+impl sansmith::Shape for CreateTokenRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.client_id)
             .visit(1, &self.client_secret)
@@ -61,7 +61,7 @@ impl Shape for CreateTokenRequest {
             .visit(7, &self.redirect_uri)
             .visit(8, &self.code_verifier);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             client_id: source.get(0),
             client_secret: source.get(1),
@@ -140,7 +140,7 @@ impl<
         self
     }
     /// Sets the optional `scope`.
-    pub fn scope<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn scope<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.0.scope = Some(value.into_texts());
         self
     }
@@ -157,18 +157,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> CreateTokenRequest
     where
-        ClientId: IsSet,
-        ClientSecret: IsSet,
-        GrantType: IsSet,
+        ClientId: sansmith::IsSet,
+        ClientSecret: sansmith::IsSet,
+        GrantType: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    ClientId: IsSet,
-    ClientSecret: IsSet,
-    GrantType: IsSet,
+    ClientId: sansmith::IsSet,
+    ClientSecret: sansmith::IsSet,
+    GrantType: sansmith::IsSet,
 > From<CreateTokenRequestBuilder<ClientId, ClientSecret, GrantType>>
 for CreateTokenRequest {
     fn from(

@@ -2,7 +2,7 @@
 //! [`CreateTokenResponse`].
 
 use super::super::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -37,9 +37,9 @@ impl fmt::Debug for CreateTokenResponse {
     }
 }
 
-impl Shape for CreateTokenResponse {
+impl sansmith::Shape for CreateTokenResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.access_token)
             .visit(1, &self.token_type)
@@ -47,7 +47,7 @@ impl Shape for CreateTokenResponse {
             .visit(3, &self.refresh_token)
             .visit(4, &self.id_token);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             access_token: source.get(0),
             token_type: source.get(1),
@@ -58,7 +58,7 @@ impl Shape for CreateTokenResponse {
     }
 }
 
-impl Build for CreateTokenResponse {}
+impl sansmith::Build for CreateTokenResponse {}
 
 impl CreateTokenResponse {
     /// Sets the optional `accessToken`.

@@ -2,7 +2,7 @@
 //! [`ExpiredTokenException`].
 
 use super::super::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Fault, Member, Traits};
 use std::fmt;
 
@@ -29,12 +29,12 @@ impl fmt::Debug for ExpiredTokenException {
     }
 }
 
-impl Shape for ExpiredTokenException {
+impl sansmith::Shape for ExpiredTokenException {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.error).visit(1, &self.error_description);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             error: source.get(0),
             error_description: source.get(1),
@@ -42,7 +42,7 @@ impl Shape for ExpiredTokenException {
     }
 }
 
-impl Build for ExpiredTokenException {}
+impl sansmith::Build for ExpiredTokenException {}
 
 impl ExpiredTokenException {
     /// Sets the optional `error`.

@@ -2,8 +2,7 @@
 //! [`AssumeRole`].
 
 use super::super::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::AwsQuery;
 use std::fmt;
@@ -34,7 +33,7 @@ use std::fmt;
 /// ```
 pub struct AssumeRole;
 
-impl Operation for AssumeRole {
+impl sansmith::Operation for AssumeRole {
     type Protocol = AwsQuery;
     type Input = types::AssumeRoleRequest;
     type Output = types::AssumeRoleResponse;
@@ -63,8 +62,8 @@ pub enum AssumeRoleError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssumeRoleError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssumeRoleError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::MalformedPolicyDocumentException)
             .variant(Self::PackedPolicyTooLargeException)

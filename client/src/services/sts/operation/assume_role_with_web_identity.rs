@@ -2,8 +2,7 @@
 //! [`AssumeRoleWithWebIdentity`].
 
 use super::super::{operation, predicates, types};
-use sansmith::{Document, Operation, OperationError, generated};
-use sansmith::generated::ErrorVisitor;
+use sansmith::{Document, generated};
 use sansmith::operation::{AnyFailure, Failure, Schema};
 use sansmith::protocol::AwsQuery;
 use std::fmt;
@@ -37,7 +36,7 @@ use std::fmt;
 /// ```
 pub struct AssumeRoleWithWebIdentity;
 
-impl Operation for AssumeRoleWithWebIdentity {
+impl sansmith::Operation for AssumeRoleWithWebIdentity {
     type Protocol = AwsQuery;
     type Input = types::AssumeRoleWithWebIdentityRequest;
     type Output = types::AssumeRoleWithWebIdentityResponse;
@@ -73,8 +72,8 @@ pub enum AssumeRoleWithWebIdentityError {
     Unhandled(Failure<Document>),
 }
 
-impl OperationError for AssumeRoleWithWebIdentityError {
-    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+impl sansmith::OperationError for AssumeRoleWithWebIdentityError {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor
             .variant(Self::MalformedPolicyDocumentException)
             .variant(Self::PackedPolicyTooLargeException)

@@ -2,11 +2,7 @@
 //! [`AssumeRoleRequest`].
 
 use super::super::{builder, schema, types};
-
-use sansmith::{
-    IntoList, IntoTexts, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated,
-};
-
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -67,9 +63,9 @@ impl fmt::Debug for AssumeRoleRequest {
     }
 }
 
-impl Shape for AssumeRoleRequest {
+impl sansmith::Shape for AssumeRoleRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.role_arn)
             .visit(1, &self.role_session_name)
@@ -85,7 +81,7 @@ impl Shape for AssumeRoleRequest {
             .visit(11, &self.provided_contexts)
             .visit(12, &self.minimum_session_token_size);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             role_arn: source.get(0),
             role_session_name: source.get(1),
@@ -142,7 +138,7 @@ impl<RoleArn, RoleSessionName> AssumeRoleRequestBuilder<RoleArn, RoleSessionName
     /// Sets the optional `PolicyArns`.
     pub fn policy_arns(
         mut self,
-        value: impl IntoList<types::PolicyDescriptorType>,
+        value: impl sansmith::IntoList<types::PolicyDescriptorType>,
     ) -> Self {
         self.0.policy_arns = Some(value.into_list());
         self
@@ -158,12 +154,15 @@ impl<RoleArn, RoleSessionName> AssumeRoleRequestBuilder<RoleArn, RoleSessionName
         self
     }
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoList<types::Tag>) -> Self {
+    pub fn tags(mut self, value: impl sansmith::IntoList<types::Tag>) -> Self {
         self.0.tags = Some(value.into_list());
         self
     }
     /// Sets the optional `TransitiveTagKeys`.
-    pub fn transitive_tag_keys<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+    pub fn transitive_tag_keys<By>(
+        mut self,
+        value: impl sansmith::IntoTexts<String, By>,
+    ) -> Self {
         self.0.transitive_tag_keys = Some(value.into_texts());
         self
     }
@@ -190,7 +189,7 @@ impl<RoleArn, RoleSessionName> AssumeRoleRequestBuilder<RoleArn, RoleSessionName
     /// Sets the optional `ProvidedContexts`.
     pub fn provided_contexts(
         mut self,
-        value: impl IntoList<types::ProvidedContext>,
+        value: impl sansmith::IntoList<types::ProvidedContext>,
     ) -> Self {
         self.0.provided_contexts = Some(value.into_list());
         self
@@ -203,16 +202,16 @@ impl<RoleArn, RoleSessionName> AssumeRoleRequestBuilder<RoleArn, RoleSessionName
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssumeRoleRequest
     where
-        RoleArn: IsSet,
-        RoleSessionName: IsSet,
+        RoleArn: sansmith::IsSet,
+        RoleSessionName: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RoleArn: IsSet,
-    RoleSessionName: IsSet,
+    RoleArn: sansmith::IsSet,
+    RoleSessionName: sansmith::IsSet,
 > From<AssumeRoleRequestBuilder<RoleArn, RoleSessionName>> for AssumeRoleRequest {
     fn from(builder: AssumeRoleRequestBuilder<RoleArn, RoleSessionName>) -> Self {
         builder.0

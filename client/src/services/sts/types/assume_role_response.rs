@@ -2,7 +2,7 @@
 //! [`AssumeRoleResponse`].
 
 use super::super::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -39,9 +39,9 @@ impl fmt::Debug for AssumeRoleResponse {
     }
 }
 
-impl Shape for AssumeRoleResponse {
+impl sansmith::Shape for AssumeRoleResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.credentials)
             .visit(1, &self.assumed_role_user)
@@ -50,7 +50,7 @@ impl Shape for AssumeRoleResponse {
             .visit(4, &self.session_token_utilization)
             .visit(5, &self.session_token_size);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             credentials: source.get(0),
             assumed_role_user: source.get(1),
@@ -62,7 +62,7 @@ impl Shape for AssumeRoleResponse {
     }
 }
 
-impl Build for AssumeRoleResponse {}
+impl sansmith::Build for AssumeRoleResponse {}
 
 impl AssumeRoleResponse {
     /// Sets the optional `Credentials`.

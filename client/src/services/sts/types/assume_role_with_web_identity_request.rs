@@ -2,7 +2,7 @@
 //! [`AssumeRoleWithWebIdentityRequest`].
 
 use super::super::{builder, schema, types};
-use sansmith::{IntoList, IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -47,9 +47,9 @@ impl fmt::Debug for AssumeRoleWithWebIdentityRequest {
     }
 }
 
-impl Shape for AssumeRoleWithWebIdentityRequest {
+impl sansmith::Shape for AssumeRoleWithWebIdentityRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.role_arn)
             .visit(1, &self.role_session_name)
@@ -60,7 +60,7 @@ impl Shape for AssumeRoleWithWebIdentityRequest {
             .visit(6, &self.duration_seconds)
             .visit(7, &self.minimum_session_token_size);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             role_arn: source.get(0),
             role_session_name: source.get(1),
@@ -138,7 +138,7 @@ impl<
     /// Sets the optional `PolicyArns`.
     pub fn policy_arns(
         mut self,
-        value: impl IntoList<types::PolicyDescriptorType>,
+        value: impl sansmith::IntoList<types::PolicyDescriptorType>,
     ) -> Self {
         self.0.policy_arns = Some(value.into_list());
         self
@@ -161,18 +161,18 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssumeRoleWithWebIdentityRequest
     where
-        RoleArn: IsSet,
-        RoleSessionName: IsSet,
-        WebIdentityToken: IsSet,
+        RoleArn: sansmith::IsSet,
+        RoleSessionName: sansmith::IsSet,
+        WebIdentityToken: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    RoleArn: IsSet,
-    RoleSessionName: IsSet,
-    WebIdentityToken: IsSet,
+    RoleArn: sansmith::IsSet,
+    RoleSessionName: sansmith::IsSet,
+    WebIdentityToken: sansmith::IsSet,
 > From<
     AssumeRoleWithWebIdentityRequestBuilder<RoleArn, RoleSessionName, WebIdentityToken>,
 > for AssumeRoleWithWebIdentityRequest {

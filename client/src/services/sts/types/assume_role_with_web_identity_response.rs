@@ -2,7 +2,7 @@
 //! [`AssumeRoleWithWebIdentityResponse`].
 
 use super::super::{schema, types};
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -45,9 +45,9 @@ impl fmt::Debug for AssumeRoleWithWebIdentityResponse {
     }
 }
 
-impl Shape for AssumeRoleWithWebIdentityResponse {
+impl sansmith::Shape for AssumeRoleWithWebIdentityResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.credentials)
             .visit(1, &self.subject_from_web_identity_token)
@@ -59,7 +59,7 @@ impl Shape for AssumeRoleWithWebIdentityResponse {
             .visit(7, &self.session_token_utilization)
             .visit(8, &self.session_token_size);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             credentials: source.get(0),
             subject_from_web_identity_token: source.get(1),
@@ -74,7 +74,7 @@ impl Shape for AssumeRoleWithWebIdentityResponse {
     }
 }
 
-impl Build for AssumeRoleWithWebIdentityResponse {}
+impl sansmith::Build for AssumeRoleWithWebIdentityResponse {}
 
 impl AssumeRoleWithWebIdentityResponse {
     /// Sets the optional `Credentials`.

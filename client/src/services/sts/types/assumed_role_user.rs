@@ -2,7 +2,7 @@
 //! [`AssumedRoleUser`].
 
 use super::super::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for AssumedRoleUser {
     }
 }
 
-impl Shape for AssumedRoleUser {
+impl sansmith::Shape for AssumedRoleUser {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.assumed_role_id).visit(1, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             assumed_role_id: source.get(0),
             arn: source.get(1),
@@ -80,15 +80,17 @@ impl<AssumedRoleId, Arn> AssumedRoleUserBuilder<AssumedRoleId, Arn> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> AssumedRoleUser
     where
-        AssumedRoleId: IsSet,
-        Arn: IsSet,
+        AssumedRoleId: sansmith::IsSet,
+        Arn: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<AssumedRoleId: IsSet, Arn: IsSet> From<AssumedRoleUserBuilder<AssumedRoleId, Arn>>
-for AssumedRoleUser {
+impl<
+    AssumedRoleId: sansmith::IsSet,
+    Arn: sansmith::IsSet,
+> From<AssumedRoleUserBuilder<AssumedRoleId, Arn>> for AssumedRoleUser {
     fn from(builder: AssumedRoleUserBuilder<AssumedRoleId, Arn>) -> Self {
         builder.0
     }

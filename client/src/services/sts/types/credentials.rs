@@ -2,7 +2,7 @@
 //! [`Credentials`].
 
 use super::super::builder;
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, Timestamp, generated};
+use sansmith::{Schema, Timestamp, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -35,16 +35,16 @@ impl fmt::Debug for Credentials {
     }
 }
 
-impl Shape for Credentials {
+impl sansmith::Shape for Credentials {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor
             .visit(0, &self.access_key_id)
             .visit(1, &self.secret_access_key)
             .visit(2, &self.session_token)
             .visit(3, &self.expiration);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             access_key_id: source.get(0),
             secret_access_key: source.get(1),
@@ -115,20 +115,20 @@ impl<
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Credentials
     where
-        AccessKeyId: IsSet,
-        SecretAccessKey: IsSet,
-        SessionToken: IsSet,
-        Expiration: IsSet,
+        AccessKeyId: sansmith::IsSet,
+        SecretAccessKey: sansmith::IsSet,
+        SessionToken: sansmith::IsSet,
+        Expiration: sansmith::IsSet,
     {
         self.0
     }
 }
 
 impl<
-    AccessKeyId: IsSet,
-    SecretAccessKey: IsSet,
-    SessionToken: IsSet,
-    Expiration: IsSet,
+    AccessKeyId: sansmith::IsSet,
+    SecretAccessKey: sansmith::IsSet,
+    SessionToken: sansmith::IsSet,
+    Expiration: sansmith::IsSet,
 > From<CredentialsBuilder<AccessKeyId, SecretAccessKey, SessionToken, Expiration>>
 for Credentials {
     fn from(

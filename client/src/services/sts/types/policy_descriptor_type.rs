@@ -2,7 +2,7 @@
 //! [`PolicyDescriptorType`].
 
 use super::super::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::Member;
 use std::fmt;
 
@@ -24,17 +24,17 @@ impl fmt::Debug for PolicyDescriptorType {
     }
 }
 
-impl Shape for PolicyDescriptorType {
+impl sansmith::Shape for PolicyDescriptorType {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.arn);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self { arn: source.get(0) }
     }
 }
 
-impl Build for PolicyDescriptorType {}
+impl sansmith::Build for PolicyDescriptorType {}
 
 impl PolicyDescriptorType {
     /// Sets the optional `arn`.

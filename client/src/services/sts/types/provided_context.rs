@@ -2,7 +2,7 @@
 //! [`ProvidedContext`].
 
 use super::super::schema;
-use sansmith::{Build, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::schema::{Kind, Member};
 use std::fmt;
 
@@ -26,12 +26,12 @@ impl fmt::Debug for ProvidedContext {
     }
 }
 
-impl Shape for ProvidedContext {
+impl sansmith::Shape for ProvidedContext {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.provider_arn).visit(1, &self.context_assertion);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             provider_arn: source.get(0),
             context_assertion: source.get(1),
@@ -39,7 +39,7 @@ impl Shape for ProvidedContext {
     }
 }
 
-impl Build for ProvidedContext {}
+impl sansmith::Build for ProvidedContext {}
 
 impl ProvidedContext {
     /// Sets the optional `ProviderArn`.

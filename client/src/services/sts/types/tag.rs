@@ -2,7 +2,7 @@
 //! [`Tag`].
 
 use super::super::{builder, schema};
-use sansmith::{IsSet, MemberSource, MemberVisitor, Schema, Shape, generated};
+use sansmith::{Schema, generated};
 use sansmith::generated::Set;
 use sansmith::schema::{Kind, Member};
 use std::fmt;
@@ -29,12 +29,12 @@ impl fmt::Debug for Tag {
     }
 }
 
-impl Shape for Tag {
+impl sansmith::Shape for Tag {
     const SCHEMA: &'static Schema = &SCHEMA;
-    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         visitor.visit(0, &self.key).visit(1, &self.value);
     }
-    fn build<S: MemberSource>(source: &mut S) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
             key: source.get(0),
             value: source.get(1),
@@ -68,14 +68,14 @@ impl<Key, Value> TagBuilder<Key, Value> {
     /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> Tag
     where
-        Key: IsSet,
-        Value: IsSet,
+        Key: sansmith::IsSet,
+        Value: sansmith::IsSet,
     {
         self.0
     }
 }
 
-impl<Key: IsSet, Value: IsSet> From<TagBuilder<Key, Value>> for Tag {
+impl<Key: sansmith::IsSet, Value: sansmith::IsSet> From<TagBuilder<Key, Value>> for Tag {
     fn from(builder: TagBuilder<Key, Value>) -> Self {
         builder.0
     }
