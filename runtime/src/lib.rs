@@ -42,6 +42,7 @@
 //! | facts of a model at run time | [`schema`], [`operation::Schema`], [`Service`] |
 //! | violations of a model's constraints (feature `validate`) | `validate` |
 //! | endpoint rules, signatures and credentials (features `endpoint`, `sign`) | `endpoint`, `sign`, `identity` |
+//! | pages and waiters without a client (feature `page`) | `page` |
 //! | a codec of your own | [`serializer::ShapeSerializer`], [`ShapeDeserializer`] |
 //! | operations by name, values for tests, DynamoDB items (features) | `registry`, `arbitrary`, `dynamodb` |
 //!
@@ -66,6 +67,9 @@ mod forms;
 pub mod endpoint;
 
 mod http;
+
+#[cfg(feature = "page")]
+pub mod page;
 
 #[cfg(feature = "sign")]
 pub mod identity;

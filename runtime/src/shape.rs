@@ -14,6 +14,8 @@ pub(crate) mod debug;
 pub mod deserializer;
 mod dynamic;
 mod known;
+#[cfg(feature = "page")]
+pub mod node;
 mod scalars;
 pub(crate) mod sealed;
 pub mod serializer;
@@ -81,6 +83,13 @@ pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
     /// Returns true if there is nothing to serialize.
     fn is_absent(&self) -> bool {
         false
+    }
+
+    /// The first level of the value, for `JMESPath`.
+    #[cfg(feature = "page")]
+    #[doc(hidden)]
+    fn open(&self) -> node::Opened<'_> {
+        node::open(self)
     }
 }
 

@@ -44,6 +44,14 @@ impl<T: Shape> Shape for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    #[cfg(feature = "page")]
+    fn open(&self) -> crate::shape::node::Opened<'_> {
+        match self {
+            Some(value) => value.open(),
+            None => crate::shape::node::Opened::Null,
+        }
+    }
 }
 
 impl<T: Shape> Shape for Box<T> {
@@ -72,6 +80,11 @@ impl<T: Shape> Shape for Box<T> {
     fn same(&self, other: &Self) -> bool {
         (**self).same(other)
     }
+
+    #[cfg(feature = "page")]
+    fn open(&self) -> crate::shape::node::Opened<'_> {
+        (**self).open()
+    }
 }
 
 impl<T: Shape> Shape for Vec<T> {
@@ -95,6 +108,11 @@ impl<T: Shape> Shape for Vec<T> {
 
     fn same(&self, other: &Self) -> bool {
         self.len() == other.len() && self.iter().zip(other).all(|(one, other)| one.same(other))
+    }
+
+    #[cfg(feature = "page")]
+    fn open(&self) -> crate::shape::node::Opened<'_> {
+        crate::shape::node::Opened::List(self)
     }
 }
 
@@ -125,6 +143,11 @@ impl<K: Key, T: Shape> Shape for BTreeMap<K, T> {
         let mut pairs = self.iter().zip(other);
         self.len() == other.len()
             && pairs.all(|(one, other)| one.0 == other.0 && one.1.same(other.1))
+    }
+
+    #[cfg(feature = "page")]
+    fn open(&self) -> crate::shape::node::Opened<'_> {
+        crate::shape::node::Opened::Map(self)
     }
 }
 

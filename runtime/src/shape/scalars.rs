@@ -37,7 +37,7 @@ integer!(i64, LONG);
 
 /// Implements [`Shape`] for a scalar with its own method in both traits.
 macro_rules! scalar {
-    ($type:ty, $schema:ident, $method:ident, $zero:expr, |$value:ident| $borrowed:expr $(, $null:ident)? $(; $same:ident)?) => {
+    ($type:ty, $schema:ident, $method:ident, $zero:expr, |$value:ident| $borrowed:expr $(, $null:ident)? $(; $same:ident)? $(=> $open:expr)?) => {
         impl Shape for $type {
             const SCHEMA: &'static Schema = &schema::$schema;
             $(const HOLDS_NULL: bool = $null;)?
@@ -61,6 +61,12 @@ macro_rules! scalar {
             $(fn same(&self, other: &Self) -> bool {
                 self.$same() == other.$same()
             })?
+
+            $(#[cfg(feature = "page")]
+            fn open(&self) -> crate::shape::node::Opened<'_> {
+                let open: fn(&Self) -> crate::shape::node::Opened<'_> = $open;
+                open(self)
+            })?
         }
     };
 }
@@ -68,7 +74,9 @@ macro_rules! scalar {
 scalar!(bool, BOOLEAN, boolean, false, |value| *value);
 scalar!(f32, FLOAT, float, 0.0, |value| *value; to_bits);
 scalar!(f64, DOUBLE, double, 0.0, |value| *value; to_bits);
-scalar!(String, STRING, string, Self::new(), |value| value);
+scalar!(String, STRING, string, Self::new(), |value| value => |text| {
+    crate::shape::node::Opened::Text(text.as_str().into())
+});
 scalar!(BigInteger, BIG_INTEGER, number, Self::default(), |value| {
     value.as_str()
 });
@@ -85,5 +93,5 @@ scalar!(
     document,
     Self::default(),
     |value| value,
-    true
+    true => crate::shape::node::open_document
 );

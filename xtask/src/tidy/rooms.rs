@@ -7,7 +7,7 @@ use super::Finding;
 use super::files::File;
 
 /// The rooms of the runtime, the lowest first.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "types",
     "model",
     "shape",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 15] = [
     "forms",
     "endpoint",
     "http",
+    "page",
     "identity",
     "sign",
     "arbitrary",
