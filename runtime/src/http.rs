@@ -2,6 +2,8 @@
 
 mod ext;
 pub mod integrity;
+#[cfg(feature = "dynamic")]
+pub mod interpreted;
 pub mod operation;
 pub mod protocol;
 pub mod request;

@@ -44,6 +44,7 @@
 //! | endpoint rules, signatures and credentials (features `endpoint`, `sign`) | `endpoint`, `sign`, `identity` |
 //! | pages and waiters without a client (feature `page`) | `page` |
 //! | a codec of your own | [`serializer::ShapeSerializer`], [`ShapeDeserializer`] |
+//! | operations of a model that is read at run time (feature `dynamic`) | `interpreted` |
 //! | operations by name, values for tests, DynamoDB items (features) | `registry`, `arbitrary`, `dynamodb` |
 //!
 //! The source is in rooms: each uses itself and the rooms above it in the list of modules.
@@ -99,6 +100,8 @@ pub use self::codec::serde;
 pub use self::codec::xml;
 pub use self::codec::{ValueWriter, json, query};
 pub use self::forms::Codecs;
+#[cfg(feature = "dynamic")]
+pub use self::http::interpreted;
 pub use self::http::{
     Body, Failure, Operation, OperationError, OperationExt, Request, Service, integrity, operation,
     protocol, request, response, service,

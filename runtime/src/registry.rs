@@ -197,7 +197,12 @@ where
     let parts = ResponseParts::of::<O, _>(response, response.body());
     let options = options.format(parts.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let outcome = response::parse_body::<O::Output, Decoder<O>>(&parts, &mut message, options);
+    let outcome = response::parse_body::<O::Output, Decoder<O>>(
+        &parts,
+        &mut message,
+        O::Output::SCHEMA,
+        options,
+    );
     let message: &mut dyn Message = &mut message;
     let result: Result<O::Output, O::Error> = response::finish(&parts, message, outcome);
     match result {

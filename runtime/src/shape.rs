@@ -27,7 +27,7 @@ pub use self::known::{UnknownEnumValue, known};
 
 use std::fmt::Debug;
 
-use crate::model::schema::{Kind, Schema};
+use crate::model::schema::{Kind, Member, Schema};
 use crate::shape::sealed::Sealed;
 use crate::types::UnknownMember;
 
@@ -55,6 +55,23 @@ pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
         Self::SCHEMA.kind,
         Kind::Structure(_) | Kind::Union(_) | Kind::Document
     );
+
+    /// True if values have schemas of their own, because their model is only known at run time. [`SCHEMA`](Self::SCHEMA) has no
+    /// meaning then.
+    const DYNAMIC: bool = false;
+
+    /// The schema of the value: [`SCHEMA`](Self::SCHEMA), unless the type is [`DYNAMIC`](Self::DYNAMIC).
+    #[inline]
+    fn own_schema(&self) -> &'static Schema {
+        Self::SCHEMA
+    }
+
+    /// Returns true if null is a value of member `at` rather than absence.
+    #[inline]
+    fn holds_null(at: &Member) -> bool {
+        let _ = at;
+        Self::HOLDS_NULL
+    }
 
     /// Serializes the value.
     fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {

@@ -153,7 +153,7 @@ impl ShapeDeserializer for RandomTree<'_, '_> {
             if !self.is_valid() && self.rarely(8) {
                 return;
             }
-            let chosen = self.choose(node, members);
+            let chosen = self.choose(node, members.get());
             if let Some(slot) = slots.get_mut(chosen) {
                 *slot = inside.node();
             }

@@ -153,6 +153,26 @@ fn encoder<O: Operation>() -> <O::Protocol as Protocol>::Encoder {
     Encode::begin(&O::Protocol::SPEC, O::SCHEMA)
 }
 
+/// Builds the request for an input by a protocol, with the caller's stream as the payload if there is one.
+#[cfg(feature = "dynamic")]
+pub(crate) fn request_by<P: Protocol, T: Shape, S>(
+    operation: &'static crate::http::operation::Schema,
+    input: &T,
+    stream: Option<Stream<S>>,
+    options: &Options,
+) -> Result<Request<S>, Error> {
+    check(input, options)?;
+    let mut parts = RequestParts::new(const { &P::SPEC }, operation, options);
+    let mut encoder: P::Encoder = Encode::begin(&P::SPEC, operation);
+    parts.stream = stream.as_ref().map(|stream| Stream {
+        stream: (),
+        length: stream.length,
+    });
+    walk::write(input, &mut parts, &mut encoder);
+    let members = input.own_schema().members();
+    finish(parts, encoder, stream.map(|stream| stream.stream), members)
+}
+
 /// Builds the request for an input.
 pub(crate) fn request<O: Operation>(input: &O::Input, options: &Options) -> Result<Request, Error>
 where

@@ -10,7 +10,7 @@
 mod head;
 mod list;
 pub(crate) mod output;
-mod parse_error;
+pub(crate) mod parse_error;
 
 use http::StatusCode;
 use http::header::HeaderMap;
@@ -126,14 +126,23 @@ pub(crate) struct ResponseParts<'a> {
 impl<'a> ResponseParts<'a> {
     /// The parts of a response to an operation.
     pub(crate) fn of<O: Operation, B>(response: &'a http::Response<B>, body: &'a [u8]) -> Self {
+        Self::by::<O::Protocol, B>(O::SCHEMA, response, body)
+    }
+
+    /// The parts of a response by a protocol.
+    pub(crate) fn by<P: Protocol, B>(
+        schema: &'static operation::Schema,
+        response: &'a http::Response<B>,
+        body: &'a [u8],
+    ) -> Self {
         Self {
             status: response.status(),
             headers: response.headers(),
             body,
-            spec: const { &O::Protocol::SPEC },
-            schema: O::SCHEMA,
+            spec: const { &P::SPEC },
+            schema,
             message_node: Node::NONE,
-            is_foreign: Decoder::<O>::is_foreign,
+            is_foreign: P::Decoder::is_foreign,
         }
     }
 
@@ -145,7 +154,7 @@ impl<'a> ResponseParts<'a> {
 
     /// Returns true for a success status.
     #[inline]
-    fn is_success(&self) -> bool {
+    pub(crate) fn is_success(&self) -> bool {
         match self.spec.smithy_protocol {
             // Smithy's RPC protocols have a single success status.
             Some(_) => self.status == StatusCode::OK,
@@ -193,6 +202,7 @@ pub(crate) enum Outcome {
 pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
     parts: &ResponseParts<'a>,
     message: &mut D::Message<'a>,
+    output: &'static Schema,
     options: tape::Options,
 ) -> Outcome {
     let success = parts.is_success();
@@ -204,7 +214,7 @@ pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
     {
         return Outcome::Unreadable(error);
     }
-    let must_read = !success || !parts.spec.binds() || output::Content::<T>::IN_FORMAT;
+    let must_read = !success || !parts.spec.binds() || output::reads_format::<T>(output);
     let is_read = must_read || parts.has(Customization::ErrorInSuccess);
     if D::is_empty(parts.body) {
         if success && parts.has(Customization::BodyInSuccess) {
@@ -221,12 +231,12 @@ pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
             // This body is only needed for errors.
             return Outcome::Output(message.root());
         }
-        if success && let Some(payload) = output::payload(parts, T::SCHEMA) {
+        if success && let Some(payload) = output::payload(parts, output) {
             // Paths start at the payload's shape.
             message.begin(message.root(), payload.target);
         }
         if success && parts.spec.error_code == ErrorCodeLocation::Element {
-            return parts.locate(message, T::SCHEMA);
+            return parts.locate(message, output);
         }
     }
     if success {
@@ -271,7 +281,8 @@ where
     let parts = ResponseParts::of::<O, B>(response, response.body().as_ref());
     let options = options.format(parts.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let outcome = parse_body::<O::Output, Decoder<O>>(&parts, &mut message, options);
+    let outcome =
+        parse_body::<O::Output, Decoder<O>>(&parts, &mut message, O::Output::SCHEMA, options);
     finish(&parts, &mut message, outcome).map(|output| Corrected {
         output,
         paths: message.take_corrected(),
@@ -289,7 +300,8 @@ where
     let parts = ResponseParts::of::<O, B>(response, response.body().as_ref());
     let options = Options::new().format(parts.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let outcome = parse_body::<O::Output, Decoder<O>>(&parts, &mut message, options);
+    let outcome =
+        parse_body::<O::Output, Decoder<O>>(&parts, &mut message, O::Output::SCHEMA, options);
     finish(&parts, &mut message, outcome)
 }
 
@@ -300,22 +312,33 @@ pub(crate) fn finish<T: Shape, E: OperationError, M: Message + ?Sized>(
     message: &mut M,
     outcome: Outcome,
 ) -> Result<T, E> {
-    let cause = match outcome {
-        Outcome::Error => None,
-        Outcome::Unreadable(error) => Some(error),
+    read_output(parts, message, T::SCHEMA, outcome)
+        .map_err(|cause| parse_error(parts, message, cause))
+}
+
+/// Reads the output from a parsed body; else returns the reason why it is unreadable, or nothing for an error of the service.
+#[inline]
+pub(crate) fn read_output<T: Shape, M: Message + ?Sized>(
+    parts: &ResponseParts<'_>,
+    message: &mut M,
+    schema: &'static Schema,
+    outcome: Outcome,
+) -> Result<T, Option<Error>> {
+    match outcome {
+        Outcome::Error => Err(None),
+        Outcome::Unreadable(error) => Err(Some(error)),
         Outcome::Output(node) => loop {
             let mut fault = None;
             // Built in place, and discarded in the rare case of an error.
-            let output = Ok(output::read(parts, message, node, &mut fault));
+            let output = Ok(output::read(parts, message, (node, schema), &mut fault));
             if fault.is_some() || message.failed() {
-                break fault.or_else(|| message.take_error());
+                return Err(fault.or_else(|| message.take_error()));
             }
             if !message.begins_again() {
                 return output;
             }
         },
-    };
-    Err(parse_error(parts, message, cause))
+    }
 }
 
 /// Reads the output of a streaming response from its headers.

@@ -1,17 +1,20 @@
 //! Run-time schemas of shapes: names, members, constraints and bindings, as `'static` data.
 //!
 //! **Invariants**
-//! - A schema is a `static`, so shapes may be recursive: members refer to the schemas of their targets.
+//! - A schema is a `static`, so shapes may be recursive: members refer to the schemas of their targets. Schemas made at run time
+//!   break such cycles with [`LateMembers`].
 //! - [`Member`] has the traits of the member, [`Schema`] those of the target; if both may have a trait, such as a timestamp
 //!   format, the member's accessor applies the precedence.
 //!
 //! <https://smithy.io/2.0/spec/model.html>
 
+mod late;
 mod member;
 mod traits;
 
 use std::ops::Deref;
 
+pub use self::late::{LateMembers, Members};
 pub use self::member::{Location, Member, MemberTraits};
 pub use self::traits::{Fault, Length, Namespace, Range, Retryable, Traits};
 pub use crate::types::TimestampFormat;
@@ -85,9 +88,9 @@ pub enum Kind {
     /// A map with its key and value members.
     Map(&'static Member, &'static Member),
     /// A structure, with members in the model's order.
-    Structure(&'static [Member]),
+    Structure(Members),
     /// A union, with members in the model's order.
-    Union(&'static [Member]),
+    Union(Members),
 }
 
 impl Kind {
@@ -146,12 +149,12 @@ impl Schema {
 
     /// A structure.
     pub const fn structure(name: &'static str, members: &'static [Member]) -> Self {
-        Self::new(name, Kind::Structure(members))
+        Self::new(name, Kind::Structure(Members::Ready(members)))
     }
 
     /// A union.
     pub const fn union(name: &'static str, members: &'static [Member]) -> Self {
-        Self::new(name, Kind::Union(members))
+        Self::new(name, Kind::Union(Members::Ready(members)))
     }
 
     /// A list with the given element.
@@ -208,13 +211,28 @@ impl Schema {
     }
 
     /// Members of a structure or union; empty for others.
+    #[inline]
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "other kinds have no named members"
     )]
-    pub const fn members(&self) -> &'static [Member] {
+    pub fn members(&self) -> &'static [Member] {
         match self.kind {
-            Kind::Structure(members) | Kind::Union(members) => members,
+            Kind::Structure(members) | Kind::Union(members) => members.get(),
+            _ => &[],
+        }
+    }
+
+    /// Members of a `static` schema, for use in constants; empty for a schema made at run time.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "other kinds have no named members"
+    )]
+    pub(crate) const fn ready_members(&self) -> &'static [Member] {
+        match self.kind {
+            Kind::Structure(Members::Ready(members)) | Kind::Union(Members::Ready(members)) => {
+                members
+            }
             _ => &[],
         }
     }

@@ -10,6 +10,18 @@ impl<T: Shape> Shape for Option<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
     const OPTIONAL: bool = true;
     const HOLDS_NULL: bool = T::HOLDS_NULL;
+    const SIMPLE: bool = T::SIMPLE;
+    const DYNAMIC: bool = T::DYNAMIC;
+
+    #[inline]
+    fn own_schema(&self) -> &'static Schema {
+        self.as_ref().map_or(T::SCHEMA, T::own_schema)
+    }
+
+    #[inline]
+    fn holds_null(at: &Member) -> bool {
+        T::holds_null(at)
+    }
 
     #[inline]
     fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
@@ -21,7 +33,7 @@ impl<T: Shape> Shape for Option<T> {
 
     #[inline]
     fn read<R: ShapeDeserializer + ?Sized>(mut from: Source<'_, R>) -> Self {
-        if !T::HOLDS_NULL && from.is_null() {
+        if !T::holds_null(from.at) && from.is_null() {
             None
         } else {
             Some(T::read(from))
@@ -57,6 +69,18 @@ impl<T: Shape> Shape for Option<T> {
 impl<T: Shape> Shape for Box<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
     const HOLDS_NULL: bool = T::HOLDS_NULL;
+    const SIMPLE: bool = T::SIMPLE;
+    const DYNAMIC: bool = T::DYNAMIC;
+
+    #[inline]
+    fn own_schema(&self) -> &'static Schema {
+        (**self).own_schema()
+    }
+
+    #[inline]
+    fn holds_null(at: &Member) -> bool {
+        T::holds_null(at)
+    }
 
     #[inline]
     fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {

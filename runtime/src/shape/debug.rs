@@ -17,12 +17,13 @@ pub const REDACTED: &str = "*** redacted ***";
 ///
 /// The formatter's.
 pub fn structure<T: Shape>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if T::SCHEMA.sensitive {
+    let schema = value.own_schema();
+    if schema.sensitive {
         return f.write_str(REDACTED);
     }
     let mut fields = Shown {
-        fields: f.debug_struct(T::SCHEMA.name),
-        members: T::SCHEMA.members(),
+        fields: f.debug_struct(schema.name),
+        members: schema.members(),
     };
     value.members(&mut fields);
     fields.fields.finish()

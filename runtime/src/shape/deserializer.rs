@@ -16,7 +16,7 @@ mod source;
 pub(crate) use self::fields::Slots;
 pub use self::fields::{MemberSource, zero_value};
 pub(crate) use self::leavings::{Leavings, MOST_TOLD};
-pub use self::source::{Source, read, read_at};
+pub use self::source::{Source, read, read_as, read_at};
 
 use std::borrow::Cow;
 

@@ -28,7 +28,7 @@ pub trait DynShape: Any + Debug {
 
 impl<T: Shape> DynShape for T {
     fn schema(&self) -> &'static Schema {
-        T::SCHEMA
+        self.own_schema()
     }
 
     fn write(&self, writer: &mut dyn ShapeSerializer) {

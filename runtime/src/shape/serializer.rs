@@ -71,7 +71,8 @@ pub trait ShapeSerializer {
 
 /// Serializes a root value.
 pub fn write<T: Shape, W: ShapeSerializer + ?Sized>(value: &T, writer: &mut W) {
-    let root = Member::new(T::SCHEMA.name, T::SCHEMA);
+    let schema = value.own_schema();
+    let root = Member::new(schema.name, schema);
     value.write(Push { writer, at: &root });
 }
 
@@ -239,7 +240,7 @@ impl<W: ShapeSerializer + ?Sized> ValueSerializer for Push<'_, W> {
         value.members(&mut PushMembers {
             writer: &mut *self.writer,
             at: self.at,
-            members: T::SCHEMA.members(),
+            members: value.own_schema().members(),
         });
         self.writer.end_structure(self.at);
     }

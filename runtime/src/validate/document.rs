@@ -16,7 +16,7 @@ impl Validator {
             (Kind::Document, _) => self.document(at, document),
             (Kind::Structure(members), Document::Map(_)) => {
                 self.begin_structure(at, 0);
-                self.members(document, members);
+                self.members(document, members.get());
                 self.end_structure(at);
             }
             (Kind::Union(members), Document::Map(map)) => {
@@ -25,7 +25,7 @@ impl Validator {
                     .iter()
                     .filter(|(name, value)| *name != "__type" && !value.is_null());
                 match tags.count() {
-                    1 => self.members(document, members),
+                    1 => self.members(document, members.get()),
                     found => self.add(Rule::Union { found }),
                 }
                 self.end_structure(at);

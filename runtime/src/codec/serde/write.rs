@@ -18,7 +18,8 @@ use crate::types::{Blob, Document, Timestamp, UnknownMember, Value};
 /// An error of the serializer.
 #[inline]
 pub fn serialize<T: Shape, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let root = Member::new(T::SCHEMA.name, T::SCHEMA);
+    let schema = value.own_schema();
+    let root = Member::new(schema.name, schema);
     value.write(Out {
         serializer,
         at: &root,
@@ -126,17 +127,18 @@ impl<S: Serializer> ValueSerializer for Out<'_, S> {
     }
 
     fn structure<T: Shape>(self, value: &T) -> Self::Out {
-        let members = T::SCHEMA.members();
+        let schema = value.own_schema();
+        let members = schema.members();
         let done = Ok(());
         let count = present(value);
-        if T::SCHEMA.is_union() {
+        if schema.is_union() {
             let to = self.serializer.serialize_map(Some(count))?;
             let mut union = Union { to, members, done };
             value.members(&mut union);
             union.done?;
             union.to.end()
         } else {
-            let to = self.serializer.serialize_struct(T::SCHEMA.name, count)?;
+            let to = self.serializer.serialize_struct(schema.name, count)?;
             let mut structure = Structure { to, members, done };
             value.members(&mut structure);
             structure.done?;

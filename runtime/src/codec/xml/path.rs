@@ -111,7 +111,7 @@ impl XmlTree<'_> {
 /// Members of the structure at a path.
 fn members(path: &Path) -> &'static [Member] {
     match path.kind() {
-        Some(Kind::Structure(members) | Kind::Union(members)) => members,
+        Some(Kind::Structure(members) | Kind::Union(members)) => members.get(),
         _ => &[],
     }
 }

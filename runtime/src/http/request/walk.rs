@@ -52,7 +52,7 @@ impl Content {
 struct Input<T>(PhantomData<T>);
 
 impl<T: Shape> Input<T> {
-    const CONTENT: Content = Content::of(T::SCHEMA.members());
+    const CONTENT: Content = Content::of(T::SCHEMA.ready_members());
 }
 
 /// Destination of a member.
@@ -77,13 +77,16 @@ pub(super) fn write<T: Shape, W: ShapeSerializer + ?Sized>(
     parts: &mut RequestParts<'_>,
     body: &mut W,
 ) {
-    let content = if parts.binds() {
-        Input::<T>::CONTENT
-    } else {
+    let schema = input.own_schema();
+    let members = schema.members();
+    let content = if !parts.binds() {
         Content::Members
+    } else if T::DYNAMIC {
+        Content::of(members)
+    } else {
+        Input::<T>::CONTENT
     };
-    let root = parts.root(T::SCHEMA);
-    let members = T::SCHEMA.members();
+    let root = parts.root(schema);
     let mut walk = Walk {
         parts,
         body,

@@ -27,11 +27,11 @@ const INLINE: usize = 32;
 pub(crate) fn read<S: Shape, T: ShapeDeserializer + ?Sized>(
     parts: &ResponseParts<'_>,
     tree: &mut T,
-    node: Node,
+    (node, schema): (Node, &'static Schema),
     fault: &mut Option<Error>,
 ) -> S {
-    let root = Member::new(S::SCHEMA.name, S::SCHEMA);
-    let members = S::SCHEMA.members();
+    let root = Member::new(schema.name, schema);
+    let members = schema.members();
     let mut inline = [Node::NONE; INLINE];
     let mut more = Vec::new();
     let nodes = if let Some(nodes) = inline.get_mut(..members.len()) {
@@ -40,7 +40,7 @@ pub(crate) fn read<S: Shape, T: ShapeDeserializer + ?Sized>(
         more.resize(members.len(), Node::NONE);
         &mut more[..]
     };
-    let is_whole = parts.spec.binds() && Content::<S>::PAYLOAD;
+    let is_whole = parts.spec.binds() && has_payload::<S>(members);
     if node.is_some() && !is_whole && !tree.is_null(node) {
         place(parts, tree, (node, &root), nodes);
     }
@@ -121,33 +121,57 @@ fn place_root<T: ShapeDeserializer + ?Sized>(
 }
 
 /// Facts about the body of a structure, for protocols with bindings.
-pub(super) struct Content<S>(PhantomData<S>);
+struct Content<S>(PhantomData<S>);
 
 impl<S: Shape> Content<S> {
     /// True if a payload member exists.
-    const PAYLOAD: bool = Self::has(true, true);
+    const PAYLOAD: bool = has(S::SCHEMA.ready_members(), true, true);
 
-    /// True if a body member is in the protocol's format: everything except raw blob and string payloads.
-    pub(super) const IN_FORMAT: bool = Self::has(false, true) || Self::has(true, false);
+    /// True if a body member is in the protocol's format.
+    const IN_FORMAT: bool = is_in_format(S::SCHEMA.ready_members());
+}
 
-    /// Looks for a payload (raw or not), or for body members.
-    const fn has(payload: bool, raw: bool) -> bool {
-        let mut members = S::SCHEMA.members();
-        while let [member, rest @ ..] = members {
-            let found = match member.place() {
-                Location::Header(_) | Location::PrefixHeaders(_) | Location::StatusCode => false,
-                Location::Payload => payload && (raw || !member.target.kind.is_raw()),
-                Location::Body | Location::Label | Location::Query(_) | Location::QueryParams => {
-                    !payload
-                }
-            };
-            if found {
-                return true;
-            }
-            members = rest;
-        }
-        false
+/// Returns true if a structure has a payload member.
+#[inline]
+fn has_payload<S: Shape>(members: &[Member]) -> bool {
+    if S::DYNAMIC {
+        has(members, true, true)
+    } else {
+        Content::<S>::PAYLOAD
     }
+}
+
+/// Returns true if a body member is in the protocol's format: everything except raw blob and string payloads.
+#[inline]
+pub(super) fn reads_format<S: Shape>(schema: &Schema) -> bool {
+    if S::DYNAMIC {
+        is_in_format(schema.members())
+    } else {
+        Content::<S>::IN_FORMAT
+    }
+}
+
+const fn is_in_format(members: &[Member]) -> bool {
+    has(members, false, true) || has(members, true, false)
+}
+
+/// Looks for a payload (raw or not), or for body members.
+const fn has(members: &[Member], payload: bool, raw: bool) -> bool {
+    let mut members = members;
+    while let [member, rest @ ..] = members {
+        let found = match member.place() {
+            Location::Header(_) | Location::PrefixHeaders(_) | Location::StatusCode => false,
+            Location::Payload => payload && (raw || !member.target.kind.is_raw()),
+            Location::Body | Location::Label | Location::Query(_) | Location::QueryParams => {
+                !payload
+            }
+        };
+        if found {
+            return true;
+        }
+        members = rest;
+    }
+    false
 }
 
 /// Sources of the members of the top-level structure.
@@ -232,5 +256,9 @@ impl<T: ShapeDeserializer + ?Sized> MemberSource for BoundMembers<'_, T> {
 
     fn unknown(&mut self) -> UnknownMember {
         self.slots.unknown()
+    }
+
+    fn schema(&self) -> Option<&'static Schema> {
+        self.slots.schema()
     }
 }

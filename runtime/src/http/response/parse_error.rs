@@ -46,11 +46,27 @@ struct Identity {
 pub(super) fn parse_error<E: OperationError, M: Message + ?Sized>(
     parts: &ResponseParts<'_>,
     message: &mut M,
-    mut cause: Option<Error>,
+    cause: Option<Error>,
 ) -> E {
-    let errors = E::schemas();
+    parse_error_of(
+        parts,
+        message,
+        &E::schemas(),
+        cause,
+        |index, error_parts| E::variants(Reading::Ahead(index, error_parts)),
+    )
+}
+
+/// Parses an error among `errors`; `build` makes it of its index there and its parts.
+pub(crate) fn parse_error_of<E, M: Message + ?Sized>(
+    parts: &ResponseParts<'_>,
+    message: &mut M,
+    errors: &[&'static Schema],
+    mut cause: Option<Error>,
+    build: impl Fn(Option<usize>, ErrorParts<'_, M>) -> E,
+) -> E {
     loop {
-        let mut identity = identify(parts, &errors, message.as_dyn(), cause.take());
+        let mut identity = identify(parts, errors, message.as_dyn(), cause.take());
         if let Some(schema) = identity.index.and_then(|index| errors.get(index)) {
             message.begin(identity.node, schema);
         }
@@ -67,7 +83,7 @@ pub(super) fn parse_error<E: OperationError, M: Message + ?Sized>(
             node,
             fault: &mut fault,
         };
-        let error = E::variants(Reading::Ahead(identity.index, error_parts));
+        let error = build(identity.index, error_parts);
         cause = fault.or_else(|| message.take_error());
         if !unreadable && cause.is_none() && message.begins_again() {
             continue;

@@ -1,6 +1,6 @@
 //! Members of a structure or union during deserialization.
 
-use crate::model::schema::Member;
+use crate::model::schema::{Member, Schema};
 use crate::shape::Shape;
 use crate::shape::deserializer::{Node, ShapeDeserializer, Source};
 use crate::shape::sealed::Sealed;
@@ -22,6 +22,11 @@ pub trait MemberSource: Sealed {
 
     /// For a union, its unknown member.
     fn unknown(&mut self) -> UnknownMember;
+
+    /// The schema of the structure or union; `None` if there is no message, so that all members are absent.
+    fn schema(&self) -> Option<&'static Schema> {
+        None
+    }
 }
 
 /// Provides zero values for all members.
@@ -94,5 +99,9 @@ impl<R: ShapeDeserializer + ?Sized> MemberSource for Slots<'_, R> {
 
     fn unknown(&mut self) -> UnknownMember {
         self.tree.unknown(self.node, self.at)
+    }
+
+    fn schema(&self) -> Option<&'static Schema> {
+        Some(self.at.target)
     }
 }

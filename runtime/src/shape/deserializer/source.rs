@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fields::Slots;
 use super::{Node, ShapeDeserializer};
-use crate::model::schema::{Kind, Member};
+use crate::model::schema::{Kind, Member, Schema};
 use crate::shape::{Key, Shape};
 use crate::types::{Blob, Document, ErrorKind, Timestamp};
 
@@ -18,7 +18,7 @@ const MOST_RESERVED: usize = 4096;
 pub struct Source<'a, T: ?Sized> {
     pub(super) tree: &'a mut T,
     pub(super) node: Node,
-    pub(super) at: &'a Member,
+    pub(crate) at: &'a Member,
 }
 
 impl<T: ?Sized> std::fmt::Debug for Source<'_, T> {
@@ -31,7 +31,18 @@ impl<T: ?Sized> std::fmt::Debug for Source<'_, T> {
 
 /// Deserializes the value at a node.
 pub fn read<S: Shape, T: ShapeDeserializer + ?Sized>(tree: &mut T, node: Node) -> S {
-    let root = Member::new(S::SCHEMA.name, S::SCHEMA);
+    read_as(tree, node, S::SCHEMA)
+}
+
+/// Deserializes the value of a schema at a node: that of the type, or another one if the type is
+/// [`DYNAMIC`](Shape::DYNAMIC).
+#[inline]
+pub fn read_as<S: Shape, T: ShapeDeserializer + ?Sized>(
+    tree: &mut T,
+    node: Node,
+    schema: &'static Schema,
+) -> S {
+    let root = Member::new(schema.name, schema);
     S::read(Source {
         tree,
         node,
@@ -49,6 +60,12 @@ pub fn read_at<S: Shape, T: ShapeDeserializer + ?Sized>(
 }
 
 impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
+    /// The member that holds the value.
+    #[inline]
+    pub const fn member(&self) -> &Member {
+        self.at
+    }
+
     /// Returns true for null.
     #[inline]
     pub fn is_null(&mut self) -> bool {
@@ -147,7 +164,7 @@ impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
         let (mut node, length) = self.tree.first_element(self.node, self.at);
         let mut list = Vec::with_capacity(length.min(MOST_RESERVED));
         while node.is_some() && !self.tree.failed() {
-            if S::OPTIONAL || S::HOLDS_NULL || !self.tree.is_null(node) {
+            if S::OPTIONAL || S::holds_null(element) || !self.tree.is_null(node) {
                 list.push(read_at(&mut *self.tree, node, element));
             } else {
                 self.tree.hole(node);
@@ -165,7 +182,7 @@ impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
         let mut map = BTreeMap::new();
         let (mut name, mut node) = self.tree.first_entry(self.node, self.at);
         while node.is_some() && !self.tree.failed() {
-            if S::OPTIONAL || S::HOLDS_NULL || !self.tree.is_null(node) {
+            if S::OPTIONAL || S::holds_null(value) || !self.tree.is_null(node) {
                 let name = K::from_key(&self.tree.string(name, key));
                 map.insert(name, read_at(&mut *self.tree, node, value));
             } else {
@@ -179,7 +196,11 @@ impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
     /// Reads a structure or union.
     #[inline]
     pub fn structure<S: Shape>(self) -> S {
-        let members = S::SCHEMA.members();
+        let members = if S::DYNAMIC {
+            self.at.target.members()
+        } else {
+            S::SCHEMA.members()
+        };
         let mut inline = [Node::NONE; INLINE];
         if let Some(nodes) = inline.get_mut(..members.len()) {
             self.tree.structure(self.node, self.at, nodes);

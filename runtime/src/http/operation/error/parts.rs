@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{ErrorMetadata, Failure};
 use crate::http::response::{ResponseParts, output};
-use crate::model::schema::{self, Member};
+use crate::model::schema::{self, Member, Schema};
 use crate::shape::Shape;
 use crate::shape::deserializer::{Node, ShapeDeserializer};
 use crate::types::{Document, Error};
@@ -30,13 +30,13 @@ impl<T: ?Sized> fmt::Debug for ErrorParts<'_, T> {
 
 impl<T: ShapeDeserializer + ?Sized> ErrorParts<'_, T> {
     /// Builds a modelled error.
-    pub(super) fn modeled<S: Shape>(self) -> Failure<S> {
-        let content = output::read(self.parts, self.tree, self.node, self.fault);
+    pub(crate) fn modeled<S: Shape>(self, schema: &'static Schema) -> Failure<S> {
+        let content = output::read(self.parts, self.tree, (self.node, schema), self.fault);
         Failure::from_parts(content, self.meta)
     }
 
     /// Builds an unmodelled error.
-    pub(super) fn unhandled(self) -> Failure<Document> {
+    pub(crate) fn unhandled(self) -> Failure<Document> {
         let content = if self.node.is_some() {
             let at = Member::new("", &schema::DOCUMENT);
             self.tree.document(self.node, &at)

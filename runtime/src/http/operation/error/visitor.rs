@@ -54,7 +54,9 @@ impl<T: ShapeDeserializer + ?Sized, E> ErrorVisitor<E> for Reading<'_, T, E> {
 
     fn variant<S: Shape>(self, variant: fn(Failure<S>) -> E) -> Self {
         match self {
-            Self::Ahead(Some(0), error_parts) => Self::Read(variant(error_parts.modeled())),
+            Self::Ahead(Some(0), error_parts) => {
+                Self::Read(variant(error_parts.modeled(S::SCHEMA)))
+            }
             Self::Ahead(ahead, error_parts) => {
                 Self::Ahead(ahead.and_then(|ahead| ahead.checked_sub(1)), error_parts)
             }
