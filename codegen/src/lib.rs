@@ -24,6 +24,7 @@ mod plan;
 pub mod problem;
 mod read;
 pub mod report;
+pub mod tables;
 
 pub use self::bundle::{Bundle, Source};
 pub use self::config::{Config, Runtime};

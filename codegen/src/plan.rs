@@ -23,6 +23,7 @@ mod rustdoc;
 mod schema;
 mod service;
 mod structure;
+pub(crate) mod tables;
 mod tagged;
 
 use std::collections::{BTreeMap, BTreeSet};

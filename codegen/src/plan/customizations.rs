@@ -7,13 +7,13 @@ use crate::ir::{Io, Ir, Location, Member, Operation, Shape, ShapeKind};
 
 /// A customization of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Customization {
+pub struct Customization {
     /// Variant of the runtime's enum.
-    pub(crate) variant: &'static str,
+    pub variant: &'static str,
     /// Arguments of the variant.
-    pub(crate) arguments: Vec<String>,
+    pub arguments: Vec<String>,
     /// A sentence that describes the effect.
-    pub(crate) reason: &'static str,
+    pub reason: &'static str,
 }
 
 /// A row of the table.

@@ -55,7 +55,7 @@ fn name(shape: &Shape, index: usize, names: &Names) -> Ident {
 }
 
 /// The target with the constraints of the member.
-fn copy(member: &Member, target: &Shape) -> Shape {
+pub(super) fn copy(member: &Member, target: &Shape) -> Shape {
     let mut copy = target.clone();
     let traits = &mut copy.traits;
     traits.length = member.length.or(traits.length);

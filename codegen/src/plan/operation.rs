@@ -146,7 +146,28 @@ fn streamed(io: Option<&Io>, ir: &Ir) -> Option<bool> {
 
 /// Traits of an operation.
 fn calls(operation: &ir::Operation, around: &Around<'_>) -> Vec<Call> {
-    let ir = around.ir;
+    let mut calls = plain_facts(operation, around.ir);
+    calls.extend(discovery(operation, around));
+    calls.extend(customized(operation, around.ir));
+    calls
+}
+
+/// Traits of an operation, without endpoint discovery.
+pub(crate) fn facts(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
+    let mut calls = plain_facts(operation, ir);
+    calls.extend(customized(operation, ir));
+    calls
+}
+
+/// Requirements of the service that its model does not state.
+fn customized(operation: &ir::Operation, ir: &Ir) -> Option<Call> {
+    let customizations = customizations::of(operation, ir);
+    let argument = || vec![Argument::Customizations(customizations.clone())];
+    (!customizations.is_empty()).then(|| Call::new("customized", argument()))
+}
+
+/// Traits in the model.
+fn plain_facts(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
     let mut calls = Vec::new();
     let text = |text: &String| vec![Argument::Text(text.clone())];
     let wire_name = operation.wire_name.as_ref();
@@ -197,19 +218,34 @@ fn calls(operation: &ir::Operation, around: &Around<'_>) -> Vec<Call> {
         calls.push(Call::new("compression", vec![encodings]));
     }
     calls.extend(documents(operation));
-    calls.extend(discovery(operation, around));
-    let customizations = customizations::of(operation, ir);
-    if !customizations.is_empty() {
-        let customizations = Argument::Customizations(customizations);
-        calls.push(Call::new("customized", vec![customizations]));
-    }
     calls
 }
 
 /// The operation that names the hosts of an operation, if it is asked for them.
 fn discovery(operation: &ir::Operation, around: &Around<'_>) -> Option<Call> {
+    let asked = asked(operation, around.ir)?;
+    let discovery = Discovery {
+        operation: around.names.operation(asked.operation),
+        required: asked.required,
+        identifiers: asked.identifiers,
+    };
+    let argument = Argument::Discovery(discovery);
+    Some(Call::new("discovered", vec![argument]))
+}
+
+/// Endpoint discovery of an operation, by names of the model.
+pub(crate) struct Asked<'m> {
+    /// The operation that names hosts.
+    pub(crate) operation: &'m str,
+    /// True if the default host does not answer.
+    pub(crate) required: bool,
+    /// Input members that tell hosts apart.
+    pub(crate) identifiers: Vec<String>,
+}
+
+/// Endpoint discovery of an operation, if it takes part.
+pub(crate) fn asked<'m>(operation: &ir::Operation, ir: &'m Ir) -> Option<Asked<'m>> {
     let asked = operation.endpoint_discovery?;
-    let &Around { ir, names, .. } = around;
     let mut operations = ir.service.operations.values();
     let naming = operations.find(|found| found.endpoint_operation)?;
     let streams = |io: &Option<Io>| streams_events(io.as_ref(), ir);
@@ -218,13 +254,11 @@ fn discovery(operation: &ir::Operation, around: &Around<'_>) -> Option<Call> {
     }
     let members = members(operation.input.as_ref(), ir);
     let identifiers = members.filter(|member| member.endpoint_discovery_id);
-    let discovery = Discovery {
-        operation: names.operation(&naming.name),
+    Some(Asked {
+        operation: &naming.name,
         required: asked.required,
         identifiers: identifiers.map(|member| member.name.to_string()).collect(),
-    };
-    let argument = Argument::Discovery(discovery);
-    Some(Call::new("discovered", vec![argument]))
+    })
 }
 
 /// Traits of an operation's input and output documents.

@@ -75,11 +75,11 @@ pub(crate) struct SchemaMember {
 
 /// A trait, as a method call on a schema or member.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Call {
+pub struct Call {
     /// The method.
-    pub(crate) method: &'static str,
+    pub method: &'static str,
     /// Arguments.
-    pub(crate) arguments: Vec<Argument>,
+    pub arguments: Vec<Argument>,
 }
 
 impl Call {
@@ -103,7 +103,7 @@ impl Call {
 
 /// An argument of a method call.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Argument {
+pub enum Argument {
     /// A string.
     Text(String),
     /// The traits of a member.
@@ -136,7 +136,7 @@ pub(crate) enum Argument {
 
 /// Facts of an operation whose host is found by asking the service.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Discovery {
+pub struct Discovery {
     /// The type of the operation that names hosts.
     pub(crate) operation: Ident,
     /// True if the default host does not answer.
@@ -163,6 +163,7 @@ impl Schema {
 }
 
 /// Plans the kind of a schema.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the others are scalars")]
 fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
     let member = |(index, member): (usize, &Member)| SchemaMember {
         name: member.name.to_string(),
@@ -181,20 +182,31 @@ fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
             Kind::Map(Box::new(member((0, key))), Box::new(member((1, value))))
         }
         ShapeKind::Enum(_) => Kind::Enum(names.type_of(&shape.name)),
-        ShapeKind::Boolean => Kind::Scalar("Boolean"),
-        ShapeKind::Byte => Kind::Scalar("Byte"),
-        ShapeKind::Short => Kind::Scalar("Short"),
         ShapeKind::IntEnum(_) => Kind::IntEnum(names.type_of(&shape.name)),
-        ShapeKind::Integer => Kind::Scalar("Integer"),
-        ShapeKind::Long => Kind::Scalar("Long"),
-        ShapeKind::Float => Kind::Scalar("Float"),
-        ShapeKind::Double => Kind::Scalar("Double"),
-        ShapeKind::String => Kind::Scalar("String"),
-        ShapeKind::Blob => Kind::Scalar("Blob"),
-        ShapeKind::Timestamp => Kind::Scalar("Timestamp"),
-        ShapeKind::BigInteger => Kind::Scalar("BigInteger"),
-        ShapeKind::BigDecimal => Kind::Scalar("BigDecimal"),
-        ShapeKind::Document => Kind::Scalar("Document"),
+        scalar => Kind::Scalar(self::scalar(scalar)),
+    }
+}
+
+/// The variant of the runtime's `Kind` for a scalar; a document for others.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "documents, and kinds that callers never pass"
+)]
+pub(crate) const fn scalar(kind: &ShapeKind) -> &'static str {
+    match kind {
+        ShapeKind::Boolean => "Boolean",
+        ShapeKind::Byte => "Byte",
+        ShapeKind::Short => "Short",
+        ShapeKind::Integer => "Integer",
+        ShapeKind::Long => "Long",
+        ShapeKind::Float => "Float",
+        ShapeKind::Double => "Double",
+        ShapeKind::String => "String",
+        ShapeKind::Blob => "Blob",
+        ShapeKind::Timestamp => "Timestamp",
+        ShapeKind::BigInteger => "BigInteger",
+        ShapeKind::BigDecimal => "BigDecimal",
+        _ => "Document",
     }
 }
 
@@ -251,7 +263,7 @@ impl Calls {
 }
 
 /// Common traits, which are stored in the schema itself; true if the pattern has lookaround.
-fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
+pub(super) fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
     let traits = &shape.traits;
     let mut calls = Calls::default();
     let mut looks_around = false;
@@ -283,7 +295,7 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
 }
 
 /// Rare traits.
-fn shape_traits(shape: &Shape) -> Vec<Call> {
+pub(super) fn shape_traits(shape: &Shape) -> Vec<Call> {
     let traits = &shape.traits;
     let mut calls = Calls::default();
     if let Some(range) = &traits.range {
@@ -353,7 +365,7 @@ fn whole(
 }
 
 /// HTTP binding, unless in the body.
-fn location(member: &Member) -> Option<Argument> {
+pub(crate) fn location(member: &Member) -> Option<Argument> {
     let (name, argument) = match &member.location {
         Location::Body => return None,
         Location::Label => ("Label", None),
@@ -368,7 +380,7 @@ fn location(member: &Member) -> Option<Argument> {
 }
 
 /// Traits of a member, except requiredness and HTTP binding.
-fn member_traits(shape: &Shape, member: &Member, ir: &Ir) -> Vec<Call> {
+pub(crate) fn member_traits(shape: &Shape, member: &Member, ir: &Ir) -> Vec<Call> {
     let mut calls = Calls::default();
     let default = member.held_default().map(ToString::to_string);
     calls.text(default.as_ref(), "default");

@@ -45,7 +45,7 @@ pub(super) fn protocol_type(protocol: Protocol) -> &'static str {
 }
 
 /// Traits of the service.
-fn calls(service: &Model) -> Vec<Call> {
+pub(crate) fn calls(service: &Model) -> Vec<Call> {
     let mut calls = Vec::new();
     let text = |text: &String| vec![Argument::Text(text.clone())];
     let target = service.target_prefix.as_ref();
