@@ -74,6 +74,18 @@ impl Ir {
         self.shapes.get(&member.target)
     }
 
+    /// Returns true if an input or output contains an event stream.
+    pub fn streams_events(&self, io: Option<&Io>) -> bool {
+        let shape = io.and_then(|io| self.shape(&io.shape));
+        let mut members = shape.into_iter().flat_map(Shape::members);
+        members.any(|member| {
+            self.target(member).is_some_and(|target| {
+                let streams = target.traits.streaming || member.streaming;
+                streams && matches!(target.kind, ShapeKind::Union(_))
+            })
+        })
+    }
+
     /// A copy with empty pointers, for comparing the front ends.
     #[must_use]
     pub fn without_pointers(mut self) -> Self {

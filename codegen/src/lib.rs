@@ -14,12 +14,15 @@
 
 pub mod bundle;
 pub mod config;
+mod describe;
 mod emit;
 pub mod endpoint;
 mod file;
 pub mod ir;
 mod lower;
+mod names;
 pub mod passes;
+mod pattern;
 mod plan;
 pub mod problem;
 mod read;

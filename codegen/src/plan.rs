@@ -6,20 +6,9 @@
 
 mod customizations;
 pub(crate) mod endpoint;
-mod groups;
-mod homes;
-mod ident;
-mod leaf;
-mod markdown;
-
-mod names;
 mod narrow;
 mod operation;
 mod package;
-mod pattern;
-mod placeholder;
-
-mod rustdoc;
 mod schema;
 mod service;
 mod structure;
@@ -33,10 +22,6 @@ use indexmap::IndexMap;
 pub(crate) use self::customizations::Customization;
 #[cfg(test)]
 pub(crate) use self::customizations::services as customized_services;
-pub(crate) use self::groups::Gate;
-pub(crate) use self::ident::Ident;
-pub(crate) use self::leaf::Leaf;
-pub(crate) use self::names::SchemaPath;
 pub(crate) use self::operation::{Operation, Side};
 pub(crate) use self::package::Package;
 pub(crate) use self::schema::{Argument, Call, Discovery, Kind, Schema, SchemaMember};
@@ -44,11 +29,9 @@ pub(crate) use self::service::Service;
 pub(crate) use self::structure::{Accepts, DefaultValue, Field, Structure};
 pub(crate) use self::tagged::{Enumeration, IntEnumeration, Union};
 
-use self::groups::Groups;
-use self::names::{Names, OWN_SCHEMA};
-use self::placeholder::Krate;
 use crate::config::Config;
 use crate::ir::{Ir, Protocol, Shape, ShapeKind, ShapeName};
+use crate::names::{self, Around, Gate, Groups, Ident, Krate, Names, OWN_SCHEMA};
 use crate::problem::Problems;
 
 /// The plan of a crate.
@@ -74,19 +57,6 @@ pub(crate) struct Plan {
     pub(crate) markers: BTreeMap<Ident, String>,
     /// Error predicates, with the names of their errors.
     pub(crate) predicates: IndexMap<Ident, ShapeName>,
-}
-
-/// Input shared by all operation plans.
-#[derive(Debug, Clone, Copy)]
-struct Around<'a> {
-    ir: &'a Ir,
-    names: &'a Names,
-    /// The path of the generated crate in examples.
-    krate: &'a Krate,
-    /// The selected protocol.
-    protocol: Protocol,
-    /// Features by resource.
-    groups: &'a Groups,
 }
 
 /// A type of the crate.
@@ -123,7 +93,7 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
         .service
         .protocol(config.protocol)
         .unwrap_or(Protocol::RestJson1);
-    let krate = Krate::plan(ir, config);
+    let krate = Krate::of(ir, config);
     let groups = Groups::plan(ir, config, problems);
     let around = Around {
         ir,

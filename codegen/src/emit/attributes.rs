@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Deprecated;
-use crate::plan::Gate;
+use crate::names::Gate;
 
 /// Documentation, one attribute per line: a multi-line string would print as a block comment.
 pub(super) fn docs(lines: &[String]) -> TokenStream {

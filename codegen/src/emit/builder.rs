@@ -43,10 +43,10 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
     let markers: Vec<Ident> = structure
         .fields
         .iter()
-        .filter_map(|field| field.marker.as_ref().map(crate::plan::Ident::token))
+        .filter_map(|field| field.marker.as_ref().map(crate::names::Ident::token))
         .collect();
     let states = structure.parameters.iter();
-    let states: Vec<Ident> = states.map(crate::plan::Ident::token).collect();
+    let states: Vec<Ident> = states.map(crate::names::Ident::token).collect();
     let docs = format!(
         " Builds [`{0}`]: its parameters tell which required members are still missing.",
         structure.name

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::plan::Leaf;
+use crate::names::Leaf;
 
 /// The type of a field.
 pub(super) fn leaf(leaf: &Leaf) -> TokenStream {

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Content, Root, attributes, int_enumeration, operation, schema};
-use crate::plan::{Gate, Plan, Type};
+use crate::names::Gate;
+use crate::plan::{Plan, Type};
 
 /// `lib.rs`.
 pub(super) fn root(plan: &Plan, roots: &[Root]) -> Content {
@@ -151,7 +152,7 @@ pub(super) fn schemas(plan: &Plan) -> Content {
 
 /// `operation.rs`.
 pub(super) fn operations(plan: &Plan) -> Content {
-    let declared = |gate: &Gate, module: &crate::plan::Ident| {
+    let declared = |gate: &Gate, module: &crate::names::Ident| {
         let (gate, module) = (attributes::gate(gate), module.token());
         quote!(#gate mod #module;)
     };

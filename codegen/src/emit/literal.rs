@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::leaf;
 use crate::ir::{Decimal, Literal, Number, Value};
-use crate::plan::Leaf;
+use crate::names::Leaf;
 
 /// The function that creates the default of a field of the given type.
 pub(super) fn literal(literal: &Literal, leaf: &Leaf) -> TokenStream {

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{attributes, leaf};
-use crate::plan::{Accepts, Field, Ident, Structure, Type};
+use crate::names::Ident;
+use crate::plan::{Accepts, Field, Structure, Type};
 
 /// Items of a type: an impl block, if any member is optional.
 pub(super) fn items(item: &Type) -> Vec<TokenStream> {

@@ -4,9 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::attributes;
-use crate::plan::{
-    Argument, Call, Customization, Discovery, Kind, Schema, SchemaMember, SchemaPath,
-};
+use crate::names::SchemaPath;
+use crate::plan::{Argument, Call, Customization, Discovery, Kind, Schema, SchemaMember};
 
 /// Items of the schemas in the file of a type.
 pub(super) fn items(schemas: &[Schema]) -> Vec<TokenStream> {

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{LONGEST_CHAIN, attributes, leaf, literal};
-use crate::plan::{DefaultValue, Field, Ident, Structure};
+use crate::names::Ident;
+use crate::plan::{DefaultValue, Field, Structure};
 
 /// Items of a structure.
 pub(super) fn items(structure: &Structure) -> Vec<TokenStream> {

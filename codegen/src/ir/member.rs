@@ -104,6 +104,11 @@ impl Member {
         })
     }
 
+    /// Returns true for a member with constraints of its own.
+    pub fn is_narrow(&self) -> bool {
+        self.length.is_some() || self.range.is_some() || self.pattern.is_some()
+    }
+
     /// Returns true if the member is part of the body without being its payload.
     pub fn is_unbound(&self) -> bool {
         self.location == Location::Body

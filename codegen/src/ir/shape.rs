@@ -33,6 +33,13 @@ impl Shape {
         }
     }
 
+    /// Returns true if a member must be set: required, without a default, not in an error, and not a token filled by requests.
+    pub fn requires(&self, member: &Member) -> bool {
+        let filled = self.facts.is_input && member.idempotency_token;
+        let spared = member.client_optional || filled || self.traits.error.is_some();
+        member.required && !spared && member.held_default().is_none()
+    }
+
     /// All members: those of a structure or union, the element of a list, the key and value of a map.
     #[expect(
         clippy::wildcard_enum_match_arm,

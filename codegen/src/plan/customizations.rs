@@ -221,6 +221,16 @@ const ROWS: [Row; 20] = [
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
 const BARE_ERRORS: [&str; 1] = ["S3"];
 
+/// The reasons of an operation's customizations, each once, as its documentation states them.
+pub(super) fn reasons(operation: &Operation, ir: &Ir) -> Vec<&'static str> {
+    let mut reasons: Vec<_> = of(operation, ir)
+        .into_iter()
+        .map(|asked| asked.reason)
+        .collect();
+    reasons.dedup();
+    reasons
+}
+
 /// Customizations of an operation.
 pub(crate) fn of(operation: &Operation, ir: &Ir) -> Vec<Customization> {
     let rows = ROWS.iter().filter(|row| {

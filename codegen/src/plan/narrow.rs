@@ -3,10 +3,9 @@
 //! A member refers to the schema of its target. If it has its own length, range or pattern, it refers to a copy with these
 //! instead. Validation thus looks in one place, and members without constraints cost nothing.
 
-use super::ident::Ident;
-use super::names::{Names, SchemaPath};
 use super::schema::Schema;
 use crate::ir::{Ir, Member, Shape};
+use crate::names::{Ident, Names, SchemaPath};
 use crate::problem::Problems;
 
 /// Schemas of the members with own constraints.
@@ -17,7 +16,7 @@ pub(super) fn narrowed(
     problems: &mut Problems,
 ) -> Vec<Schema> {
     let members = shape.members().enumerate();
-    let narrow = members.filter(|(_, member)| is_narrow(member));
+    let narrow = members.filter(|(_, member)| member.is_narrow());
     narrow
         .filter_map(|(index, member)| {
             let copy = copy(member, ir.target(member)?);
@@ -37,16 +36,11 @@ pub(super) fn target(
     (index, member): (usize, &Member),
     names: &Names,
 ) -> SchemaPath {
-    if is_narrow(member) {
+    if member.is_narrow() {
         SchemaPath::Beside(name(shape, index, names))
     } else {
         names.schema_path(&member.target)
     }
-}
-
-/// Returns true for a member with constraints of its own.
-pub(super) fn is_narrow(member: &Member) -> bool {
-    member.length.is_some() || member.range.is_some() || member.pattern.is_some()
 }
 
 /// The name of a member's own schema; schema names of shapes never contain `__`.
@@ -69,8 +63,8 @@ pub(super) fn copy(member: &Member, target: &Shape) -> Shape {
 mod tests {
     use super::narrowed;
     use crate::ir::{Length, Member, Pointer, Shape, ShapeKind};
+    use crate::names::Names;
     use crate::passes::sample;
-    use crate::plan::names::Names;
     use crate::plan::schema::{Argument, Call, Kind};
     use crate::problem::Problems;
 

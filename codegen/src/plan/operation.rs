@@ -1,12 +1,11 @@
 //! Plans an operation: a type with facts, and an error enum.
 
 use super::endpoint::Binding;
-use super::groups::Gate;
-use super::ident::Ident;
-use super::names::Names;
 use super::schema::{Argument, Call, Discovery};
-use super::{Around, customizations, rustdoc, service};
+use super::{customizations, service};
+use crate::describe;
 use crate::ir::{self, Deprecated, Io, Ir, Location, Member, ShapeKind};
+use crate::names::{Around, Gate, Ident, Names};
 
 /// An operation.
 #[derive(Debug)]
@@ -79,7 +78,7 @@ impl Operation {
             module: names.operation_module(&operation.name),
             gate: around.groups.operation(&operation.name),
             model_name: operation.name.clone(),
-            docs: rustdoc::operation(operation, around),
+            docs: describe::operation(operation, &customizations::reasons(operation, ir), around),
             deprecated: operation.deprecated.clone(),
             protocol: service::protocol_type(around.protocol),
             input: side(operation.input.as_ref()?, ir, names),
@@ -96,7 +95,7 @@ impl Operation {
 fn side(io: &Io, ir: &Ir, names: &Names) -> Side {
     Side {
         ty: names.type_of(&io.shape),
-        events: streams_events(Some(io), ir),
+        events: ir.streams_events(Some(io)),
     }
 }
 
@@ -110,7 +109,7 @@ fn error(operation: &ir::Operation, ir: &Ir, names: &Names) -> OperationError {
         variants: variants
             .map(|(error, name)| ErrorVariant {
                 name,
-                docs: rustdoc::failure(error, ir),
+                docs: describe::failure(error, ir),
                 ty: names.type_of(error),
             })
             .collect(),
@@ -121,16 +120,6 @@ fn error(operation: &ir::Operation, ir: &Ir, names: &Names) -> OperationError {
 fn members<'i>(io: Option<&Io>, ir: &'i Ir) -> impl Iterator<Item = &'i Member> {
     let shape = io.and_then(|io| ir.shape(&io.shape));
     shape.into_iter().flat_map(ir::Shape::members)
-}
-
-/// Returns true if an input or output contains an event stream.
-pub(super) fn streams_events(io: Option<&Io>, ir: &Ir) -> bool {
-    members(io, ir).any(|member| {
-        ir.target(member).is_some_and(|target| {
-            let streams = target.traits.streaming || member.streaming;
-            streams && matches!(target.kind, ShapeKind::Union(_))
-        })
-    })
 }
 
 /// Looks for a streaming blob payload; `true` if its length must be known.
@@ -190,8 +179,8 @@ fn plain_facts(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
         (streamed_input.is_some(), "streaming_input"),
         (streamed_input == Some(true), "requires_length"),
         (streamed(output, ir).is_some(), "streaming_output"),
-        (streams_events(input, ir), "event_input"),
-        (streams_events(output, ir), "event_output"),
+        (ir.streams_events(input), "event_input"),
+        (ir.streams_events(output), "event_output"),
         (operation.unsigned_payload, "unsigned_payload"),
         (operation.http_checksum_required, "checksum_required"),
     ];
@@ -248,7 +237,7 @@ pub(crate) fn asked<'m>(operation: &ir::Operation, ir: &'m Ir) -> Option<Asked<'
     let asked = operation.endpoint_discovery?;
     let mut operations = ir.service.operations.values();
     let naming = operations.find(|found| found.endpoint_operation)?;
-    let streams = |io: &Option<Io>| streams_events(io.as_ref(), ir);
+    let streams = |io: &Option<Io>| ir.streams_events(io.as_ref());
     if operation.endpoint_operation || streams(&naming.input) || streams(&naming.output) {
         return None;
     }

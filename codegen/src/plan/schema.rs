@@ -6,16 +6,13 @@
 use std::cmp::Ordering;
 
 use super::customizations::Customization;
-use super::groups::Gate;
-use super::ident::Ident;
-use super::names::{Names, SchemaPath};
 use super::narrow;
-use super::pattern::{self, Pattern};
-use super::structure;
 use crate::ir::{
     Decimal, ErrorTrait, Fault, Ir, Location, Member, Range, Retryable, Shape, ShapeKind,
     TimestampFormat, XmlNamespace,
 };
+use crate::names::{Gate, Ident, Names, SchemaPath};
+use crate::pattern::{self, Pattern};
 use crate::problem::{ProblemKind, Problems};
 
 /// The schema of a shape.
@@ -168,7 +165,7 @@ fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
     let member = |(index, member): (usize, &Member)| SchemaMember {
         name: member.name.to_string(),
         target: narrow::target(shape, (index, member), names),
-        required: structure::is_required(shape, member),
+        required: shape.requires(member),
         location: location(member),
         traits: member_traits(shape, member, ir),
     };

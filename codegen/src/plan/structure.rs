@@ -1,10 +1,8 @@
 //! Plans a structure as a struct with a builder.
 
-use super::ident::Ident;
-use super::leaf::Leaf;
-use super::names::{self, Names};
-use super::{Around, rustdoc};
+use crate::describe;
 use crate::ir::{Deprecated, Ir, Literal, Member, Shape, ShapeKind};
+use crate::names::{self, Around, Ident, Leaf, Names};
 
 /// A struct.
 #[derive(Debug)]
@@ -100,7 +98,7 @@ impl Structure {
         name_optional(&mut fields);
         Self {
             name: names.type_of(&shape.name),
-            docs: rustdoc::shape(shape, around),
+            docs: describe::shape(shape, around),
             deprecated: shape.traits.deprecated.clone(),
             must_use: fields.iter().all(|field| field.marker.is_none()) && !shape.facts.is_output,
             default: default_value(&fields),
@@ -190,13 +188,13 @@ fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names
     } else {
         leaf
     };
-    let required = is_required(shape, member);
+    let required = shape.requires(member);
     let default = default(member, ir);
     Field {
         name: name.clone(),
         setter: names::setter(name),
         maybe: None,
-        docs: rustdoc::member(shape, member, ir, names),
+        docs: describe::member(shape, member, ir, names),
         deprecated: member.deprecated.clone(),
         leaf: if required || default.is_some() {
             leaf
@@ -221,13 +219,6 @@ fn holds_text(member: &Member, ir: &Ir) -> bool {
     };
     let element = ir.target(element).map(|element| &element.kind);
     !list.traits.sparse && matches!(element, Some(ShapeKind::String | ShapeKind::Enum(_)))
-}
-
-/// Returns true if a member must be set: required, without a default, not in an error, and not a token filled by requests.
-pub(crate) fn is_required(shape: &Shape, member: &Member) -> bool {
-    let filled = shape.facts.is_input && member.idempotency_token;
-    let spared = member.client_optional || filled || shape.traits.error.is_some();
-    member.required && !spared && member.held_default().is_none()
 }
 
 /// The default value of a member.

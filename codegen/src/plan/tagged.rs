@@ -1,10 +1,9 @@
 //! Plans unions and enums as Rust enums.
 
-use super::ident::Ident;
-use super::leaf::Leaf;
 use super::structure::is_guarded;
-use super::{Around, rustdoc};
+use crate::describe;
 use crate::ir::{Deprecated, EnumValue, IntEnumValue, Shape};
+use crate::names::{Around, Ident, Leaf};
 
 /// A union: each variant holds the value of a member.
 pub(crate) type Union = Tagged<Leaf>;
@@ -51,7 +50,7 @@ impl<T> Tagged<T> {
         let variants = variants.zip(around.names.parts(&shape.name));
         Self {
             name: around.names.type_of(&shape.name),
-            docs: rustdoc::shape(shape, around),
+            docs: describe::shape(shape, around),
             deprecated: shape.traits.deprecated.clone(),
             variants: variants
                 .map(|((docs, deprecated, of), name)| {
@@ -80,7 +79,7 @@ impl Union {
             } else {
                 leaf
             };
-            let docs = rustdoc::member(shape, member, ir, names);
+            let docs = describe::member(shape, member, ir, names);
             (docs, member.deprecated.clone(), leaf)
         });
         Self::new(shape, around, variants)
@@ -92,7 +91,7 @@ impl Enumeration {
     pub(super) fn plan(shape: &Shape, values: &[EnumValue], around: &Around<'_>) -> Self {
         let variant = |value: &EnumValue| {
             let deprecated = value.deprecated.clone();
-            (rustdoc::value(value), deprecated, value.value.clone())
+            (describe::value(value), deprecated, value.value.clone())
         };
         Self::new(shape, around, values.iter().map(variant))
     }
@@ -103,7 +102,7 @@ impl IntEnumeration {
     pub(super) fn plan(shape: &Shape, values: &[IntEnumValue], around: &Around<'_>) -> Self {
         let variant = |value: &IntEnumValue| {
             let deprecated = value.deprecated.clone();
-            (rustdoc::number(value), deprecated, value.value)
+            (describe::number(value), deprecated, value.value)
         };
         Self::new(shape, around, values.iter().map(variant))
     }

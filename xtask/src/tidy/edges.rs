@@ -64,22 +64,59 @@ pub(super) fn check_packages(
     Ok(())
 }
 
-/// Forbidden imports by generator folder.
-const MUST_NOT_IMPORT: [(&str, &[&str]); 5] = [
-    ("codegen/src/ir", &["read", "passes", "plan", "emit"]),
+/// Forbidden imports by generator folder: the stages after it, and what an earlier stage already replaced.
+const MUST_NOT_IMPORT: [(&str, &[&str]); 9] = [
+    (
+        "codegen/src/ir",
+        &[
+            "read", "lower", "passes", "names", "describe", "plan", "emit",
+        ],
+    ),
     (
         "codegen/src/read/botocore",
-        &["read::smithy", "passes", "plan", "emit"],
+        &[
+            "read::smithy",
+            "lower",
+            "passes",
+            "names",
+            "describe",
+            "plan",
+            "emit",
+        ],
     ),
     (
         "codegen/src/read/smithy",
-        &["read::botocore", "passes", "plan", "emit"],
+        &[
+            "read::botocore",
+            "lower",
+            "passes",
+            "names",
+            "describe",
+            "plan",
+            "emit",
+        ],
     ),
-    ("codegen/src/plan", &["read", "passes", "emit"]),
+    (
+        "codegen/src/lower",
+        &["passes", "names", "describe", "plan", "emit"],
+    ),
+    (
+        "codegen/src/passes",
+        &["read", "lower", "names", "describe", "plan", "emit"],
+    ),
+    (
+        "codegen/src/names",
+        &["read", "lower", "passes", "describe", "plan", "emit"],
+    ),
+    (
+        "codegen/src/describe",
+        &["read", "lower", "passes", "plan", "emit"],
+    ),
+    ("codegen/src/plan", &["read", "lower", "passes", "emit"]),
     // Small IR values, such as deprecation notices, are passed through the plan unchanged.
     (
         "codegen/src/emit",
-        &["read", "passes", "ir::Ir", "ir::Shape"],
+        &["read", "lower", "passes", "describe", "ir::Ir", "ir::Shape"],
     ),
 ];
 

@@ -4,13 +4,26 @@
 //! - The first item in the model's order keeps its name, later ones get `_2`, `_3`. Appending to a model renames nothing.
 //! - Names are assigned nowhere else.
 
+mod around;
+mod groups;
+mod homes;
+pub(crate) mod ident;
+pub(crate) mod krate;
+mod leaf;
+
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::homes::Homes;
-use super::ident::{Ident, file, fixed, shouty, snake, upper_camel};
+use self::homes::Homes;
+use self::ident::{file, fixed, shouty, snake, upper_camel};
 use crate::ir::{Ir, Member, Shape, ShapeKind, ShapeName};
+
+pub(crate) use self::around::Around;
+pub(crate) use self::groups::{Gate, Groups};
+pub(crate) use self::ident::Ident;
+pub(crate) use self::krate::Krate;
+pub(crate) use self::leaf::Leaf;
 
 /// std prelude items and other reserved type names: such shapes get the suffix `Shape`, operations the suffix
 /// `Operation`.
@@ -200,7 +213,7 @@ impl Names {
     }
 
     /// The files of schemas without a type.
-    pub(super) fn homes(&self) -> &Homes {
+    pub(crate) fn homes(&self) -> &Homes {
         &self.homes
     }
 

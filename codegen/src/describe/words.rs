@@ -1,7 +1,7 @@
 //! Lists, counts and links in prose.
 
 use crate::ir::{Decimal, Length, Range, Shape, TimestampFormat};
-use crate::plan::Around;
+use crate::names::Around;
 
 /// Maximum number of items named in a sentence; further ones are counted.
 const MOST_NAMED: usize = 6;

@@ -1,14 +1,18 @@
 //! Documentation of operations, with an example that compiles.
 
 use super::{Page, words};
+use crate::describe::example;
+use crate::describe::markdown::{code, escape};
 use crate::ir::{Auth, Ir, Operation, Pagination, Service, Shape, ShapeName};
-use crate::plan::markdown::{code, escape};
-use crate::plan::names::Names;
-use crate::plan::placeholder;
-use crate::plan::{Around, customizations, operation as planned};
+use crate::names::Around;
+use crate::names::Names;
 
-/// Documentation of an operation.
-pub(in crate::plan) fn operation(operation: &Operation, around: &Around<'_>) -> Vec<String> {
+/// Documentation of an operation; `reasons` are those of its customizations.
+pub(crate) fn operation(
+    operation: &Operation,
+    reasons: &[&'static str],
+    around: &Around<'_>,
+) -> Vec<String> {
     let summary = summary(operation, around);
     let mut page = Page::begin(operation.docs.as_ref(), || summary.clone());
     if operation.docs.is_some() {
@@ -16,10 +20,7 @@ pub(in crate::plan) fn operation(operation: &Operation, around: &Around<'_>) -> 
     }
     page.paragraph(facts(operation));
     page.paragraph(feature(operation, around));
-    let customizations = customizations::of(operation, around.ir).into_iter();
-    let mut reasons: Vec<&str> = customizations.map(|asked| asked.reason).collect();
-    reasons.dedup();
-    page.paragraph(reasons.into_iter().map(ToOwned::to_owned));
+    page.paragraph(reasons.iter().map(|&reason| reason.to_owned()));
     page.paragraph(events(operation, around.ir));
     page.paragraph(operation.pagination.as_ref().map(paging));
     page.paragraph(reference(&around.ir.service, operation));
@@ -111,7 +112,7 @@ fn facts(operation: &Operation) -> Vec<String> {
 
 /// Limitations of operations with event streams.
 fn events(operation: &Operation, ir: &Ir) -> Option<String> {
-    let streams = |io: Option<&crate::ir::Io>| planned::streams_events(io, ir);
+    let streams = |io: Option<&crate::ir::Io>| ir.streams_events(io);
     let missing = match (
         streams(operation.input.as_ref()),
         streams(operation.output.as_ref()),
@@ -196,7 +197,7 @@ fn errors(operation: &Operation, names: &Names) -> String {
 }
 
 /// Documentation of an error variant.
-pub(in crate::plan) fn failure(error: &ShapeName, ir: &Ir) -> Vec<String> {
+pub(crate) fn failure(error: &ShapeName, ir: &Ir) -> Vec<String> {
     vec![format!("{}{}.", code(error), status(ir.shape(error)))]
 }
 
@@ -216,8 +217,8 @@ pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<
         ir, names, krate, ..
     } = around;
     let input = operation.input.as_ref()?;
-    let sample = placeholder::sample(ir.shape(&input.shape)?, ir, names)?;
-    let requests = !planned::streams_events(Some(input), ir);
+    let sample = example::sample(ir.shape(&input.shape)?, ir, names)?;
+    let requests = !ir.streams_events(Some(input));
     let mut lines = vec![krate.fence().to_owned()];
     let path = &krate.path;
     let modules = [
@@ -228,7 +229,7 @@ pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<
     let used = modules.into_iter().filter(|(_, used)| *used);
     lines.extend(used.map(|(module, _)| format!("use {path}::{module};")));
     lines.push(String::new());
-    let mut value = placeholder::spell(&sample.value, krate);
+    let mut value = example::spell(&sample.value, krate);
     if let Some(first) = value.first_mut() {
         first.insert_str(0, "let input = ");
     }

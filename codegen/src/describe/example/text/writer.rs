@@ -6,7 +6,7 @@
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 
 use super::MOST_CHARS;
-use crate::plan::placeholder::word;
+use crate::describe::example::word;
 
 /// State of the walk.
 pub(super) struct Writer {

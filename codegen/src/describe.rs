@@ -7,23 +7,24 @@
 //! - Information in attributes or signatures (`#[deprecated]`, types) is not repeated.
 //! - Text from the model is always escaped.
 
+mod example;
 mod kind;
 mod library;
+mod markdown;
 mod member;
 mod operation;
 mod shape;
 mod words;
 
-use super::markdown;
 use crate::ir::{Docs, EnumValue, IntEnumValue};
 
-pub(super) use self::library::library;
-pub(super) use self::member::member;
-pub(super) use self::operation::{failure, operation};
-pub(super) use self::shape::shape;
+pub(crate) use self::library::library;
+pub(crate) use self::member::member;
+pub(crate) use self::operation::{failure, operation};
+pub(crate) use self::shape::shape;
 
 /// Documentation of an enum value.
-pub(super) fn value(value: &EnumValue) -> Vec<String> {
+pub(crate) fn value(value: &EnumValue) -> Vec<String> {
     let wire = if value.value.trim().is_empty() {
         "An empty value on the wire.".to_owned()
     } else {
@@ -33,7 +34,7 @@ pub(super) fn value(value: &EnumValue) -> Vec<String> {
 }
 
 /// Documentation of an integer enum value.
-pub(super) fn number(value: &IntEnumValue) -> Vec<String> {
+pub(crate) fn number(value: &IntEnumValue) -> Vec<String> {
     let wire = format!("{} on the wire.", markdown::code(&value.value.to_string()));
     on_the_wire(wire, value.docs.as_ref())
 }

@@ -1,30 +1,14 @@
 //! Renders example values as idiomatic code: builders, arrays and literals.
 
 use super::Placeholder;
-use crate::plan::ident::Ident;
-use crate::plan::leaf::Leaf;
+use crate::names::krate::Krate;
+use crate::names::{Ident, Leaf};
 
 /// Maximum line width of an example.
 const WIDTH: usize = 84;
 
 /// Maximum width of a call chain on one line.
 const CHAIN: usize = 64;
-
-/// The generated crate as seen by examples.
-#[derive(Debug, Clone)]
-pub(crate) struct Krate {
-    /// Path, such as `sansmith_connect` or `crate::lamp`.
-    pub(crate) path: String,
-    /// True if examples can use the path and are tested.
-    pub(crate) tested: bool,
-}
-
-impl Krate {
-    /// The opening fence of an example.
-    pub(crate) fn fence(&self) -> &'static str {
-        if self.tested { "```" } else { "```ignore" }
-    }
-}
 
 /// Renders a value as an expression, on as many lines as needed.
 pub(crate) fn spell(value: &Placeholder, krate: &Krate) -> Vec<String> {

@@ -11,13 +11,10 @@ mod text;
 mod word;
 
 use self::text::Limits;
-use super::ident::Ident;
-use super::leaf::Leaf;
-use super::names::{Names, setter};
-use super::structure::is_required;
 use crate::ir::{EnumValue, IntEnumValue, Ir, Length, Member, Shape, ShapeKind, ShapeName};
+use crate::names::{Ident, Leaf, Names, setter};
 
-pub(crate) use self::spell::{Krate, spell};
+pub(crate) use self::spell::spell;
 
 /// Maximum number of values in an example; models are untrusted.
 const MOST_VALUES: usize = 300;
@@ -227,14 +224,14 @@ impl<'a> Sampler<'a> {
         let names = self.names;
         let members = || shape.members().zip(names.parts(&shape.name));
         let mut fields = Vec::new();
-        for (member, name) in members().filter(|(member, _)| is_required(shape, member)) {
+        for (member, name) in members().filter(|(member, _)| shape.requires(member)) {
             fields.push((setter(name), self.member(member)?));
         }
         let few = if self.open.len() == 1 { 2 } else { 1 };
         if fields.is_empty() {
             let optional = members().filter(|(member, _)| {
                 let aside = member.deprecated.is_some() || member.idempotency_token;
-                !is_required(shape, member) && !aside && !member.streaming
+                !shape.requires(member) && !aside && !member.streaming
             });
             for (member, name) in optional.take(8) {
                 let (values, valid) = (self.values, self.valid);

@@ -3,7 +3,7 @@
 //! **Invariants**
 //! - The result depends on one name, so a new operation never moves another one.
 
-use crate::plan::ident::{snake, upper_camel};
+use crate::names::ident::{snake, upper_camel};
 
 /// Words between a verb and its noun that name no resource.
 const FUNCTION_WORDS: [&str; 14] = [

@@ -50,7 +50,7 @@ pub(crate) struct Groups {
 
 impl Groups {
     /// Decides groups and gates.
-    pub(super) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Self {
+    pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Self {
         if config.module.is_some() {
             return Self::default();
         }

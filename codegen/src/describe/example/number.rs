@@ -68,8 +68,8 @@ fn float(ty: &'static str, (min, max): Bounds<'_>) -> (Placeholder, bool) {
 #[cfg(test)]
 mod tests {
     use super::number;
+    use crate::describe::example::Placeholder;
     use crate::ir::{Decimal, Range, ShapeKind};
-    use crate::plan::placeholder::Placeholder;
 
     fn made(kind: &ShapeKind, min: Option<&str>, max: Option<&str>) -> (String, bool) {
         let bound = |text: Option<&str>| text.map(|text| Decimal::parse(text).unwrap());

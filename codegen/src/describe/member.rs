@@ -1,13 +1,12 @@
 //! Documentation of struct fields and union variants.
 
 use super::{Page, kind, words};
+use crate::describe::markdown::code;
 use crate::ir::{Ir, Length, Location, Member, Shape, ShapeKind};
-use crate::plan::markdown::code;
-use crate::plan::names::Names;
-use crate::plan::structure::is_required;
+use crate::names::Names;
 
 /// Documentation of a member.
-pub(in crate::plan) fn member(shape: &Shape, member: &Member, ir: &Ir, _: &Names) -> Vec<String> {
+pub(crate) fn member(shape: &Shape, member: &Member, ir: &Ir, _: &Names) -> Vec<String> {
     let summary = summary(shape, member, ir);
     let mut page = Page::begin(member.docs.as_ref(), || summary.clone());
     if member.docs.is_some() {
@@ -36,7 +35,7 @@ fn summary(shape: &Shape, member: &Member, ir: &Ir) -> String {
     if matches!(shape.kind, ShapeKind::Union(_)) {
         return format!("{name}: {held}.");
     }
-    let required = if is_required(shape, member) {
+    let required = if shape.requires(member) {
         "required"
     } else {
         "optional"
@@ -91,7 +90,7 @@ fn constraints(member: &Member, target: &Shape, ir: &Ir) -> Vec<String> {
 /// Constraints on elements, keys or values.
 fn inside(each: &str, member: &Member, ir: &Ir) -> Option<String> {
     let target = ir.target(member)?;
-    let inlined = !crate::plan::names::has_type(target);
+    let inlined = !crate::names::has_type(target);
     let limits = member.length.or(target.traits.length).unwrap_or_default();
     let limited = limits != Length::default() || target.traits.range.is_some();
     let nested = matches!(target.kind, ShapeKind::List(_) | ShapeKind::Map(..));
@@ -167,7 +166,7 @@ fn others(member: &Member, target: Option<&Shape>) -> Vec<String> {
         .media_type
         .as_ref()
         .or_else(|| traits.and_then(|traits| traits.media_type.as_ref()));
-    let has_type = target.is_some_and(crate::plan::names::has_type);
+    let has_type = target.is_some_and(crate::names::has_type);
     let sensitive =
         member.sensitive || (!has_type && traits.is_some_and(|traits| traits.sensitive));
     let streaming = member.streaming || traits.is_some_and(|traits| traits.streaming);

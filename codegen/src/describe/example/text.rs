@@ -8,7 +8,7 @@ use regex_syntax::hir::{Hir, HirKind};
 use self::writer::Writer;
 use super::word;
 use crate::ir::Length;
-use crate::plan::pattern::{Pattern, translate};
+use crate::pattern::{Pattern, translate};
 
 /// Maximum length of an example string.
 const MOST_CHARS: usize = 200;

@@ -3,7 +3,7 @@
 //! Scalars, lists and maps are inlined, so a type is a small tree with library types or the crate's own types as leaves.
 
 use super::ident::Ident;
-use super::names::{Names, has_type};
+use super::{Names, has_type};
 use crate::ir::{Ir, Member, ShapeKind, ShapeName};
 
 /// The type of a field.

@@ -2,7 +2,7 @@
 
 use super::{Limits, text};
 use crate::ir::Length;
-use crate::plan::pattern::{Pattern, translate};
+use crate::pattern::{Pattern, translate};
 
 fn made(name: &str, pattern: Option<&str>, (min, max): (u64, u64)) -> (String, bool) {
     let length = Length {

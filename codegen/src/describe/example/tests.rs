@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Krate, sample, spell};
-use crate::plan::names::Names;
+use super::{sample, spell};
+use crate::names::Krate;
+use crate::names::Names;
 use crate::{Bundle, Config, Source, front};
 
 /// The example of an input with the given members; true if valid.

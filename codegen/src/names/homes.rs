@@ -7,18 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Ir, Shape, ShapeName};
 
-use super::names::has_type;
-use super::narrow::is_narrow;
+use super::has_type;
 
 /// The types that reach a schema without another type between them.
 #[derive(Debug, Default)]
-pub(super) struct Homes {
+pub(crate) struct Homes {
     users: BTreeMap<ShapeName, Vec<ShapeName>>,
 }
 
 impl Homes {
     /// Finds the users of every shape without a type.
-    pub(super) fn new(ir: &Ir) -> Self {
+    pub(crate) fn new(ir: &Ir) -> Self {
         let mut users: BTreeMap<ShapeName, Vec<ShapeName>> = BTreeMap::new();
         for shape in ir.shapes.values().filter(|shape| has_type(shape)) {
             let mut seen = BTreeSet::new();
@@ -33,7 +32,7 @@ impl Homes {
                     }
                     // A member with constraints of its own refers to a copy of the schema.
                     let users = users.entry(target.name.clone()).or_default();
-                    if !is_narrow(member) && users.last() != Some(&shape.name) {
+                    if !member.is_narrow() && users.last() != Some(&shape.name) {
                         users.push(shape.name.clone());
                     }
                 }
@@ -43,7 +42,7 @@ impl Homes {
     }
 
     /// The type in whose file the schema of a shape stands, if one type alone reaches it.
-    pub(super) fn of(&self, shape: &ShapeName) -> Option<&ShapeName> {
+    pub(crate) fn of(&self, shape: &ShapeName) -> Option<&ShapeName> {
         match self.users(shape) {
             [only] => Some(only),
             _ => None,
@@ -51,7 +50,7 @@ impl Homes {
     }
 
     /// The types that reach a shape.
-    pub(super) fn users(&self, shape: &ShapeName) -> &[ShapeName] {
+    pub(crate) fn users(&self, shape: &ShapeName) -> &[ShapeName] {
         self.users.get(shape).map_or(&[], Vec::as_slice)
     }
 }

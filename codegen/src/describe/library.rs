@@ -1,13 +1,13 @@
 //! Crate documentation.
 
 use super::{Page, operation, words};
+use crate::describe::markdown::{code, escape, from_html};
 use crate::ir::Operation;
-use crate::plan::Around;
-use crate::plan::markdown::{code, escape, from_html};
-use crate::plan::names::has_type;
+use crate::names::Around;
+use crate::names::has_type;
 
 /// The documentation of the crate.
-pub(in crate::plan) fn library(around: &Around<'_>) -> Vec<String> {
+pub(crate) fn library(around: &Around<'_>) -> Vec<String> {
     let ir = around.ir;
     let service = &ir.service;
     let title = Some(service.title.trim()).filter(|title| !title.is_empty());

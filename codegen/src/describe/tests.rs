@@ -2,10 +2,7 @@
 
 use super::{member, operation, shape, value};
 use crate::ir::{Ir, Protocol, ShapeKind};
-use crate::plan::Around;
-use crate::plan::groups::Groups;
-use crate::plan::names::Names;
-use crate::plan::placeholder::Krate;
+use crate::names::{Around, Groups, Krate, Names};
 use crate::{Bundle, Config, Problems, Source, front};
 
 const MODEL: &str = r#"{
@@ -75,7 +72,7 @@ fn with<T>(ir: &Ir, then: impl FnOnce(&Around<'_>) -> T) -> T {
 fn operation_docs(docs: bool) -> Vec<String> {
     let ir = ir(docs);
     with(&ir, |around| {
-        operation(&ir.service.operations["Glow"], around)
+        operation(&ir.service.operations["Glow"], &[], around)
     })
 }
 

@@ -1,13 +1,13 @@
 //! Documentation of structures, unions and enums.
 
 use super::{Page, words};
+use crate::describe::markdown::code;
 use crate::ir::{ErrorTrait, Facts, Fault, Io, Operation, Shape, ShapeKind};
-use crate::plan::Around;
-use crate::plan::markdown::code;
-use crate::plan::names::Names;
+use crate::names::Around;
+use crate::names::Names;
 
 /// Documentation of a shape.
-pub(in crate::plan) fn shape(shape: &Shape, around: &Around<'_>) -> Vec<String> {
+pub(crate) fn shape(shape: &Shape, around: &Around<'_>) -> Vec<String> {
     let role = role(shape, around);
     let parts = parts(shape);
     let mut page = Page::begin(shape.traits.docs.as_ref(), || {
