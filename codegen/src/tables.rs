@@ -272,7 +272,7 @@ impl Shapes<'_> {
         MemberRow {
             name: member.name.to_string(),
             target,
-            required: plan::is_required(shape, member),
+            required: shape.requires(member),
             has_default: plan::has_default(member, ir),
             location: plan::location(member),
             traits: plan::member(shape, member, ir),

@@ -5,7 +5,6 @@ pub(crate) use super::operation::{Asked, asked, facts as operation};
 pub use super::schema::{Argument, Call};
 pub(crate) use super::schema::{location, member_traits as member, scalar};
 pub(crate) use super::service::calls as service;
-pub(crate) use super::structure::is_required;
 use super::{narrow, schema, structure};
 use crate::ir::{Ir, Member, Shape};
 use crate::problem::Problems;
@@ -18,7 +17,7 @@ pub(crate) fn shape(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, Vec<C
 
 /// The target of a member with the constraints of the member, if it has any.
 pub(crate) fn narrowed(member: &Member, ir: &Ir) -> Option<Shape> {
-    let target = ir.target(member).filter(|_| narrow::is_narrow(member))?;
+    let target = ir.target(member).filter(|_| member.is_narrow())?;
     Some(narrow::copy(member, target))
 }
 
