@@ -19,6 +19,7 @@ mod configured;
 mod discovery;
 mod error;
 mod hash;
+mod hooks;
 mod identity;
 mod inject;
 mod job;
@@ -33,13 +34,14 @@ mod settings;
 mod shared;
 mod skew;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::fmt;
 
 use sansmith::{Operation, Shape, Timestamp};
 
 pub use self::error::{CallError, CallErrorKind, Problem};
+pub use self::hooks::Hooks;
 use self::machine::{Machine, Progress, Turn};
 pub use self::need::{Event, Need, Payload, Send, StreamBody};
 pub use self::prepare::{Preparation, PrepareStep, Presigning};
@@ -107,6 +109,13 @@ where
         Ok(Self::of_job(input, settings, job))
     }
 
+    /// Reads the whole response into the output, up to [`Settings::max_response`], even where the payload is a stream.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.reader.is_whole = true;
+        self
+    }
+
     fn of_job(input: &O::Input, settings: &'s Settings, job: machine::Job) -> Self {
         Self {
             machine: Machine::new(settings, job, prepare::Goal::Send),
@@ -161,6 +170,12 @@ where
     /// Leaves a call that has not come to its end: drivers do so when a caller drops it. Another call may then get the
     /// identity that this one was to get.
     pub fn abandon(mut self, shared: &mut Shared) {
+        self.machine.abandon(shared);
+    }
+
+    /// Leaves the call, as [`Self::abandon`] does.
+    #[cfg(any(feature = "client", feature = "blocking-client"))]
+    pub(crate) fn leave(&mut self, shared: &mut Shared) {
         self.machine.abandon(shared);
     }
 }

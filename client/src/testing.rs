@@ -7,6 +7,11 @@
 //! assert_eq!(script.waiting(), 2);
 //! ```
 
+#[cfg(any(feature = "client", feature = "blocking-client"))]
+mod mock;
+#[cfg(any(feature = "client", feature = "blocking-client"))]
+mod virtual_time;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
@@ -20,6 +25,13 @@ use crate::call::{
 };
 use crate::credentials::{Answer, FileError, Need as IdentityNeed};
 use crate::moment::{after, between};
+
+#[cfg(any(feature = "client", feature = "blocking-client"))]
+pub use self::mock::Mock;
+#[cfg(any(feature = "client", feature = "blocking-client"))]
+pub(crate) use self::mock::Parts;
+#[cfg(any(feature = "client", feature = "blocking-client"))]
+pub use self::virtual_time::VirtualTime;
 
 /// The most steps of a call before it counts as endless.
 const STEPS: usize = 10_000;

@@ -1,6 +1,19 @@
-//! Errors of transports.
+//! Limits and errors of transports.
 
 use std::fmt;
+use std::time::Duration;
+
+/// The longest times of one request.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// For a connection.
+    pub connect: Option<Duration>,
+    /// To the end of the response, or to the head of a streamed one.
+    pub attempt: Option<Duration>,
+    /// The body of the response is the caller's, who reads it without a limit.
+    pub is_streamed: bool,
+}
 
 /// A request that failed without a response, or within it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,5 +74,36 @@ impl TransportErrorKind {
             Self::ResetAfter => "the connection closed during the response",
             Self::Other => "no response",
         }
+    }
+}
+
+/// Kinds of `std::io` that tell why there is no connection, or no answer in time.
+#[cfg(any(feature = "client", feature = "blocking-client"))]
+const OF_IO: [(std::io::ErrorKind, TransportErrorKind); 9] = {
+    use std::io::ErrorKind as Io;
+    [
+        (Io::TimedOut, TransportErrorKind::Timeout),
+        (Io::WouldBlock, TransportErrorKind::Timeout),
+        (Io::ConnectionRefused, TransportErrorKind::Connect),
+        (Io::AddrNotAvailable, TransportErrorKind::Connect),
+        (Io::HostUnreachable, TransportErrorKind::Connect),
+        (Io::NetworkUnreachable, TransportErrorKind::Connect),
+        (Io::NetworkDown, TransportErrorKind::Connect),
+        (Io::NotConnected, TransportErrorKind::Connect),
+        (Io::InvalidData, TransportErrorKind::Tls),
+    ]
+};
+
+#[cfg(any(feature = "client", feature = "blocking-client"))]
+impl TransportErrorKind {
+    /// The kind of an error before the response, where `std::io` tells it.
+    pub(crate) fn of_io(error: &std::io::Error) -> Option<Self> {
+        // The standard library has no kind for it.
+        if error.to_string().contains("failed to lookup address") {
+            return Some(Self::Dns);
+        }
+        let mut kinds = OF_IO.iter();
+        let found = kinds.find(|(known, _)| *known == error.kind());
+        found.map(|(_, kind)| *kind)
     }
 }

@@ -84,6 +84,7 @@ impl Machine<'_> {
             return Ok(Progress::End);
         }
         self.set_headers(&mut request, signing_time, &scheme)?;
+        self.settings.hooks.sign(self.job.schema, &mut request);
         let payload = self.signed_payload(&request, &scheme);
         let identity = self.held.as_identity();
         // The body is taken out, since the signer borrows it beside the request.

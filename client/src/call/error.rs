@@ -8,9 +8,10 @@ use sansmith::endpoint;
 use sansmith::integrity::Mismatch;
 use sansmith::sign::{NoScheme, PresignError, SignError};
 
-use super::record::Metadata;
+use super::record::{Attempt, Metadata};
+use crate::config::SettingError;
 use crate::credentials::ResolveError;
-use crate::transport::TransportError;
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// A call without an output.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub enum CallErrorKind<E> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Problem {
+    /// A setting of the service cannot be read.
+    Setting(SettingError),
     /// The input cannot be sent.
     Request(sansmith::Error),
     /// There is no endpoint.
@@ -68,7 +71,51 @@ pub enum Problem {
     },
 }
 
+impl<E> CallError<E> {
+    /// An error before the first attempt.
+    pub(crate) fn before(problem: Problem) -> Box<Self> {
+        Box::new(Self {
+            kind: CallErrorKind::Problem(problem),
+            metadata: Metadata::default(),
+        })
+    }
+
+    /// The attempts that were made, in order.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.metadata.attempts
+    }
+
+    /// The reason why there is no error of the service.
+    pub fn as_problem(&self) -> Option<&Problem> {
+        match &self.kind {
+            CallErrorKind::Problem(problem) => Some(problem),
+            CallErrorKind::Service(_) => None,
+        }
+    }
+
+    /// Returns true if the time of an attempt or of the call was up.
+    pub fn is_timeout(&self) -> bool {
+        match &self.kind {
+            CallErrorKind::Problem(Problem::Timeout) => true,
+            CallErrorKind::Problem(Problem::Transport(error)) => {
+                error.kind == TransportErrorKind::Timeout
+            }
+            CallErrorKind::Problem(_) | CallErrorKind::Service(_) => false,
+        }
+    }
+}
+
 impl<E: OperationError> CallError<E> {
+    /// Returns true if the service throttled the last attempt.
+    pub fn is_throttle(&self) -> bool {
+        self.as_service().is_some_and(OperationError::is_throttle)
+    }
+
+    /// The code of the service's error.
+    pub fn code(&self) -> Option<&str> {
+        self.as_service().map(OperationError::code)
+    }
+
     /// The error of the service.
     pub fn as_service(&self) -> Option<&E> {
         match &self.kind {
@@ -119,6 +166,7 @@ impl<E: Error + 'static> Error for CallError<E> {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Setting(error) => error.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Endpoint(error) => error.fmt(f),
             Self::Scheme(error) => error.fmt(f),
@@ -150,6 +198,7 @@ impl fmt::Display for Problem {
 impl Error for Problem {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
+            Self::Setting(error) => error.source(),
             Self::Request(error) => error.source(),
             Self::Endpoint(error) => error.source(),
             Self::Scheme(error) => error.source(),
@@ -180,6 +229,7 @@ macro_rules! from {
 }
 
 from! {
+    Setting(SettingError),
     Request(sansmith::Error),
     Endpoint(endpoint::Error),
     Scheme(NoScheme),

@@ -23,7 +23,7 @@ pub(super) fn of<O: Operation>(
 where
     O::Input: Shape,
 {
-    let options = options::<O>(settings.request.clone(), random);
+    let options = options::<O>(settings, random);
     whole::<O>(input, &options)
 }
 
@@ -36,8 +36,8 @@ pub(super) fn presigned<O: Operation>(
 where
     O::Input: Shape,
 {
-    let required = settings.request.clone().checksums(Checksums::Required);
-    whole::<O>(input, &options::<O>(required, random))
+    let options = options::<O>(settings, random).checksums(Checksums::Required);
+    whole::<O>(input, &options)
 }
 
 fn whole<O: Operation>(input: &O::Input, options: &Options) -> Result<Job, Problem>
@@ -63,7 +63,7 @@ pub(super) fn streaming<O: Operation>(
 where
     O::Input: Shape,
 {
-    let options = options::<O>(settings.request.clone(), random);
+    let options = options::<O>(settings, random);
     let body = Stream {
         stream: (),
         length: stream.length,
@@ -102,10 +102,14 @@ fn identifiers<T: Shape>(input: &T, members: &[&str]) -> Vec<(String, String)> {
 }
 
 /// Choices about a request, with tokens of the caller's randomness: the same for every attempt.
-fn options<O: Operation>(options: Options, random: u128) -> Options
+fn options<O: Operation>(settings: &Settings, random: u128) -> Options
 where
     O::Input: Shape,
 {
+    let options = settings.request.clone();
+    if let Some(token) = &settings.token {
+        return options.token(token.as_str());
+    }
     let members = O::Input::SCHEMA.members();
     let count = members
         .iter()

@@ -72,6 +72,16 @@ pub enum Payload {
     Stream(StreamBody),
 }
 
+impl Payload {
+    /// The bytes at hand; none of a stream.
+    pub fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Bytes(bytes) => bytes,
+            Self::Stream(_) => Bytes::new(),
+        }
+    }
+}
+
 impl fmt::Debug for Payload {
     /// Without the content, which may be a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -57,6 +57,7 @@ impl Machine<'_> {
             sent = record.started;
         }
         self.observe_clock(turn, &head, sent);
+        self.settings.hooks.respond(self.job.schema, &head);
         let response = http::Response::from_parts(head, ());
         match turn.reader.head(response) {
             Ok(verdict) => self.judge(turn, verdict),

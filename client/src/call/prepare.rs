@@ -85,6 +85,12 @@ impl<'s> Preparation<'s> {
         Ok(Self(Machine::new(settings, job, Goal::Prepare)))
     }
 
+    /// Leaves the request before its end.
+    #[cfg(any(feature = "client", feature = "blocking-client"))]
+    pub(crate) fn leave(&mut self, shared: &mut Shared) {
+        self.0.abandon(shared);
+    }
+
     /// Takes an event, and goes on until the next need or the end.
     pub fn step(
         &mut self,
@@ -126,6 +132,12 @@ impl<'s> Presigning<'s> {
             presign: |presigner, request, now, keys| presigner.presign_at::<O>(request, now, keys),
         };
         Ok(Self(Machine::new(settings, job, Goal::Presign(presign))))
+    }
+
+    /// Leaves the request before its end.
+    #[cfg(any(feature = "client", feature = "blocking-client"))]
+    pub(crate) fn leave(&mut self, shared: &mut Shared) {
+        self.0.abandon(shared);
     }
 
     /// Takes an event, and goes on until the next need or the end.

@@ -19,6 +19,8 @@ pub(super) struct TypedReader<O: Operation> {
     pub(super) result: Option<Result<O::Output, O::Error>>,
     /// The body is left to the caller.
     pub(super) is_streamed: bool,
+    /// Streamed bodies are read too.
+    pub(super) is_whole: bool,
 }
 
 impl<O: Operation> TypedReader<O>
@@ -34,6 +36,7 @@ where
             mismatch: None,
             result: None,
             is_streamed: false,
+            is_whole: false,
         }
     }
 
@@ -77,6 +80,9 @@ where
     O::Output: Shape,
 {
     fn head(&mut self, response: http::Response<()>) -> Result<Verdict, http::Response<()>> {
+        if self.is_whole {
+            return Err(response);
+        }
         match O::response_stream(response) {
             Ok(Streamed::Whole(response)) => return Err(response),
             Ok(Streamed::Output(output, ())) => {

@@ -6,6 +6,7 @@ use sansmith::endpoint::{BuiltIn, Params};
 use sansmith::identity::{ApiKey, Credentials, Token};
 use sansmith::{request, response};
 
+use super::hooks::Hooks;
 use crate::config::{EndpointDiscovery, RetryMode};
 use crate::credentials;
 use crate::retry::Policy;
@@ -59,6 +60,10 @@ pub struct Settings {
     pub discovery: EndpointDiscovery,
     /// Signatures have the time of the server where the clock is off.
     pub corrects_clock: bool,
+    /// The token of absent idempotency members, in the place of a random one.
+    pub token: Option<String>,
+    /// Functions that see requests before they are signed, and responses.
+    pub hooks: Hooks,
 }
 
 /// The identity that requests are made with.
@@ -107,6 +112,8 @@ impl Default for Settings {
             max_response: 1 << 30,
             discovery: EndpointDiscovery::Auto,
             corrects_clock: true,
+            token: None,
+            hooks: Hooks::default(),
         }
     }
 }

@@ -4,7 +4,7 @@ mod attempts;
 mod customized;
 mod discovery;
 mod identities;
-mod lamp;
+pub(crate) mod lamp;
 mod presigned;
 mod properties;
 mod streams;

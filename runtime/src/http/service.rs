@@ -1,5 +1,10 @@
 //! Service facts from the model.
 
+#[cfg(feature = "endpoint")]
+mod typed;
+
+#[cfg(feature = "endpoint")]
+pub use self::typed::{ServiceOverrides, ServiceType};
 use crate::model::schema::Namespace;
 
 /// Service facts from the model.

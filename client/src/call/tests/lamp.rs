@@ -27,10 +27,10 @@ static RULED: Service = Service::new("Ruled", "Ruled", "2026-01-01")
     .rules(&crate::services::sts::endpoint::RULES);
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Glow {
-    pub(super) name: Option<String>,
-    pub(super) token: Option<String>,
-    pub(super) light: Option<Blob>,
+pub(crate) struct Glow {
+    pub(crate) name: Option<String>,
+    pub(crate) token: Option<String>,
+    pub(crate) light: Option<Blob>,
 }
 
 static GLOW: sansmith::Schema = sansmith::Schema::structure(
@@ -62,7 +62,7 @@ impl Shape for Glow {
 }
 
 #[derive(Debug)]
-pub(super) struct LampError(Failure<Document>);
+pub(crate) struct LampError(Failure<Document>);
 
 impl fmt::Display for LampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -86,7 +86,7 @@ impl OperationError for LampError {
 macro_rules! operations {
     ($($name:ident: $protocol:ty, $shape:ty = $schema:expr;)*) => {$(
         #[derive(Debug)]
-        pub(super) struct $name;
+        pub(crate) struct $name;
 
         impl Operation for $name {
             type Protocol = $protocol;
@@ -100,10 +100,10 @@ macro_rules! operations {
 
 /// A copy, perhaps from another region.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Copied {
-    pub(super) name: Option<String>,
-    pub(super) source_region: Option<String>,
-    pub(super) url: Option<String>,
+pub(crate) struct Copied {
+    pub(crate) name: Option<String>,
+    pub(crate) source_region: Option<String>,
+    pub(crate) url: Option<String>,
 }
 
 static COPIED: sansmith::Schema = sansmith::Schema::structure(
@@ -117,13 +117,13 @@ static COPIED: sansmith::Schema = sansmith::Schema::structure(
 
 /// A message, and its sum in a response.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Message {
-    pub(super) body: Option<String>,
-    pub(super) sum: Option<String>,
+pub(crate) struct Message {
+    pub(crate) body: Option<String>,
+    pub(crate) sum: Option<String>,
 }
 
 /// The MD5 of "hello", by Python's `hashlib`.
-pub(super) const MD5_OF_HELLO: &str = "5d41402abc4b2a76b9719d911017c592";
+pub(crate) const MD5_OF_HELLO: &str = "5d41402abc4b2a76b9719d911017c592";
 
 static MESSAGE: sansmith::Schema = sansmith::Schema::structure(
     "Message",
@@ -135,12 +135,12 @@ static MESSAGE: sansmith::Schema = sansmith::Schema::structure(
 
 /// The hosts that the service names.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Hosts {
-    pub(super) endpoints: Option<Vec<Host>>,
+pub(crate) struct Hosts {
+    pub(crate) endpoints: Option<Vec<Host>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Host {
+pub(crate) struct Host {
     address: Option<String>,
     period: Option<i64>,
 }

@@ -1,0 +1,140 @@
+//! The driver: brings what a call needs, until its end.
+
+use std::task::Poll;
+
+use super::body::Body;
+use super::identity::World;
+use super::upload::Upload;
+use crate::call::{Event, Need, Payload, Send as Sent, TransportError, TransportErrorKind};
+use crate::driver::{Core, Progress, Span, Steps};
+use crate::transport::Limits;
+
+/// The surroundings of a call.
+pub(super) struct Driver<'d> {
+    pub(super) core: &'d Core,
+    pub(super) world: World<'d>,
+    pub(super) span: Span,
+    pub(super) upload: Option<&'d mut Upload>,
+    /// The caller takes the body of the response.
+    pub(super) is_streamed: bool,
+}
+
+impl Driver<'_> {
+    /// Runs a call to its end. The body of the last response is left, if the call did not read it.
+    pub(super) async fn run(mut self, steps: &mut (dyn Steps + Send)) -> Option<Body> {
+        let mut progress = Progress::begin(self.core, steps);
+        let mut body: Option<Body> = None;
+        // The stream of the caller while a signature is made of it.
+        let mut hashed: Option<Body> = None;
+        let mut event = Event::Start;
+        while let Some(need) = progress.step(event) {
+            event = match need {
+                Need::Identity(need) => Event::Identity(self.world.answer(need).await),
+                Need::Send(mut send) => {
+                    progress.steps().annotate(&mut send);
+                    let limits = Limits {
+                        connect: send.connect_timeout,
+                        attempt: send.deadline.map(|deadline| progress.until(deadline)),
+                        is_streamed: self.is_streamed,
+                    };
+                    body = None;
+                    self.send(*send, limits, &mut body).await
+                }
+                Need::Chunk { deadline } => {
+                    let left = deadline.map(|deadline| progress.until(deadline));
+                    match &mut body {
+                        None => Event::End,
+                        Some(body) => match self.world.within(left, body.chunk()).await {
+                            Some(Ok(Some(bytes))) => Event::Chunk(bytes),
+                            Some(Ok(None)) => Event::End,
+                            Some(Err(error)) => Event::Failed(error),
+                            None => Event::Timer,
+                        },
+                    }
+                }
+                Need::Rewind => {
+                    hashed = None;
+                    Event::Rewound(Ok(()))
+                }
+                Need::Read => self.read(&mut hashed).await,
+                Need::Pause { until } => {
+                    self.world.pause(progress.until(until)).await;
+                    Event::Timer
+                }
+                Need::Wait { until } => {
+                    let time = progress.until(until);
+                    self.world.within(Some(time), changed(self.core)).await;
+                    Event::Timer
+                }
+            };
+        }
+        self.span.ended(progress.steps().outcome());
+        body
+    }
+
+    async fn send(&mut self, send: Sent, limits: Limits, body: &mut Option<Body>) -> Event {
+        self.span.sent(send.request.uri());
+        let (head, payload) = send.request.into_parts();
+        let outgoing = match (payload, self.upload.as_deref_mut()) {
+            (Payload::Bytes(bytes), _) => Body::of_bytes(bytes),
+            (Payload::Stream(_), None) => Body::of_bytes(bytes::Bytes::new()),
+            (Payload::Stream(_), Some(upload)) => match upload.take() {
+                Ok(body) => body,
+                Err(error) => {
+                    let text = format!("the stream cannot be read: {error}");
+                    return Event::Failed(TransportError::new(TransportErrorKind::Other, text));
+                }
+            },
+        };
+        let mut request = http::Request::from_parts(head, outgoing);
+        request.extensions_mut().insert(limits);
+        let sending = self.world.transport.send(request);
+        match self.world.within(limits.attempt, sending).await {
+            Some(Ok(response)) => {
+                self.span.answered(Ok(response.status().as_u16()));
+                let (event, found) = Event::head(response);
+                *body = Some(found);
+                event
+            }
+            Some(Err(error)) => {
+                self.span.answered(Err(&error));
+                Event::Failed(error)
+            }
+            None => Event::Timer,
+        }
+    }
+
+    async fn read(&mut self, hashed: &mut Option<Body>) -> Event {
+        let broken =
+            |text: String| Event::Failed(TransportError::new(TransportErrorKind::Other, text));
+        if hashed.is_none() {
+            match self.upload.as_deref_mut().map(Upload::take) {
+                Some(Ok(body)) => *hashed = Some(body),
+                Some(Err(error)) => return broken(error.to_string()),
+                None => return Event::End,
+            }
+        }
+        let Some(stream) = hashed else {
+            return Event::End;
+        };
+        match stream.chunk().await {
+            Ok(Some(bytes)) => Event::Chunk(bytes),
+            Ok(None) => Event::End,
+            Err(error) => broken(error.message),
+        }
+    }
+}
+
+/// The moment when another call comes further.
+async fn changed(core: &Core) {
+    let mut is_registered = false;
+    std::future::poll_fn(|context| {
+        if is_registered {
+            return Poll::Ready(());
+        }
+        is_registered = true;
+        core.wake_on_change(context.waker());
+        Poll::Pending
+    })
+    .await;
+}

@@ -1,0 +1,97 @@
+//! The transport on hyper.
+
+use std::error::Error;
+use std::path::Path;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use hyper::body::Incoming;
+use hyper_rustls::HttpsConnector;
+use hyper_util::client::legacy::{Client, ResponseFuture};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tower_service::Service;
+
+use super::body::Body;
+use super::proxy::Connector;
+use super::tls;
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// The time after which an unused connection is closed; load balancers of AWS close theirs after a minute.
+const IDLE_AGE: Duration = Duration::from_secs(20);
+
+/// The longest time for a connection, unless it is set.
+const CONNECT: Duration = Duration::from_millis(3100);
+
+/// The transport on hyper and rustls: HTTP/1.1, with the feature `http2` also HTTP/2; proxies from `HTTPS_PROXY`,
+/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+///
+/// It is cheap to clone; clones share their connections.
+#[derive(Debug, Clone)]
+pub struct Hyper {
+    client: Client<HttpsConnector<Connector>, Body>,
+}
+
+impl Hyper {
+    /// A transport that trusts the usual root certificates.
+    ///
+    /// # Errors
+    ///
+    /// There are no root certificates, or no cryptography: a feature is missing.
+    pub fn new() -> Result<Self, TransportError> {
+        Self::trusting(None, None)
+    }
+
+    /// A transport that trusts the certificates in a PEM file, or the usual ones without a file, and gives up a
+    /// connection after a time.
+    ///
+    /// # Errors
+    ///
+    /// The certificates cannot be read, or there is no cryptography.
+    pub fn trusting(
+        bundle: Option<&Path>,
+        connect_timeout: Option<Duration>,
+    ) -> Result<Self, TransportError> {
+        let tls = tls::config(bundle)?;
+        let builder = hyper_rustls::HttpsConnectorBuilder::new()
+            .with_tls_config(tls)
+            .https_or_http()
+            .enable_http1();
+        #[cfg(feature = "http2")]
+        let builder = builder.enable_http2();
+        let connector = Connector::new(connect_timeout.unwrap_or(CONNECT));
+        let connector = builder.wrap_connector(connector);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE_AGE)
+            .build(connector);
+        Ok(Self { client })
+    }
+}
+
+impl Service<http::Request<Body>> for Hyper {
+    type Response = http::Response<Incoming>;
+    type Error = hyper_util::client::legacy::Error;
+    type Future = ResponseFuture;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.client.poll_ready(context)
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> ResponseFuture {
+        self.client.call(request)
+    }
+}
+
+/// The kind of an error of hyper.
+pub(super) fn kind_of(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
+    if let Some(error) = error.downcast_ref::<hyper_util::client::legacy::Error>() {
+        return error.is_connect().then_some(TransportErrorKind::Connect);
+    }
+    if error.is::<rustls::Error>() {
+        return Some(TransportErrorKind::Tls);
+    }
+    let error = error.downcast_ref::<hyper::Error>()?;
+    // The stream of the caller broke, not the connection.
+    error.is_user().then_some(TransportErrorKind::Other)
+}

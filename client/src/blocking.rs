@@ -1,0 +1,35 @@
+//! The blocking client.
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use sansmith_client::blocking::Client;
+//!
+//! let client = Client::from_env()?;
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "blocking"))]
+//! # fn main() {}
+//! ```
+
+mod body;
+mod client;
+mod drive;
+mod identity;
+#[cfg(any(test, feature = "testing"))]
+mod mock;
+#[cfg(feature = "record")]
+mod record;
+mod transport;
+mod upload;
+#[cfg(feature = "blocking")]
+mod ureq;
+
+pub use self::body::Body;
+pub use self::client::{Client, Download};
+#[cfg(feature = "record")]
+pub use self::record::Recorder;
+pub use self::transport::{Outgoing, Transport};
+pub use self::upload::Upload;
+#[cfg(feature = "blocking")]
+pub use self::ureq::Ureq;

@@ -1,0 +1,337 @@
+//! The blocking client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use sansmith::sign::Presigned as PresignedRequest;
+use sansmith::{Operation, Shape};
+
+use super::body::Body;
+use super::drive::Driver;
+use super::identity::World;
+use super::transport::Transport;
+use super::upload::Upload;
+use crate::call::{
+    Call, CallError, Metadata, Output, Payload, Preparation, Presigning, Problem, Settings,
+};
+use crate::config;
+use crate::credentials::{Answer, Input};
+use crate::driver::{
+    BuildError, Builder, CallOptions, Calling, Core, Counters, Load, Preparing, Presigned, Span,
+    Steps, system,
+};
+
+/// A client of every service, which blocks the calling thread.
+///
+/// It is cheap to clone; clones share connections, credentials and retry quotas.
+#[derive(Clone)]
+pub struct Client {
+    core: Arc<Core>,
+    transport: Arc<dyn Transport>,
+}
+
+/// An output, and the body of the response as a stream.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Download<T> {
+    /// The output; its payload is empty.
+    pub output: T,
+    /// The attempts.
+    pub metadata: Metadata,
+    /// The payload. Dropped before its end, the connection is closed.
+    pub body: Body,
+}
+
+/// The outcome of a call.
+type Called<O, T = <O as Operation>::Output> = Result<T, Box<CallError<<O as Operation>::Error>>>;
+
+impl Client {
+    /// A builder of a client.
+    pub fn builder() -> Builder<Self> {
+        Builder::default()
+    }
+
+    /// A client with the settings of the environment: variables, configuration files, or the instance.
+    ///
+    /// # Errors
+    ///
+    /// A setting is not valid.
+    #[cfg(feature = "blocking")]
+    pub fn from_env() -> Result<Self, BuildError> {
+        Self::builder().load()
+    }
+
+    /// Calls an operation.
+    ///
+    /// A payload that is a stream is read into the output; [`Self::download`] leaves it to the caller.
+    ///
+    /// # Errors
+    ///
+    /// The service returned an error, or there is no response.
+    pub fn send<O: Operation>(&self, input: &O::Input) -> Called<O>
+    where
+        O::Input: Shape,
+        O::Output: Shape,
+    {
+        let done = self.send_with::<O>(input, &CallOptions::new())?;
+        Ok(done.output)
+    }
+
+    /// Calls an operation with choices for this call, and returns the facts of its attempts beside the output.
+    ///
+    /// # Errors
+    ///
+    /// The service returned an error, or there is no response.
+    pub fn send_with<O: Operation>(
+        &self,
+        input: &O::Input,
+        options: &CallOptions,
+    ) -> Called<O, Output<O::Output>>
+    where
+        O::Input: Shape,
+        O::Output: Shape,
+    {
+        let settings = self.settings::<O>(options)?;
+        let call = Call::<O>::new(input, &settings, system::random()).map_err(CallError::before)?;
+        let mut calling = Calling::new(call.whole());
+        self.run::<O>(&settings, None, false, &mut calling);
+        calling.finish()
+    }
+
+    /// Calls an operation whose payload is a stream of the caller; it does not compile for any other.
+    ///
+    /// # Errors
+    ///
+    /// The service returned an error, there is no response, or the stream cannot be read.
+    pub fn upload<O: Operation>(&self, input: &O::Input, upload: impl Into<Upload>) -> Called<O>
+    where
+        O::Input: Shape,
+        O::Output: Shape,
+    {
+        let done = self.upload_with::<O>(input, upload, &CallOptions::new())?;
+        Ok(done.output)
+    }
+
+    /// Does what [`Self::upload`] does, with choices for this call.
+    ///
+    /// # Errors
+    ///
+    /// The service returned an error, there is no response, or the stream cannot be read.
+    pub fn upload_with<O: Operation>(
+        &self,
+        input: &O::Input,
+        upload: impl Into<Upload>,
+        options: &CallOptions,
+    ) -> Called<O, Output<O::Output>>
+    where
+        O::Input: Shape,
+        O::Output: Shape,
+    {
+        let mut upload = upload.into();
+        let settings = self.settings::<O>(options)?;
+        let call = Call::<O>::streaming(input, upload.facts(), &settings, system::random());
+        let mut calling = Calling::new(call.map_err(CallError::before)?.whole());
+        self.run::<O>(&settings, Some(&mut upload), false, &mut calling);
+        calling.finish()
+    }
+
+    /// Calls an operation and leaves the payload of the response to the caller.
+    ///
+    /// # Errors
+    ///
+    /// The service returned an error, or there is no response.
+    pub fn download<O: Operation>(&self, input: &O::Input) -> Called<O, Download<O::Output>>
+    where
+        O::Input: Shape,
+        O::Output: Shape,
+    {
+        self.download_with::<O>(input, &CallOptions::new())
+    }
+
+    /// Does what [`Self::download`] does, with choices for this call.
+    ///
+    /// # Errors
+    ///
+    /// The service returned an error, or there is no response.
+    pub fn download_with<O: Operation>(
+        &self,
+        input: &O::Input,
+        options: &CallOptions,
+    ) -> Called<O, Download<O::Output>>
+    where
+        O::Input: Shape,
+        O::Output: Shape,
+    {
+        let settings = self.settings::<O>(options)?;
+        let call = Call::<O>::new(input, &settings, system::random()).map_err(CallError::before)?;
+        let mut calling = Calling::new(call);
+        let body = self.run::<O>(&settings, None, true, &mut calling);
+        let done = calling.finish()?;
+        let body = body.filter(|_| done.has_body);
+        Ok(Download {
+            output: done.output,
+            metadata: done.metadata,
+            body: body.unwrap_or_else(|| Body::of_bytes(Bytes::new())),
+        })
+    }
+
+    /// Presigns a request: method, URL and headers, valid for one second to seven days.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be sent, there are no credentials, or the operation cannot be presigned.
+    pub fn presign<O: Operation>(
+        &self,
+        input: &O::Input,
+        lifetime: Duration,
+    ) -> Result<PresignedRequest, Problem>
+    where
+        O::Input: Shape,
+    {
+        let settings = self.core.settings(O::SCHEMA.service, &CallOptions::new())?;
+        let machine = Presigning::new::<O>(input, &settings, lifetime, system::random())?;
+        let mut presigned = Presigned::new(machine);
+        self.run::<O>(&settings, None, false, &mut presigned);
+        presigned.finish()
+    }
+
+    /// Signs a request and does not send it.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be sent, or there are no credentials.
+    pub fn prepare<O: Operation>(&self, input: &O::Input) -> Result<http::Request<Bytes>, Problem>
+    where
+        O::Input: Shape,
+    {
+        let settings = self.core.settings(O::SCHEMA.service, &CallOptions::new())?;
+        let machine = Preparation::new::<O>(input, &settings, system::random())?;
+        let mut preparing = Preparing::new(machine);
+        self.run::<O>(&settings, None, false, &mut preparing);
+        Ok(preparing.finish()?.map(Payload::into_bytes))
+    }
+
+    /// The counts of calls of this client and its clones.
+    pub fn counters(&self) -> Counters {
+        self.core.counters()
+    }
+
+    /// The tokens that are left for retries of a service in a region; none before its first call.
+    pub fn retry_quota(&self, service: &'static str, region: &str) -> Option<u32> {
+        self.core.retry_quota(service, region)
+    }
+
+    fn settings<O: Operation>(&self, options: &CallOptions) -> Called<O, Arc<Settings>> {
+        let settings = self.core.settings(O::SCHEMA.service, options);
+        settings.map_err(CallError::before)
+    }
+
+    fn run<O: Operation>(
+        &self,
+        settings: &Settings,
+        upload: Option<&mut Upload>,
+        is_streamed: bool,
+        steps: &mut dyn Steps,
+    ) -> Option<Body> {
+        let schema = O::SCHEMA;
+        let span = Span::new(schema.service.id, schema.name, settings.region.as_deref());
+        let driver = Driver {
+            core: &self.core,
+            world: self.world(),
+            span,
+            upload,
+            is_streamed,
+        };
+        driver.run(steps)
+    }
+
+    fn world(&self) -> World<'_> {
+        World {
+            transport: &*self.transport,
+            time: &*self.core.time,
+            ask: self.core.overrides.ask.as_deref(),
+        }
+    }
+}
+
+impl Builder<Client> {
+    /// A client without the settings of the environment; credentials that are not given come from it still.
+    ///
+    /// # Errors
+    ///
+    /// The certificates cannot be read.
+    #[cfg(feature = "blocking")]
+    pub fn build(self) -> Result<Client, BuildError> {
+        let transport = super::Ureq::trusting(self.ca_bundle.as_deref())?;
+        Ok(self.build_with(transport))
+    }
+
+    /// A client over another transport, without the settings of the environment.
+    pub fn build_with(self, transport: impl Transport) -> Client {
+        self.finish(config::Settings::default(), Arc::new(transport))
+    }
+
+    /// A client with the settings of the environment.
+    ///
+    /// # Errors
+    ///
+    /// A setting is not valid, or the certificates cannot be read.
+    #[cfg(feature = "blocking")]
+    pub fn load(self) -> Result<Client, BuildError> {
+        let first = super::Ureq::new();
+        let configuration = self.configuration(&first)?;
+        let bundle = configuration.get(&config::CA_BUNDLE)?.map(Into::into);
+        let transport = match self.ca_bundle.clone().or(bundle) {
+            Some(path) => super::Ureq::trusting(Some(&path))?,
+            None => first,
+        };
+        Ok(self.finish(configuration, Arc::new(transport)))
+    }
+
+    /// A client over another transport, with the settings of the environment.
+    ///
+    /// # Errors
+    ///
+    /// A setting is not valid.
+    pub fn load_with(self, transport: impl Transport) -> Result<Client, BuildError> {
+        let configuration = self.configuration(&transport)?;
+        Ok(self.finish(configuration, Arc::new(transport)))
+    }
+
+    fn configuration(&self, transport: &dyn Transport) -> Result<config::Settings, BuildError> {
+        let world = World {
+            transport,
+            time: &*self.time,
+            ask: self.overrides.ask.as_deref(),
+        };
+        let mut load = Load::new(&self.overrides);
+        let mut answer = Answer::Start;
+        loop {
+            let input = Input {
+                now: self.time.now(),
+                random: system::random(),
+                answer,
+            };
+            match load.step(input)? {
+                Some(need) => answer = world.answer(need),
+                None => return Ok(load.finish()),
+            }
+        }
+    }
+
+    fn finish(self, configuration: config::Settings, transport: Arc<dyn Transport>) -> Client {
+        let core = Core::new(configuration, self.overrides, self.time);
+        Client {
+            core: Arc::new(core),
+            transport,
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Client").field(&self.core).finish()
+    }
+}
