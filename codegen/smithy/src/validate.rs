@@ -1,8 +1,7 @@
 //! Validation of loaded models.
 //!
-//! A validator is a function from the model to events, listed with its name in `VALIDATORS`.
-//! Checks of relationships between shapes run first (`Basic`); all others (`Further`) rely on them, and do not run after an
-//! error in them. The reference also stops after invalid traits; here all problems are reported at once.
+//! A validator is a function from the model to events, listed with its name in the table of its stage.
+//! Stages run one after the other, and none after an error: later validators rely on what earlier ones check. The reference also stops after invalid traits; here all problems are reported at once.
 //!
 //! **Invariants**
 //! - Names and severities are those of the reference implementation 1.73.0, so that suppressions carry over.
@@ -42,6 +41,7 @@ mod recursion;
 mod references;
 mod report;
 mod resources;
+mod rules;
 mod streaming;
 mod target;
 mod text;
@@ -56,277 +56,159 @@ use crate::event::{Event, Severity};
 use crate::load::Loaded;
 use crate::suppress::Suppressions;
 
-/// The stage of a validator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Created,
-    Basic,
-    Further,
-}
-
 /// A function that reports what it finds in a model.
 type Run = fn(&Views<'_>, &mut Report);
 
-/// All validators: stage, name, function.
-const VALIDATORS: &[(Stage, &str, Run)] = &[
-    (Stage::Created, "Model", created::traits),
-    (Stage::Created, "Model", created::metadata),
-    (Stage::Basic, "Target", target::targets),
-    (Stage::Basic, "ResourceCycle", recursion::resources),
-    (Stage::Further, "EnumShape", enums::shapes),
+/// A validator: its name, and the function that runs it.
+type Validator = (&'static str, Run);
+
+/// The validators of values that bundled definitions cannot take at all.
+const CREATED: &[Validator] = &[
+    ("Model", created::traits),
+    ("Model", created::metadata),
+    ("Model", created::vendors),
+];
+
+/// The validators of relationships between shapes.
+const BASIC: &[Validator] = &[
+    ("Target", target::targets),
+    ("ResourceCycle", recursion::resources),
+];
+
+/// The validators that rely on relationships.
+const FURTHER: &[Validator] = &[
+    ("EnumShape", enums::shapes),
+    ("ExclusiveStructureMemberTrait", traits::exclusive),
+    ("TraitTarget", traits::targets),
+    ("TraitValue", values::traits),
+    ("TraitValue", rules::faults),
+    ("TraitConflict", traits::conflicts),
+    ("DefaultTrait", defaults::defaults),
+    ("ShapeIdConflict", conflicts::ids),
+    ("SingleOperationBinding", conflicts::operations),
+    ("SingleResourceBinding", conflicts::resources),
+    ("EnumTrait", enums::traits),
+    ("ShapeRecursion", recursion::shapes),
+    ("Union", access::unions),
+    ("UnitType", access::unit),
+    ("PrivateAccess", access::private),
+    ("PrivateMixinMember", access::private_mixin_members),
+    ("Set", access::sets),
+    ("LengthTrait", limits::lengths),
+    ("RangeTrait", limits::ranges),
+    ("PatternTrait", limits::patterns),
+    ("Service", conflicts::closures),
+    ("DefaultValueInUpdate", defaults::in_updates),
+    ("TraitValidators", traits::trait_validators),
+    ("PaginatedTrait", paginated::operations),
+    ("AuthTrait", auth::traits),
+    ("ServiceAuthDefinitions", auth::services),
+    ("ResourceLifecycle", resources::lifecycles),
+    ("ResourceIdentifier", resources::identifiers),
+    ("ResourceOperationInputOutput", resources::properties),
+    ("ResourceIdentifierBinding", identifiers::operations),
+    ("ServiceBoundResourceOperation", identifiers::of_services),
+    ("MemberShouldReferenceResource", identifiers::references),
+    ("ReferencesTrait", references::references),
+    ("MetadataTrait", metadata::traits),
+    ("TypedMetadata", metadata::values),
+    ("ShapeClosure", closures::closures),
+    (METADATA, custom::validators),
+    ("HttpBindingsMissing", http::missing),
+    ("HttpLabelTrait", http::labels),
+    ("HttpUriConflict", http::conflicts),
+    ("HttpUriGreedyLabel", http::greedy),
+    ("HttpUriFormat", http::formats),
+    ("HttpMethodSemantics", http::methods),
+    ("HttpResponseCodeSemantics", http::codes),
+    ("HttpHeaderTrait", http::members::headers),
+    ("HttpQueryTrait", http::members::queries),
+    ("HttpQueryParamsTrait", http::members::query_params),
+    ("HttpPrefixHeadersTrait", http::members::prefixes),
+    ("HttpPayload", http::members::payloads),
+    ("StreamingTrait", streaming::streams),
+    ("EventPayloadTrait", streaming::event_payloads),
+    ("DeprecatedTrait", deprecated::deprecated),
+    ("UnstableTrait", deprecated::unstable),
+    ("XmlFlattenedTrait", deprecated::flattened),
+    ("OperationInputOutputMisuse", operations::sides),
+    ("OperationNameAmbiguity", operations::names),
+    ("IdempotencyTokenIgnored", operations::tokens),
+    ("HttpBindingTraitIgnored", http::ignored::bindings),
+    ("JsonName", http::ignored::json_names),
+    ("ExamplesTrait", examples::examples),
+    ("StaticContextParamsTrait", parameters::fixed),
+    ("OperationContextParamsTrait", parameters::paths),
+    ("RuleSetParameter", rules::parameters::parameters),
+    ("RuleSetParamMissingDocs", rules::parameters::documented),
+    ("RuleSetBuiltIn", rules::parameters::built_ins),
+    ("RuleSetAwsBuiltIn", rules::parameters::with_care),
+    ("RuleSetAuthSchemes", rules::auth::schemes),
+    ("RuleSetUri", rules::results::uris),
+    ("RulesEngineVersion", rules::results::versions),
+    ("BddTrait", rules::diagram::references),
+    ("RuleSetTestCase", rules::cases::runs),
+    ("EndpointTestsTrait", rules::cases::inputs),
+    ("AwsSpecialCaseEndpoint", aws::endpoints::patterns),
+    ("ConditionsTrait", conditions::expressions),
+    ("WaitableTrait", waiters::waiters),
+    ("UniqueWaiterNames", waiters::names),
+    ("MqttTopicLabel", mqtt::labels),
+    ("MqttTopicConflict", mqtt::conflicts),
+    ("HttpRequestTestsInput", cases::requests),
+    ("HttpResponseTestsOutput", cases::outputs),
+    ("HttpResponseTestsError", cases::errors),
+    ("HttpMalformedRequestTests", cases::malformed),
+    ("EventStreamTestsTrait", cases::streams),
+    ("UniqueProtocolTestCaseId", cases::unique),
+    ("SmokeTestCase", cases::smoke_cases),
+    ("UniqueSmokeTestCaseId", cases::unique_smoke_cases),
+    ("SdkServiceId", aws::service::sdk_ids),
+    ("EventSource", aws::service::event_sources),
+    ("CloudWatchNamespace", aws::service::metrics),
+    ("SigV4Traits", aws::service::signing),
+    ("ArnTrait", aws::arn::delimiters),
+    ("ArnTemplate", aws::arn::templates),
+    ("ProtocolHttp", aws::protocols::http),
+    ("Rpcv2CborTrait", aws::protocols::cbor),
+    ("Rpcv2JsonTrait", aws::protocols::json),
+    ("ProtocolHttpPayload", aws::protocols::payloads),
+    ("ErrorRename", aws::protocols::renames),
+    ("QueryErrorCode", aws::protocols::query_codes),
+    ("HttpChecksumTrait", aws::checksum::checksums),
+    ("ClientEndpointDiscovery", aws::discovery::discovery),
+    ("ServiceTagging", aws::tagging::services),
+    ("TagEnabledService", aws::tagging::enabled),
+    ("TaggableResource", aws::tagging::resources),
+    ("TagResourcePropertyType", aws::tagging::property_types),
+    ("TagResourcePropertyName", aws::tagging::property_names),
+    ("ConditionKeys", aws::iam::condition_keys),
+    ("ConditionKeyValueTrait", aws::iam::condition_values),
+    ("DefineConditionKeysTrait", aws::iam::defined_keys),
+    ("IamAction", aws::iam::actions),
+    ("IamResourceTrait", aws::iam::resource_names),
     (
-        Stage::Further,
-        "ExclusiveStructureMemberTrait",
-        traits::exclusive,
-    ),
-    (Stage::Further, "TraitTarget", traits::targets),
-    (Stage::Further, "TraitValue", values::traits),
-    (Stage::Further, "TraitConflict", traits::conflicts),
-    (Stage::Further, "DefaultTrait", defaults::defaults),
-    (Stage::Further, "ShapeIdConflict", conflicts::ids),
-    (
-        Stage::Further,
-        "SingleOperationBinding",
-        conflicts::operations,
-    ),
-    (
-        Stage::Further,
-        "SingleResourceBinding",
-        conflicts::resources,
-    ),
-    (Stage::Further, "EnumTrait", enums::traits),
-    (Stage::Further, "ShapeRecursion", recursion::shapes),
-    (Stage::Further, "Union", access::unions),
-    (Stage::Further, "UnitType", access::unit),
-    (Stage::Further, "PrivateAccess", access::private),
-    (
-        Stage::Further,
-        "PrivateMixinMember",
-        access::private_mixin_members,
-    ),
-    (Stage::Further, "Set", access::sets),
-    (Stage::Further, "LengthTrait", limits::lengths),
-    (Stage::Further, "RangeTrait", limits::ranges),
-    (Stage::Further, "PatternTrait", limits::patterns),
-    (Stage::Further, "Service", conflicts::closures),
-    (Stage::Further, "DefaultValueInUpdate", defaults::in_updates),
-    (Stage::Further, "TraitValidators", traits::trait_validators),
-    (Stage::Further, "PaginatedTrait", paginated::operations),
-    (Stage::Further, "AuthTrait", auth::traits),
-    (Stage::Further, "ServiceAuthDefinitions", auth::services),
-    (Stage::Further, "ResourceLifecycle", resources::lifecycles),
-    (Stage::Further, "ResourceIdentifier", resources::identifiers),
-    (
-        Stage::Further,
-        "ResourceOperationInputOutput",
-        resources::properties,
-    ),
-    (
-        Stage::Further,
-        "ResourceIdentifierBinding",
-        identifiers::operations,
-    ),
-    (
-        Stage::Further,
-        "ServiceBoundResourceOperation",
-        identifiers::of_services,
-    ),
-    (
-        Stage::Further,
-        "MemberShouldReferenceResource",
-        identifiers::references,
-    ),
-    (Stage::Further, "ReferencesTrait", references::references),
-    (Stage::Further, "MetadataTrait", metadata::traits),
-    (Stage::Further, "TypedMetadata", metadata::values),
-    (Stage::Further, "ShapeClosure", closures::closures),
-    (Stage::Further, METADATA, custom::validators),
-    (Stage::Further, "HttpBindingsMissing", http::missing),
-    (Stage::Further, "HttpLabelTrait", http::labels),
-    (Stage::Further, "HttpUriConflict", http::conflicts),
-    (Stage::Further, "HttpUriGreedyLabel", http::greedy),
-    (Stage::Further, "HttpUriFormat", http::formats),
-    (Stage::Further, "HttpMethodSemantics", http::methods),
-    (Stage::Further, "HttpResponseCodeSemantics", http::codes),
-    (Stage::Further, "HttpHeaderTrait", http::members::headers),
-    (Stage::Further, "HttpQueryTrait", http::members::queries),
-    (
-        Stage::Further,
-        "HttpQueryParamsTrait",
-        http::members::query_params,
-    ),
-    (
-        Stage::Further,
-        "HttpPrefixHeadersTrait",
-        http::members::prefixes,
-    ),
-    (Stage::Further, "HttpPayload", http::members::payloads),
-    (Stage::Further, "StreamingTrait", streaming::streams),
-    (
-        Stage::Further,
-        "EventPayloadTrait",
-        streaming::event_payloads,
-    ),
-    (Stage::Further, "DeprecatedTrait", deprecated::deprecated),
-    (Stage::Further, "UnstableTrait", deprecated::unstable),
-    (Stage::Further, "XmlFlattenedTrait", deprecated::flattened),
-    (
-        Stage::Further,
-        "OperationInputOutputMisuse",
-        operations::sides,
-    ),
-    (Stage::Further, "OperationNameAmbiguity", operations::names),
-    (
-        Stage::Further,
-        "IdempotencyTokenIgnored",
-        operations::tokens,
-    ),
-    (
-        Stage::Further,
-        "HttpBindingTraitIgnored",
-        http::ignored::bindings,
-    ),
-    (Stage::Further, "JsonName", http::ignored::json_names),
-    (Stage::Further, "ExamplesTrait", examples::examples),
-    (
-        Stage::Further,
-        "StaticContextParamsTrait",
-        parameters::fixed,
-    ),
-    (
-        Stage::Further,
-        "OperationContextParamsTrait",
-        parameters::paths,
-    ),
-    (Stage::Further, "ConditionsTrait", conditions::expressions),
-    (Stage::Further, "WaitableTrait", waiters::waiters),
-    (Stage::Further, "UniqueWaiterNames", waiters::names),
-    (Stage::Further, "MqttTopicLabel", mqtt::labels),
-    (Stage::Further, "MqttTopicConflict", mqtt::conflicts),
-    (Stage::Further, "HttpRequestTestsInput", cases::requests),
-    (Stage::Further, "HttpResponseTestsOutput", cases::outputs),
-    (Stage::Further, "HttpResponseTestsError", cases::errors),
-    (
-        Stage::Further,
-        "HttpMalformedRequestTests",
-        cases::malformed,
-    ),
-    (Stage::Further, "EventStreamTestsTrait", cases::streams),
-    (Stage::Further, "UniqueProtocolTestCaseId", cases::unique),
-    (Stage::Further, "SmokeTestCase", cases::smoke_cases),
-    (
-        Stage::Further,
-        "UniqueSmokeTestCaseId",
-        cases::unique_smoke_cases,
-    ),
-    (Stage::Further, "SdkServiceId", aws::service::sdk_ids),
-    (Stage::Further, "EventSource", aws::service::event_sources),
-    (Stage::Further, "CloudWatchNamespace", aws::service::metrics),
-    (Stage::Further, "SigV4Traits", aws::service::signing),
-    (Stage::Further, "ArnTrait", aws::arn::delimiters),
-    (Stage::Further, "ArnTemplate", aws::arn::templates),
-    (Stage::Further, "ProtocolHttp", aws::protocols::http),
-    (Stage::Further, "Rpcv2CborTrait", aws::protocols::cbor),
-    (Stage::Further, "Rpcv2JsonTrait", aws::protocols::json),
-    (
-        Stage::Further,
-        "ProtocolHttpPayload",
-        aws::protocols::payloads,
-    ),
-    (Stage::Further, "ErrorRename", aws::protocols::renames),
-    (
-        Stage::Further,
-        "QueryErrorCode",
-        aws::protocols::query_codes,
-    ),
-    (
-        Stage::Further,
-        "HttpChecksumTrait",
-        aws::checksum::checksums,
-    ),
-    (
-        Stage::Further,
-        "ClientEndpointDiscovery",
-        aws::discovery::discovery,
-    ),
-    (Stage::Further, "ServiceTagging", aws::tagging::services),
-    (Stage::Further, "TagEnabledService", aws::tagging::enabled),
-    (Stage::Further, "TaggableResource", aws::tagging::resources),
-    (
-        Stage::Further,
-        "TagResourcePropertyType",
-        aws::tagging::property_types,
-    ),
-    (
-        Stage::Further,
-        "TagResourcePropertyName",
-        aws::tagging::property_names,
-    ),
-    (Stage::Further, "ConditionKeys", aws::iam::condition_keys),
-    (
-        Stage::Further,
-        "ConditionKeyValueTrait",
-        aws::iam::condition_values,
-    ),
-    (
-        Stage::Further,
-        "DefineConditionKeysTrait",
-        aws::iam::defined_keys,
-    ),
-    (Stage::Further, "IamAction", aws::iam::actions),
-    (Stage::Further, "IamResourceTrait", aws::iam::resource_names),
-    (
-        Stage::Further,
         "IamResourceTraitConflictingName",
         aws::iam::resource_conflicts,
     ),
-    (
-        Stage::Further,
-        "AuthorizersTrait",
-        aws::gateway::authorizers,
-    ),
-    (
-        Stage::Further,
-        "EndpointConfiguration",
-        aws::gateway::endpoints,
-    ),
-    (
-        Stage::Further,
-        "GatewayResponsesCors",
-        aws::gateway::responses,
-    ),
-    (
-        Stage::Further,
-        "CfnMutabilityTrait",
-        aws::cloudformation::mutability,
-    ),
-    (
-        Stage::Further,
-        "CfnResourceProperty",
-        aws::cloudformation::properties,
-    ),
-    (Stage::Further, "HostLabelTrait", host::labels),
-    (Stage::Further, "CorsTrait", dependent::cors),
-    (Stage::Further, "HttpApiKeyAuthTrait", dependent::api_keys),
-    (Stage::Further, "IdempotentTrait", dependent::idempotent),
-    (
-        Stage::Further,
-        "RequestCompressionTrait",
-        dependent::compression,
-    ),
-    (
-        Stage::Further,
-        "NoInlineDocumentSupport",
-        dependent::documents,
-    ),
-    (Stage::Further, "MediaType", formats::media_types),
-    (Stage::Further, "XmlNamespaceTrait", formats::namespaces),
-    (
-        Stage::Further,
-        "TraitBreakingChanges",
-        pointers::breaking_changes,
-    ),
+    ("AuthorizersTrait", aws::gateway::authorizers),
+    ("EndpointConfiguration", aws::gateway::endpoints),
+    ("GatewayResponsesCors", aws::gateway::responses),
+    ("CfnMutabilityTrait", aws::cloudformation::mutability),
+    ("CfnResourceProperty", aws::cloudformation::properties),
+    ("HostLabelTrait", host::labels),
+    ("CorsTrait", dependent::cors),
+    ("HttpApiKeyAuthTrait", dependent::api_keys),
+    ("IdempotentTrait", dependent::idempotent),
+    ("RequestCompressionTrait", dependent::compression),
+    ("NoInlineDocumentSupport", dependent::documents),
+    ("MediaType", formats::media_types),
+    ("XmlNamespaceTrait", formats::namespaces),
+    ("TraitBreakingChanges", pointers::breaking_changes),
 ];
+
+/// All validators in the order of their stages; those after a stage with an error do not run.
+const STAGES: [&[Validator]; 3] = [CREATED, BASIC, FURTHER];
 
 /// All events of a model: those of its loading, and those of the validators if it loaded without errors.
 ///
@@ -353,7 +235,7 @@ pub fn validate(loaded: &Loaded) -> Vec<Event> {
     }
     if !loaded.has_errors() {
         let views = Views::new(model);
-        for stage in [Stage::Created, Stage::Basic, Stage::Further] {
+        for stage in STAGES {
             let mut found = run(&views, stage);
             for event in &mut found {
                 suppressions.apply(event);
@@ -376,7 +258,7 @@ pub fn validate(loaded: &Loaded) -> Vec<Event> {
 /// assert!(names().any(|name| name == "HttpUriConflict"));
 /// ```
 pub fn names() -> impl Iterator<Item = &'static str> {
-    let built = VALIDATORS.iter().map(|(_, name, _)| *name);
+    let built = STAGES.into_iter().flatten().map(|(name, _)| *name);
     let names: std::collections::BTreeSet<_> = built
         .filter(|name| *name != METADATA)
         .chain(custom::names())
@@ -390,14 +272,12 @@ const METADATA: &str = "validators";
 /// Runs the validators of a stage.
 ///
 /// Bundled definitions only have errors, if a model changes them.
-fn run(views: &Views<'_>, stage: Stage) -> Vec<Event> {
+fn run(views: &Views<'_>, stage: &[Validator]) -> Vec<Event> {
     let mut events = Vec::new();
-    for (of, name, run) in VALIDATORS {
-        if *of == stage {
-            let mut report = Report::new(name);
-            run(views, &mut report);
-            events.append(&mut report.events);
-        }
+    for (name, run) in stage {
+        let mut report = Report::new(name);
+        run(views, &mut report);
+        events.append(&mut report.events);
     }
     events.retain(|event| event.severity == Severity::Error || !views.is_bundled(event));
     events

@@ -129,10 +129,22 @@ fn add_namespaces(document: &Document, found: &mut BTreeSet<String>) {
     }
 }
 
+/// Adds the IDs in a value; those that are written as texts name bundled shapes only.
 fn literal(literal: &Literal, add: &mut impl FnMut(&str)) {
     if literal.ids != Ids::None {
-        node(&literal.node, add);
+        return node(&literal.node, add);
     }
+    node(&literal.node, &mut |text: &str| {
+        let namespace = text.split_once('#').map(|(namespace, _)| namespace);
+        let is_known = |namespace| {
+            PACKAGES
+                .iter()
+                .any(|package| package.namespace == namespace)
+        };
+        if namespace.is_some_and(is_known) {
+            add(text);
+        }
+    });
 }
 
 fn node(value: &Node, add: &mut impl FnMut(&str)) {

@@ -6,6 +6,7 @@ pub(super) mod arn;
 pub(super) mod checksum;
 pub(super) mod cloudformation;
 pub(super) mod discovery;
+pub(super) mod endpoints;
 pub(super) mod gateway;
 pub(super) mod iam;
 pub(super) mod protocols;

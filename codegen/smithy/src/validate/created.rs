@@ -15,13 +15,14 @@ use super::views::Views;
 use crate::event::{Event, Severity};
 use crate::files::Location;
 use crate::model::{Model, Node, Shape, ShapeId, ShapeType, Value, is_identifier};
+use crate::rules;
 use crate::subject::Subject;
 
 /// A rule about the value of a trait beyond its shape: the fault, if there is one.
 type Rule = fn(&Node) -> Option<String>;
 
 /// The rules by trait.
-const RULES: [(&str, Rule); 10] = [
+const RULES: [(&str, Rule); 11] = [
     ("smithy.api#endpoint", host_prefix),
     ("smithy.api#enum", empty_enum),
     ("smithy.api#error", side),
@@ -32,6 +33,7 @@ const RULES: [(&str, Rule); 10] = [
     ("smithy.api#length", no_limit),
     ("smithy.api#range", no_limit),
     ("smithy.contracts#conditions", super::conditions::fault),
+    (rules::DIAGRAM, diagram),
 ];
 
 /// Checks the values of traits with bundled definitions.
@@ -40,6 +42,30 @@ pub(super) fn traits(views: &Views<'_>, report: &mut Report) {
         of_subject(views, Subject::Shape(shape), report);
         for member in shape.members.values() {
             of_subject(views, Subject::Member(member), report);
+        }
+    }
+}
+
+/// The traits with test cases that name the shape of their `vendorParams`.
+const WITH_VENDORS: [&str; 2] = [
+    "smithy.test#httpRequestTests",
+    "smithy.test#httpResponseTests",
+];
+
+/// Checks that the shapes of `vendorParams` exist; the event has no shape, as in the reference implementation.
+pub(super) fn vendors(views: &Views<'_>, report: &mut Report) {
+    for (_, node) in WITH_VENDORS.iter().flat_map(|id| views.with_trait(id)) {
+        for case in node.as_array().unwrap_or_default() {
+            let Some(node) = case.get("vendorParamsShape") else {
+                continue;
+            };
+            let id = node.as_str().unwrap_or_default();
+            let params = case.get("vendorParams").and_then(Node::as_object);
+            if params.is_some_and(|params| !params.is_empty()) && views.model.shape(id).is_none() {
+                let message = format!("the shape of `vendorParams`, `{id}`, does not exist");
+                let event = Event::new(Severity::Error, report.name(), message, node.at);
+                report.events.push(event);
+            }
         }
     }
 }
@@ -190,6 +216,10 @@ fn empty_text(node: &Node) -> Option<String> {
 fn no_limit(node: &Node) -> Option<String> {
     let has_limit = node.get("min").or_else(|| node.get("max")).is_some();
     (!has_limit).then(|| "it needs `min` or `max`".to_owned())
+}
+
+fn diagram(node: &Node) -> Option<String> {
+    rules::diagram(node).err().map(|fault| fault.message)
 }
 
 /// The metadata that change severities, with the members that each rule needs.

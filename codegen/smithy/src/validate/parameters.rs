@@ -6,7 +6,7 @@ use super::report::Report;
 use super::text::ticked;
 use super::views::Views;
 use crate::jmespath::{Expression, Literals, Sample, check, parse};
-use crate::model::{Node, Value};
+use crate::model::{Node, Shape, Value};
 
 /// Checks that fixed values are texts, flags or lists of texts.
 pub(super) fn fixed(views: &Views<'_>, report: &mut Report) {
@@ -44,6 +44,13 @@ pub(super) fn paths(views: &Views<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// The type of what a path leads to in the input of an operation.
+pub(super) fn returns(views: &Views<'_>, operation: &Shape, path: &str) -> Option<&'static str> {
+    let expression = parse(path, Literals::Json).ok()?;
+    let input = views.input(operation).map_or(Sample::Any, Sample::Shape);
+    Some(check(views.model, &expression, input).0.type_name())
 }
 
 fn faults<'m>(views: &Views<'m>, path: &str, input: Sample<'m>) -> Vec<String> {

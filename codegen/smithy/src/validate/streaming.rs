@@ -86,7 +86,7 @@ fn events(model: &Model, union: &Shape, report: &mut Report) {
 }
 
 /// Checks that the streams of a service are payloads.
-fn payloads(views: &Views<'_>, service: &Shape, protocol: &str, report: &mut Report) {
+fn payloads<'m>(views: &Views<'m>, service: &'m Shape, protocol: &str, report: &mut Report) {
     let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
     let mut left = vec![&service.id];
     while let Some(id) = left.pop() {

@@ -1,6 +1,7 @@
 //! Events of small models.
 
 mod http;
+mod rules;
 
 use super::validate;
 use crate::Source;

@@ -1,6 +1,6 @@
 //! A model with the views that validators share, each made once.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -8,6 +8,7 @@ use fancy_regex::Regex;
 
 use crate::event::Event;
 use crate::model::{Details, Member, Model, Node, Resource, Shape, ShapeId, ShapeType, Traits};
+use crate::rules::{self, Fault, RuleSet};
 use crate::selector::{Graph, Selector, SelectorError};
 use crate::subject::Subject;
 
@@ -26,6 +27,19 @@ pub(super) struct Relation<'m> {
 /// The shapes that a selector matches.
 pub(super) type Matches = Rc<Result<BTreeSet<ShapeId>, SelectorError>>;
 
+/// A service with the value of a trait that has its endpoint rules.
+pub(super) struct Ruled<'m> {
+    pub(super) service: &'m Shape,
+    pub(super) node: &'m Node,
+    pub(super) rules: RuleSet<'m>,
+}
+
+/// The endpoint rules of a model, and the faults of those that cannot be used.
+struct AllRules<'m> {
+    ruled: Vec<Ruled<'m>>,
+    faults: Vec<(&'m Shape, Fault)>,
+}
+
 /// A model with views on it.
 pub(super) struct Views<'m> {
     pub(super) model: &'m Model,
@@ -40,6 +54,7 @@ pub(super) struct Views<'m> {
     by_trait: BTreeMap<&'m str, Vec<Subject<'m>>>,
     matches: RefCell<BTreeMap<String, Matches>>,
     patterns: RefCell<BTreeMap<String, Option<Rc<Regex>>>>,
+    rules: OnceCell<AllRules<'m>>,
 }
 
 impl<'m> Views<'m> {
@@ -53,6 +68,7 @@ impl<'m> Views<'m> {
             by_trait: BTreeMap::new(),
             matches: RefCell::default(),
             patterns: RefCell::default(),
+            rules: OnceCell::new(),
         };
         for shape in model.shapes() {
             views.index(Subject::Shape(shape));
@@ -169,6 +185,38 @@ impl<'m> Views<'m> {
         positions
             .iter()
             .filter_map(|position| Some(self.relations.get(*position)?.target))
+    }
+
+    fn all_rules(&self) -> &AllRules<'m> {
+        self.rules.get_or_init(|| {
+            let (mut found, mut faults) = (Vec::new(), Vec::new());
+            for (id, read) in rules::TRAITS {
+                for (service, node) in self.with_trait(id) {
+                    match read(node) {
+                        Ok(rules) => found.push(Ruled {
+                            service,
+                            node,
+                            rules,
+                        }),
+                        Err(fault) => faults.push((service, fault)),
+                    }
+                }
+            }
+            AllRules {
+                ruled: found,
+                faults,
+            }
+        })
+    }
+
+    /// The services with endpoint rules that can be used, those with rule sets first.
+    pub(super) fn ruled(&self) -> &[Ruled<'m>] {
+        &self.all_rules().ruled
+    }
+
+    /// The services whose endpoint rules cannot be used, with the reasons.
+    pub(super) fn rule_faults(&self) -> &[(&'m Shape, Fault)] {
+        &self.all_rules().faults
     }
 
     /// The shapes of a type.

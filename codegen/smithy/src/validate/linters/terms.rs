@@ -83,7 +83,7 @@ fn found<'t>(terms: &'t Terms<'_>, text: &str) -> Vec<(&'t str, String)> {
         .collect()
 }
 
-fn subject(views: &Views<'_>, terms: &Terms<'_>, subject: Subject<'_>, report: &mut Report) {
+fn subject<'m>(views: &Views<'m>, terms: &Terms<'_>, subject: Subject<'m>, report: &mut Report) {
     let id = subject.id();
     let name = id.member().unwrap_or_else(|| id.name());
     for (term, advice) in found(terms, name) {
