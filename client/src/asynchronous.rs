@@ -8,6 +8,7 @@ mod drive;
 mod identity;
 #[cfg(any(test, feature = "testing"))]
 mod mock;
+mod pages;
 #[cfg(feature = "record")]
 mod record;
 mod transport;
@@ -29,6 +30,7 @@ pub use self::body::Body;
 pub use self::client::{Client, Download};
 #[cfg(feature = "hyper")]
 pub use self::hyper::Hyper;
+pub use self::pages::{Items, Pages};
 #[cfg(feature = "record")]
 pub use self::record::Recorder;
 #[cfg(feature = "hyper")]

@@ -18,6 +18,7 @@ mod drive;
 mod identity;
 #[cfg(any(test, feature = "testing"))]
 mod mock;
+mod pages;
 #[cfg(feature = "record")]
 mod record;
 mod transport;
@@ -27,6 +28,7 @@ mod ureq;
 
 pub use self::body::Body;
 pub use self::client::{Client, Download};
+pub use self::pages::{Items, Pages};
 #[cfg(feature = "record")]
 pub use self::record::Recorder;
 pub use self::transport::{Outgoing, Transport};

@@ -74,6 +74,8 @@ pub struct Output<T> {
     pub output: T,
     /// The attempts.
     pub metadata: Metadata,
+    /// The paths of required members that the response lacks, and of strings with lone surrogates.
+    pub corrected: Vec<String>,
     /// The body of the response is the caller's: the driver hands it over unread. Else it is read.
     pub has_body: bool,
 }
@@ -154,6 +156,7 @@ where
                 return Step::Done(Ok(Output {
                     output,
                     metadata,
+                    corrected: std::mem::take(&mut self.reader.corrected),
                     has_body: self.reader.is_streamed,
                 }));
             }

@@ -23,6 +23,7 @@ pub(crate) mod system;
 ))]
 mod tests;
 mod time;
+mod waiting;
 
 pub use self::build_error::BuildError;
 pub use self::builder::Builder;
@@ -33,3 +34,5 @@ pub use self::options::CallOptions;
 pub(crate) use self::spans::Span;
 pub(crate) use self::steps::{Calling, Preparing, Presigned, Steps};
 pub use self::time::{SystemTime, Time};
+pub use self::waiting::WaitError;
+pub(crate) use self::waiting::{Waited, Waiting};

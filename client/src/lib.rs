@@ -28,4 +28,4 @@ mod services;
 #[cfg(feature = "client")]
 pub use self::asynchronous::Client;
 #[cfg(any(feature = "client", feature = "blocking-client"))]
-pub use self::driver::{BuildError, Builder, CallOptions, Counters, SystemTime, Time};
+pub use self::driver::{BuildError, Builder, CallOptions, Counters, SystemTime, Time, WaitError};

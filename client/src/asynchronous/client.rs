@@ -5,12 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use sansmith::page::waiter::Waiter;
+use sansmith::page::{Paginated, PaginatedItems};
 use sansmith::sign::Presigned as PresignedRequest;
 use sansmith::{Operation, Shape};
 
 use super::body::Body;
 use super::drive::Driver;
 use super::identity::World;
+use super::pages::{Items, Pages};
 use super::timer::Timer;
 use super::transport::Transport;
 use super::upload::Upload;
@@ -21,7 +24,7 @@ use crate::config;
 use crate::credentials::{Answer, Input};
 use crate::driver::{
     BuildError, Builder, CallOptions, Calling, Core, Counters, Load, Preparing, Presigned, Span,
-    Steps, system,
+    Steps, Waited, Waiting, system,
 };
 
 /// A client of every service.
@@ -229,6 +232,53 @@ impl Client {
         let mut preparing = Preparing::new(machine);
         self.run::<O>(&settings, None, false, &mut preparing).await;
         Ok(preparing.finish()?.map(Payload::into_bytes))
+    }
+
+    /// The pages of an operation, from the one that the input asks for.
+    pub fn pages<P: Paginated>(&self, input: <P::Operation as Operation>::Input) -> Pages<P>
+    where
+        <P::Operation as Operation>::Input: Shape + Send + Sync,
+        <P::Operation as Operation>::Output: Shape + Send,
+        <P::Operation as Operation>::Error: Send,
+    {
+        Pages::new(self.clone(), input)
+    }
+
+    /// The items of all pages of an operation.
+    pub fn items<P: PaginatedItems>(&self, input: <P::Operation as Operation>::Input) -> Items<P>
+    where
+        <P::Operation as Operation>::Input: Shape + Send + Sync,
+        <P::Operation as Operation>::Output: Shape + Send,
+        <P::Operation as Operation>::Error: Send,
+    {
+        self.pages::<P>(input).items()
+    }
+
+    /// Calls an operation until a resource has a state, and returns the acceptor that matched; `total` is the time from
+    /// the first call to the last one.
+    ///
+    /// # Errors
+    ///
+    /// The state can no longer be reached, the time is up, or a call fails otherwise.
+    pub async fn wait_until<W: Waiter>(
+        &self,
+        input: &<W::Operation as Operation>::Input,
+        total: Duration,
+    ) -> Waited<W>
+    where
+        <W::Operation as Operation>::Input: Shape + Sync,
+        <W::Operation as Operation>::Output: Shape + Send,
+        <W::Operation as Operation>::Error: Send,
+    {
+        let options = CallOptions::new();
+        let mut waiting = Waiting::begin(total, self.core.time.now());
+        loop {
+            let called = self.send_with::<W::Operation>(input, &options).await;
+            match waiting.accept::<W>(input, called, self.core.time.now()) {
+                Ok(time) => self.world().pause(time).await,
+                Err(waited) => return waited,
+            }
+        }
     }
 
     /// The counts of calls of this client and its clones.

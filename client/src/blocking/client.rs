@@ -5,12 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use sansmith::page::waiter::Waiter;
+use sansmith::page::{Paginated, PaginatedItems};
 use sansmith::sign::Presigned as PresignedRequest;
 use sansmith::{Operation, Shape};
 
 use super::body::Body;
 use super::drive::Driver;
 use super::identity::World;
+use super::pages::{Items, Pages};
 use super::transport::Transport;
 use super::upload::Upload;
 use crate::call::{
@@ -20,7 +23,7 @@ use crate::config;
 use crate::credentials::{Answer, Input};
 use crate::driver::{
     BuildError, Builder, CallOptions, Calling, Core, Counters, Load, Preparing, Presigned, Span,
-    Steps, system,
+    Steps, Waited, Waiting, system,
 };
 
 /// A client of every service, which blocks the calling thread.
@@ -211,6 +214,42 @@ impl Client {
         let mut preparing = Preparing::new(machine);
         self.run::<O>(&settings, None, false, &mut preparing);
         Ok(preparing.finish()?.map(Payload::into_bytes))
+    }
+
+    /// The pages of an operation, from the one that the input asks for.
+    pub fn pages<P: Paginated>(&self, input: <P::Operation as Operation>::Input) -> Pages<P> {
+        Pages::new(self.clone(), input)
+    }
+
+    /// The items of all pages of an operation.
+    pub fn items<P: PaginatedItems>(&self, input: <P::Operation as Operation>::Input) -> Items<P> {
+        self.pages::<P>(input).items()
+    }
+
+    /// Calls an operation until a resource has a state, and returns the acceptor that matched; `total` is the time from
+    /// the first call to the last one.
+    ///
+    /// # Errors
+    ///
+    /// The state can no longer be reached, the time is up, or a call fails otherwise.
+    pub fn wait_until<W: Waiter>(
+        &self,
+        input: &<W::Operation as Operation>::Input,
+        total: Duration,
+    ) -> Waited<W>
+    where
+        <W::Operation as Operation>::Input: Shape,
+        <W::Operation as Operation>::Output: Shape,
+    {
+        let options = CallOptions::new();
+        let mut waiting = Waiting::begin(total, self.core.time.now());
+        loop {
+            let called = self.send_with::<W::Operation>(input, &options);
+            match waiting.accept::<W>(input, called, self.core.time.now()) {
+                Ok(time) => self.core.time.sleep(time),
+                Err(waited) => return waited,
+            }
+        }
     }
 
     /// The counts of calls of this client and its clones.

@@ -60,6 +60,9 @@ pub enum Problem {
     Integrity(Mismatch),
     /// The endpoint is that of a directory bucket of S3, which takes the credentials of a session.
     Session,
+    /// The page has the tokens of the page before.
+    #[cfg(any(feature = "client", feature = "blocking-client"))]
+    Page(sansmith::page::RepeatedToken),
     /// The caller's stream cannot be read or cannot begin again.
     Stream(String),
     /// The service did not name its endpoint, and the operation needs one.
@@ -73,11 +76,18 @@ pub enum Problem {
 
 impl<E> CallError<E> {
     /// An error before the first attempt.
+    #[cfg(any(feature = "client", feature = "blocking-client"))]
     pub(crate) fn before(problem: Problem) -> Box<Self> {
-        Box::new(Self {
+        Box::new(Self::of(problem, Metadata::default()))
+    }
+
+    /// An error after these attempts.
+    #[cfg(any(feature = "client", feature = "blocking-client"))]
+    pub(crate) fn of(problem: Problem, metadata: Metadata) -> Self {
+        Self {
             kind: CallErrorKind::Problem(problem),
-            metadata: Metadata::default(),
-        })
+            metadata,
+        }
     }
 
     /// The attempts that were made, in order.
@@ -175,6 +185,8 @@ impl fmt::Display for Problem {
             Self::Presign(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Integrity(error) => error.fmt(f),
+            #[cfg(any(feature = "client", feature = "blocking-client"))]
+            Self::Page(error) => error.fmt(f),
             Self::Timeout => f.write_str("the time for the call was up"),
             Self::Session => f.write_str(
                 "a directory bucket takes the credentials of a session: call `CreateSession`, and set them as \
@@ -207,6 +219,8 @@ impl Error for Problem {
             Self::Presign(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Integrity(error) => error.source(),
+            #[cfg(any(feature = "client", feature = "blocking-client"))]
+            Self::Page(error) => error.source(),
             Self::Timeout
             | Self::Session
             | Self::LargeResponse(_)

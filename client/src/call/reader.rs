@@ -17,6 +17,8 @@ pub(super) struct TypedReader<O: Operation> {
     pub(super) mismatch: Option<Mismatch>,
     /// The last output or error.
     pub(super) result: Option<Result<O::Output, O::Error>>,
+    /// The paths of members of the last output that were missing and corrected.
+    pub(super) corrected: Vec<String>,
     /// The body is left to the caller.
     pub(super) is_streamed: bool,
     /// Streamed bodies are read too.
@@ -35,6 +37,7 @@ where
             messages: integrity::has_messages(O::SCHEMA).then(|| input.to_value()),
             mismatch: None,
             result: None,
+            corrected: Vec::new(),
             is_streamed: false,
             is_whole: false,
         }
@@ -102,7 +105,10 @@ where
             return self.broken(mismatch, Some(Cause::Transient));
         }
         let result = O::response_with(response, &self.options);
-        let result = result.map(|corrected| corrected.output);
+        let result = result.map(|corrected| {
+            self.corrected = corrected.paths;
+            corrected.output
+        });
         if let (Ok(output), Some(input)) = (&result, &self.messages) {
             let checked = integrity::check_messages(O::SCHEMA, input, &output.to_value());
             if let Err(mismatch) = checked {

@@ -9,6 +9,7 @@
 
 mod calls;
 mod identities;
+mod pages;
 mod recordings;
 mod secrets;
 mod streams;
