@@ -7,7 +7,7 @@
 mod text;
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sansmith_codegen::{Bundle, Source};
 use sansmith_smithy::project::FILE_NAME;
@@ -46,29 +46,51 @@ pub fn read_bundle(model: &Path, name: &str) -> Result<Bundle, ReadError> {
         return read_files(&files, (model, name));
     }
     let mut bundle = Bundle::new(Source::new(name, read_text(model)?));
+    let base = uncompressed(name).strip_suffix(SERVICE).unwrap_or_default();
+    for path in beside(model) {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = read_text(&path)?;
+        bundle
+            .sidecars
+            .push(Source::new(format!("{base}{file}"), text));
+    }
+    Ok(bundle)
+}
+
+/// The files that [`read_bundle`] reads, in its order.
+///
+/// # Errors
+///
+/// If a folder cannot be read or has no model, or if `smithy-build.json` is invalid.
+pub fn files_of(model: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let found = model::find(model)?;
+    let sidecars = if found.files == [model] {
+        beside(model)
+    } else {
+        found.project.into_iter().collect()
+    };
+    Ok(found.files.into_iter().chain(sidecars).collect())
+}
+
+/// The sidecars of a botocore model.
+fn beside(model: &Path) -> Vec<PathBuf> {
     let file = model
         .file_name()
         .and_then(OsStr::to_str)
         .unwrap_or_default();
     if uncompressed(file) != SERVICE {
-        return Ok(bundle);
+        return Vec::new();
     }
     let folder = model.parent().unwrap_or(Path::new(""));
-    let base = uncompressed(name).strip_suffix(SERVICE).unwrap_or_default();
     let overlay = "service-2.sdk-extras.json".to_owned();
     let sidecars = SIDECARS
         .iter()
         .flat_map(|stem| [format!("{stem}.json"), format!("{stem}.sdk-extras.json")]);
-    for file in std::iter::once(overlay).chain(sidecars) {
-        let names = [format!("{file}{COMPRESSED}"), file];
-        if let Some(file) = names.iter().rfind(|file| folder.join(file).is_file()) {
-            let text = read_text(&folder.join(file))?;
-            bundle
-                .sidecars
-                .push(Source::new(format!("{base}{file}"), text));
-        }
-    }
-    Ok(bundle)
+    let found = std::iter::once(overlay).chain(sidecars).filter_map(|file| {
+        let paths = [format!("{file}{COMPRESSED}"), file].map(|file| folder.join(file));
+        paths.into_iter().rfind(|path| path.is_file())
+    });
+    found.collect()
 }
 
 /// Reads the files of a folder or project; their names start with that of the folder.

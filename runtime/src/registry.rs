@@ -12,7 +12,7 @@ mod lines;
 use std::fmt;
 
 pub use self::answer::{Answer, ServiceError};
-pub use self::lines::{Service, respond, serve};
+pub use self::lines::{Entry, Service, respond, respond_with, serve, serve_with};
 use crate::codec::json::{JsonTree, Names, Options};
 use crate::http::operation::{self, Operation, OperationError as _};
 use crate::http::protocol::{Decode, Message};
@@ -144,11 +144,7 @@ impl OperationEntry {
     #[cfg(feature = "validate")]
     pub fn validate(&self, json: &[u8]) -> Result<Vec<validate::Violation>, Error> {
         let schema = self.needs(self.input, "an input that streams events")?;
-        let options = Options::new().names(Names::Model);
-        let tree = JsonTree::parse(json, &crate::model::schema::DOCUMENT, options)?;
-        let document = tree.tape.document_of(0, schema);
-        let checked = validate::validate_document(&document, schema);
-        Ok(checked.err().into_iter().flatten().collect())
+        validate_json(json, schema)
     }
 
     /// Parses a response.
@@ -171,6 +167,23 @@ impl OperationEntry {
             Error::new(crate::types::ErrorKind::Unsupported { what }).at(self.name())
         })
     }
+}
+
+/// Validates JSON in serde's form; returns all violations.
+///
+/// # Errors
+///
+/// The text is not JSON.
+#[cfg(feature = "validate")]
+pub fn validate_json(
+    json: &[u8],
+    schema: &'static Schema,
+) -> Result<Vec<validate::Violation>, Error> {
+    let options = Options::new().names(Names::Model);
+    let tree = JsonTree::parse(json, &crate::model::schema::DOCUMENT, options)?;
+    let document = tree.tape.document_of(0, schema);
+    let checked = validate::validate_document(&document, schema);
+    Ok(checked.err().into_iter().flatten().collect())
 }
 
 /// Builds a request from a parsed input.

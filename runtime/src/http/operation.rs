@@ -4,7 +4,7 @@ mod discovery;
 pub(crate) mod error;
 mod schema;
 
-pub use self::discovery::{DiscoveredEndpoint, Discovery, DiscoveryFailure};
+pub use self::discovery::{DiscoveredEndpoint, Discovery, DiscoveryFailure, DiscoveryMessages};
 pub use self::error::Retry;
 pub use self::error::{AnyFailure, ErrorMetadata, Failure, OperationError, RawResponse};
 pub(crate) use self::error::{ErrorParts, Reading, short_text};

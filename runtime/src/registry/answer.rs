@@ -42,14 +42,14 @@ pub struct ServiceError {
 }
 
 impl Answer {
-    /// An output.
-    pub(super) fn output(output: &dyn DynShape, corrected: Vec<String>) -> Self {
+    /// An output, with the paths of corrected members.
+    pub fn output(output: &dyn DynShape, corrected: Vec<String>) -> Self {
         let json = to_json(output);
         Self::Output { json, corrected }
     }
 
     /// An error.
-    pub(super) fn error(failure: &dyn AnyFailure) -> Self {
+    pub fn error(failure: &dyn AnyFailure) -> Self {
         let meta = failure.meta();
         let cause = || meta.cause().map(ToString::to_string);
         Self::Error(ServiceError {

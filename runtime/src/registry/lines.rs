@@ -18,12 +18,68 @@ use serde_json::{Map, Value, json};
 use super::{Answer, OperationEntry};
 use crate::http::request::{Addressing, Options, Request};
 use crate::http::response;
+use crate::types::Error;
 
 /// Replacement of an absent token.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// Operations of a service, with its name.
-pub type Service<'a> = (&'a str, &'a [OperationEntry]);
+pub type Service<'a, E = OperationEntry> = (&'a str, &'a [E]);
+
+/// An operation that answers lines: of a generated crate, or of a model that is read at run time.
+pub trait Entry {
+    /// Name in the model.
+    fn name(&self) -> &str;
+
+    /// Builds a request from an input in JSON.
+    ///
+    /// # Errors
+    ///
+    /// The input does not match its shape, or cannot be sent.
+    fn request(&self, json: &[u8], options: &Options) -> Result<Request, Error>;
+
+    /// Validates an input in JSON; returns all violations.
+    ///
+    /// # Errors
+    ///
+    /// The input is not JSON.
+    #[cfg(feature = "validate")]
+    fn validate(&self, json: &[u8]) -> Result<Vec<crate::validate::Violation>, Error>;
+
+    /// Parses a response.
+    ///
+    /// # Errors
+    ///
+    /// The output is not supported.
+    fn response(
+        &self,
+        response: &http::Response<&[u8]>,
+        options: &response::Options,
+    ) -> Result<Answer, Error>;
+}
+
+impl Entry for OperationEntry {
+    fn name(&self) -> &str {
+        self.name()
+    }
+
+    fn request(&self, json: &[u8], options: &Options) -> Result<Request, Error> {
+        self.request(json, options)
+    }
+
+    #[cfg(feature = "validate")]
+    fn validate(&self, json: &[u8]) -> Result<Vec<crate::validate::Violation>, Error> {
+        self.validate(json)
+    }
+
+    fn response(
+        &self,
+        response: &http::Response<&[u8]>,
+        options: &response::Options,
+    ) -> Result<Answer, Error> {
+        self.response(response, options)
+    }
+}
 
 /// Reads lines and writes a response line for each.
 ///
@@ -37,13 +93,22 @@ pub type Service<'a> = (&'a str, &'a [OperationEntry]);
 /// # Errors
 ///
 /// Reading or writing fails. Invalid lines are not errors.
-pub fn serve(
-    services: &[Service<'_>],
+pub fn serve(services: &[Service<'_>], input: impl BufRead, output: impl Write) -> io::Result<()> {
+    serve_with(services, input, output)
+}
+
+/// Like [`serve`], for operations of any kind.
+///
+/// # Errors
+///
+/// Reading or writing fails. Invalid lines are not errors.
+pub fn serve_with<E: Entry>(
+    services: &[Service<'_, E>],
     input: impl BufRead,
     mut output: impl Write,
 ) -> io::Result<()> {
     for line in input.split(b'\n') {
-        let answer = respond(services, &line?);
+        let answer = respond_with(services, &line?);
         match writeln!(output, "{answer}").and_then(|()| output.flush()) {
             // The reader has gone away.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
@@ -61,6 +126,11 @@ pub fn serve(
 /// `response` gives `output` or `error`; with `"shape": true`, an error includes its shape name.
 /// Failures give `failed` with the reason.
 pub fn respond(services: &[Service<'_>], line: &[u8]) -> String {
+    respond_with(services, line)
+}
+
+/// Like [`respond`], for operations of any kind.
+pub fn respond_with<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> String {
     match try_respond(services, line) {
         Ok(answer) => answer,
         Err(why) => json!({"failed": why}).to_string(),
@@ -96,7 +166,7 @@ impl<'a> Line<'a> {
     }
 }
 
-fn try_respond(services: &[Service<'_>], line: &[u8]) -> Result<String, String> {
+fn try_respond<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> Result<String, String> {
     let parts = serde_json::from_slice(line)
         .map_err(|error| format!("the line is not a JSON object: {error}"))?;
     let line = Line(parts);
@@ -111,7 +181,7 @@ fn try_respond(services: &[Service<'_>], line: &[u8]) -> Result<String, String> 
 }
 
 /// The operation named by a line.
-fn entry<'a>(services: &[Service<'a>], line: &Line<'_>) -> Result<&'a OperationEntry, String> {
+fn entry<'a, E: Entry>(services: &[Service<'a, E>], line: &Line<'_>) -> Result<&'a E, String> {
     let operation = line
         .text("operation")?
         .ok_or("the line has no `operation`")?;
@@ -129,7 +199,7 @@ fn entry<'a>(services: &[Service<'a>], line: &Line<'_>) -> Result<&'a OperationE
     }
 }
 
-fn request(entry: &OperationEntry, input: &RawValue, line: &Line<'_>) -> Result<String, String> {
+fn request<E: Entry>(entry: &E, input: &RawValue, line: &Line<'_>) -> Result<String, String> {
     let addressing = match line.text("addressing")?.as_deref() {
         None | Some("path") => Addressing::Path,
         Some("virtual") => Addressing::VirtualHost,
@@ -189,7 +259,7 @@ fn headers_line(headers: &HeaderMap) -> Map<String, Value> {
 }
 
 #[cfg(feature = "validate")]
-fn validate(entry: &OperationEntry, input: &RawValue) -> Result<String, String> {
+fn validate<E: Entry>(entry: &E, input: &RawValue) -> Result<String, String> {
     let violations = entry
         .validate(input.get().as_bytes())
         .map_err(|error| error.to_string())?;
@@ -205,12 +275,12 @@ fn validate(entry: &OperationEntry, input: &RawValue) -> Result<String, String> 
 }
 
 #[cfg(not(feature = "validate"))]
-fn validate(_: &OperationEntry, _: &RawValue) -> Result<String, String> {
+fn validate<E: Entry>(_: &E, _: &RawValue) -> Result<String, String> {
     Err("this program was built without the feature `validate`".to_owned())
 }
 
-fn parse_response(
-    entry: &OperationEntry,
+fn parse_response<E: Entry>(
+    entry: &E,
     response: &RawValue,
     line: &Line<'_>,
 ) -> Result<String, String> {

@@ -9,9 +9,13 @@ use crate::msrv::metadata;
 use crate::workspace::Workspace;
 
 /// Allowed dependencies between workspace packages.
-const MAY_DEPEND_ON: [(&str, &[&str]); 8] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 9] = [
     ("sansmith", &[]),
     ("sansmith-client", &["sansmith"]),
+    (
+        "sansmith-dynamic",
+        &["sansmith", "sansmith-build", "sansmith-codegen"],
+    ),
     ("sansmith-smithy", &[]),
     ("sansmith-codegen", &["sansmith-smithy"]),
     ("sansmith-tally", &[]),

@@ -2,6 +2,8 @@
 //!
 //! <https://smithy.io/2.0/aws/aws-core.html#client-endpoint-discovery>
 
+use std::fmt;
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::{Operation, OperationError, Retry, Schema};
@@ -23,12 +25,34 @@ pub struct Discovery {
     pub identifiers: &'static [&'static str],
     /// The operation that returns the endpoints.
     pub schema: &'static Schema,
-    request: fn(&Value) -> Result<Request, Error>,
-    response: Read,
+    messages: &'static dyn DiscoveryMessages,
 }
 
-/// Parses the endpoints in a response.
-type Read = fn(&http::Response<Vec<u8>>) -> Result<Vec<DiscoveredEndpoint>, DiscoveryFailure>;
+/// Messages of the operation that returns endpoints.
+pub trait DiscoveryMessages: fmt::Debug + Sync {
+    /// Builds the request for an input, without members that the operation lacks.
+    ///
+    /// # Errors
+    ///
+    /// The request cannot be built.
+    fn request(&self, input: &Value) -> Result<Request, Error>;
+
+    /// Parses the output of a response.
+    ///
+    /// # Errors
+    ///
+    /// The service returned an error, or the response is unreadable.
+    fn response(&self, response: &http::Response<Vec<u8>>) -> Result<Value, DiscoveryFailure>;
+}
+
+/// Messages of a generated operation.
+struct Generated<O>(PhantomData<fn() -> O>);
+
+impl<O: Operation> fmt::Debug for Generated<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(O::SCHEMA.name)
+    }
+}
 
 /// A discovered endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,12 +83,20 @@ impl Discovery {
         O::Input: Shape,
         O::Output: Shape,
     {
+        Self::of(required, O::SCHEMA, &Generated::<O>(PhantomData))
+    }
+
+    /// Discovery by an operation with the given messages.
+    pub const fn of(
+        required: bool,
+        schema: &'static Schema,
+        messages: &'static dyn DiscoveryMessages,
+    ) -> Self {
         Self {
             required,
             identifiers: &[],
-            schema: O::SCHEMA,
-            request: request::<O>,
-            response: response::<O>,
+            schema,
+            messages,
         }
     }
 
@@ -87,11 +119,11 @@ impl Discovery {
         identifiers: &[(String, String)],
     ) -> Result<Request, Error> {
         if identifiers.is_empty() {
-            return (self.request)(&Value::Structure(Vec::new()));
+            return self.messages.request(&Value::Structure(Vec::new()));
         }
         let pairs = identifiers.iter().cloned();
         let pairs = pairs.map(|(name, value)| (name, Value::from(value)));
-        (self.request)(&Value::structure([
+        self.messages.request(&Value::structure([
             ("Operation", Value::from(operation)),
             (
                 "Identifiers",
@@ -109,40 +141,48 @@ impl Discovery {
         &self,
         response: &http::Response<Vec<u8>>,
     ) -> Result<Vec<DiscoveredEndpoint>, DiscoveryFailure> {
-        (self.response)(response)
+        Ok(endpoints(&self.messages.response(response)?))
     }
 }
 
-/// The request for an input, without members that the operation lacks.
-fn request<O: Operation>(input: &Value) -> Result<Request, Error>
+impl<O: Operation> DiscoveryMessages for Generated<O>
 where
     O::Input: Shape,
-{
-    let known = O::Input::SCHEMA.members();
-    let mut input = input.clone();
-    if let Value::Structure(members) = &mut input {
-        members.retain(|(name, _)| known.iter().any(|member| member.name == *name));
-    }
-    O::request(&O::Input::from_value(&input)?)
-}
-
-fn response<O: Operation>(
-    response: &http::Response<Vec<u8>>,
-) -> Result<Vec<DiscoveredEndpoint>, DiscoveryFailure>
-where
     O::Output: Shape,
 {
-    let output = O::response_with(response, &crate::http::response::Options::new());
-    let output = output.map_err(|error| DiscoveryFailure {
-        code: error.code().to_owned(),
-        retry: match (error.is_throttle(), error.retryable()) {
-            (true, _) => Retry::Throttle,
-            (false, true) => Retry::Yes,
-            (false, false) => Retry::No,
-        },
-        text: error.to_string(),
-    })?;
-    let value = output.output.to_value();
+    fn request(&self, input: &Value) -> Result<Request, Error> {
+        let known = O::Input::SCHEMA.members();
+        let mut input = input.clone();
+        if let Value::Structure(members) = &mut input {
+            members.retain(|(name, _)| known.iter().any(|member| member.name == *name));
+        }
+        O::request(&O::Input::from_value(&input)?)
+    }
+
+    fn response(&self, response: &http::Response<Vec<u8>>) -> Result<Value, DiscoveryFailure> {
+        let output = O::response_with(response, &crate::http::response::Options::new());
+        let output = output.map_err(|error| DiscoveryFailure::of(&error))?;
+        Ok(output.output.to_value())
+    }
+}
+
+impl DiscoveryFailure {
+    /// The failure of an operation.
+    pub fn of<E: OperationError>(error: &E) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            retry: match (error.is_throttle(), error.retryable()) {
+                (true, _) => Retry::Throttle,
+                (false, true) => Retry::Yes,
+                (false, false) => Retry::No,
+            },
+            text: error.to_string(),
+        }
+    }
+}
+
+/// The endpoints in an output.
+fn endpoints(value: &Value) -> Vec<DiscoveredEndpoint> {
     let endpoints = value.get("Endpoints").and_then(Value::as_list);
     let endpoints = endpoints.unwrap_or_default().iter();
     let read = endpoints.filter_map(|endpoint| {
@@ -158,5 +198,5 @@ where
             period: Duration::from_secs(minutes.saturating_mul(MINUTE)),
         })
     });
-    Ok(read.collect())
+    read.collect()
 }

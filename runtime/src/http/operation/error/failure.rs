@@ -67,6 +67,11 @@ impl<T> Failure<T> {
         Self { content, meta }
     }
 
+    /// The same error with another content.
+    pub fn map<U>(self, content: impl FnOnce(T) -> U) -> Failure<U> {
+        Failure::from_parts(content(self.content), self.meta)
+    }
+
     /// The content.
     pub fn into_content(self) -> T {
         self.content
@@ -118,7 +123,7 @@ impl<T: Shape> fmt::Debug for Failure<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Failure");
         self.meta.debug(&mut out);
-        if !matches!(T::SCHEMA.kind, Kind::Document) {
+        if !matches!(self.content.own_schema().kind, Kind::Document) {
             out.field("content", &self.content);
         }
         out.finish_non_exhaustive()

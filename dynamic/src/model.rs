@@ -1,0 +1,225 @@
+//! A model that was opened: operations by name, and shapes made on first use.
+
+mod rules;
+mod schemas;
+mod traits;
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use sansmith::interpreted::{AnyOperation, AnyProtocol};
+use sansmith::{Schema, Service};
+use sansmith_codegen::{Bundle, Config, Source, front, tables};
+
+pub(crate) use self::traits::{METHODS, MORE_METHODS};
+use crate::error::{Error, ErrorKind};
+use crate::image::{Image, OperationRecord, encode};
+use crate::interned;
+use crate::operation::Operation;
+
+/// A service model that is interpreted at run time.
+///
+/// A handle: copies are the same model. See [the memory that it takes](crate#memory).
+#[derive(Clone, Copy)]
+pub struct Model(&'static Inner);
+
+/// An open image with what was made of it.
+pub(crate) struct Inner {
+    image: Image,
+    protocol: OnceLock<AnyProtocol>,
+    service: OnceLock<Service>,
+    operations: Vec<OnceLock<&'static AnyOperation>>,
+    schemas: Vec<OnceLock<&'static Schema>>,
+}
+
+impl Inner {
+    /// The content of an image, of which nothing is made yet.
+    pub(crate) fn new(image: Image) -> Self {
+        let empty = |count| std::iter::repeat_with(OnceLock::new).take(count).collect();
+        Self {
+            protocol: OnceLock::new(),
+            service: OnceLock::new(),
+            operations: empty(image.index.operations.len()),
+            schemas: std::iter::repeat_with(OnceLock::new)
+                .take(image.index.shapes.len())
+                .collect(),
+            image,
+        }
+    }
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Model({})", self.service().id)
+    }
+}
+
+impl Model {
+    /// The number of bytes of models, in their compact form, that a process keeps: 1 GiB, which is about 500 times EC2's.
+    pub const LIMIT: usize = 1 << 30;
+
+    /// A handle of an open image.
+    pub(crate) fn new(inner: &'static Inner) -> Result<Self, Error> {
+        let name = inner.image.index.service.protocol;
+        let protocol = AnyProtocol::by_name(name).ok_or_else(|| ErrorKind::Protocol {
+            expected: AnyProtocol::ALL.map(|known| known.spec().name).join(", "),
+        })?;
+        inner.protocol.get_or_init(|| protocol);
+        Ok(Self(inner))
+    }
+
+    /// Interprets a model in memory, with the files beside it.
+    ///
+    /// # Errors
+    ///
+    /// The model is invalid, or has no known protocol.
+    pub fn of_sources(
+        service: Source,
+        beside: impl IntoIterator<Item = Source>,
+    ) -> Result<Self, Error> {
+        let sidecars = beside.into_iter().collect();
+        Self::of_bundle(&Bundle { service, sidecars }, &Config::default())
+    }
+
+    /// Interprets a model in memory; `config` may choose one of several services, or the protocol.
+    ///
+    /// # Errors
+    ///
+    /// The model is invalid, or has no known protocol.
+    pub fn of_bundle(bundle: &Bundle, config: &Config) -> Result<Self, Error> {
+        let bytes = image(bundle, config)?;
+        let key = interned::hash([&*bytes]);
+        interned::open(bytes, key, Self::LIMIT)
+    }
+
+    /// Facts of the service.
+    pub fn service(self) -> &'static Service {
+        self.0.service.get_or_init(|| {
+            let record = &self.0.image.index.service;
+            let service = Service::new(record.id, record.name, record.version);
+            let service = traits::service(service, &record.calls);
+            match self.rules() {
+                Some(rules) => service.rules(rules),
+                None => service,
+            }
+        })
+    }
+
+    /// The protocol.
+    pub fn protocol(self) -> AnyProtocol {
+        let protocol = self.0.protocol.get();
+        protocol.copied().unwrap_or(AnyProtocol::RestJson1)
+    }
+
+    /// Names of the operations, in the model's order.
+    pub fn operation_names(self) -> impl Iterator<Item = &'static str> {
+        self.0.image.index.operations.iter().map(|(name, _)| *name)
+    }
+
+    /// All operations, in the model's order.
+    pub fn operations(self) -> impl Iterator<Item = Operation> {
+        (0..self.0.operations.len()).filter_map(move |place| self.operation_at(place))
+    }
+
+    /// The operation with the given name.
+    ///
+    /// # Errors
+    ///
+    /// The service has no such operation; the error has similar names.
+    pub fn operation(self, name: &str) -> Result<Operation, Error> {
+        let place = self.operation_names().position(|known| known == name);
+        let found = place.and_then(|place| self.operation_at(place));
+        found.ok_or_else(|| {
+            ErrorKind::Operation {
+                service: self.service().id.to_owned(),
+                name: name.to_owned(),
+                similar: near(name, self.operation_names()),
+            }
+            .into()
+        })
+    }
+
+    /// The operation at a place of the model's order.
+    pub(crate) fn operation_at(self, place: usize) -> Option<Operation> {
+        let cell = self.0.operations.get(place)?;
+        let any = if let Some(any) = cell.get() {
+            any
+        } else {
+            let made = self.make_operation(place)?;
+            cell.get_or_init(|| Box::leak(Box::new(made)))
+        };
+        Some(Operation { any, model: self })
+    }
+
+    fn make_operation(self, place: usize) -> Option<AnyOperation> {
+        let (name, offset) = *self.0.image.index.operations.get(place)?;
+        let record: OperationRecord<'static> = self.0.image.record(offset)?;
+        let facts =
+            sansmith::operation::Schema::new(self.service(), name, record.method, record.uri);
+        let mut facts = traits::operation(facts, &record.calls);
+        let asked = record.discovery.as_ref();
+        // The operation that returns endpoints has no discovery itself, so this ends.
+        if let Some(row) = asked.filter(|row| !self.discovers(row.0)) {
+            facts.discovery = crate::operation::discovery(self, row);
+        }
+        let errors = record
+            .errors
+            .iter()
+            .filter_map(|error| self.schema_at(*error));
+        Some(AnyOperation {
+            facts: Box::leak(Box::new(facts)),
+            protocol: self.protocol(),
+            input: self.schema_at(record.input)?,
+            output: self.schema_at(record.output)?,
+            errors: interned::keep(errors.collect()),
+            endpoint: rules::bindings(&record.bindings),
+        })
+    }
+
+    /// Returns true if an operation takes part in endpoint discovery.
+    fn discovers(self, place: u32) -> bool {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        let found = self.0.image.index.operations.get(place);
+        let record =
+            found.and_then(|(_, offset)| self.0.image.record::<OperationRecord<'_>>(*offset));
+        record.is_none_or(|record| record.discovery.is_some())
+    }
+
+    /// The schema of the shape with the given name in the model.
+    pub fn schema(self, name: &str) -> Option<&'static Schema> {
+        let mut shapes = (0..).zip(&self.0.image.index.shapes);
+        let (place, _) = shapes.find(|(_, (known, _))| *known == name)?;
+        self.schema_at(place)
+    }
+}
+
+/// Up to three names that are similar to one, most similar first.
+fn near(name: &str, names: impl Iterator<Item = &'static str>) -> Vec<String> {
+    let name = name.to_ascii_lowercase();
+    let mut found: Vec<(usize, &str)> = names
+        .map(|known| {
+            let distance = strsim::osa_distance(&name, &known.to_ascii_lowercase());
+            (distance, known)
+        })
+        .filter(|(distance, _)| *distance * 3 <= name.len())
+        .collect();
+    found.sort_unstable();
+    found
+        .into_iter()
+        .take(3)
+        .map(|(_, known)| known.to_owned())
+        .collect()
+}
+
+/// The compact form of a model.
+///
+/// # Errors
+///
+/// The model is invalid, or has no known protocol.
+pub(crate) fn image(bundle: &Bundle, config: &Config) -> Result<Vec<u8>, Error> {
+    let (ir, _) = front(bundle, config)?;
+    let tables = tables::of(&ir, config.protocol).ok_or_else(|| ErrorKind::Protocol {
+        expected: AnyProtocol::ALL.map(|known| known.spec().name).join(", "),
+    })?;
+    encode(&tables)
+}
