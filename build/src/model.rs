@@ -66,12 +66,19 @@ fn add_project(path: &Path, found: &mut ModelFiles) -> Result<(), ReadError> {
             .into_iter()
             .collect()
     });
-    for name in sources.iter().chain(&project.imports) {
-        let path = folder.join(name);
-        if path.is_dir() {
-            add_folder(&path, 0, &mut found.files)?;
+    let sources = sources.iter().map(|name| ("sources", name));
+    let imports = project.imports.iter().map(|name| ("imports", name));
+    for (key, name) in sources.chain(imports) {
+        let listed = folder.join(name);
+        if listed.is_dir() {
+            add_folder(&listed, 0, &mut found.files)?;
+        } else if listed.is_file() {
+            found.files.push(listed);
         } else {
-            found.files.push(path);
+            return Err(ReadError::Project {
+                path: path.to_owned(),
+                message: format!("`{key}` lists `{name}`, which does not exist"),
+            });
         }
     }
     found.project = Some(path.to_owned());
@@ -149,6 +156,12 @@ mod tests {
         assert_eq!(names(path, &find(path).unwrap()), ["other/a.smithy"]);
         fs::write(path.join(FILE_NAME), "{\"sources\": 1}").unwrap();
         assert!(matches!(find(path), Err(ReadError::Project { .. })));
+        fs::write(path.join(FILE_NAME), "{\"imports\": [\"none\"]}").unwrap();
+        let error = find(path).unwrap_err().to_string();
+        assert!(
+            error.ends_with("`imports` lists `none`, which does not exist"),
+            "{error}"
+        );
     }
 
     #[test]

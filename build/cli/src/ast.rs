@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use miette::{IntoDiagnostic, WrapErr};
+use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_build::bundle::read_text;
 use sansmith_build::{file, model};
 use sansmith_cli::{Outcome, events, terminal};
 use sansmith_smithy::ast::{WriteOptions, write};
-use sansmith_smithy::load::{Options, load};
+use sansmith_smithy::load::{Loaded, Options, load};
 use sansmith_smithy::{Severity, Source};
 
 /// Print Smithy models as one JSON AST
@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
         allow_unknown_traits: arguments.allow_unknown_traits,
     };
     let loaded = load(sources(&arguments.paths)?, &options);
+    expect_smithy(&arguments.paths, &loaded)?;
     let files = loaded.model.files();
     events::report(files, &loaded.events, Severity::Warning);
     if loaded.has_errors() {
@@ -75,4 +76,29 @@ pub(crate) fn sources(paths: &[PathBuf]) -> miette::Result<Vec<Source>> {
         }
     }
     Ok(sources)
+}
+
+/// Rejects files of which none is a Smithy model, such as botocore models.
+///
+/// # Errors
+///
+/// All files are JSON without `smithy`, which the loader skips.
+pub(crate) fn expect_smithy(paths: &[PathBuf], loaded: &Loaded) -> miette::Result<()> {
+    let model = &loaded.model;
+    let is_empty = model.own_shapes().next().is_none() && model.metadata().is_empty();
+    let mut files = model.files().iter();
+    let is_smithy =
+        |source: &Source| source.name.ends_with(".smithy") || source.text.contains("\"smithy\"");
+    if !is_empty || !loaded.events.is_empty() || files.any(|(_, source)| is_smithy(source)) {
+        return Ok(());
+    }
+    let paths: Vec<_> = paths
+        .iter()
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    Err(miette!(
+        help = "give Smithy IDL, or a JSON AST, which has the key `smithy`; botocore models are only for `generate`, `check` and `ir`",
+        "no Smithy model in {}",
+        paths.join(", ")
+    ))
 }

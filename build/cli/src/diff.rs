@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use miette::{IntoDiagnostic, WrapErr, miette};
+use miette::{IntoDiagnostic, WrapErr};
 use sansmith_build::file;
 use sansmith_cli::{Outcome, events, terminal};
 use sansmith_smithy::diff::{Change, Diff, Item, diff};
@@ -11,7 +11,7 @@ use sansmith_smithy::model::ShapeId;
 use sansmith_smithy::{Event, Model, Severity};
 use serde_json::{Value, json};
 
-use crate::ast::sources;
+use crate::ast::{expect_smithy, sources};
 
 /// Compare an old Smithy model with a new one, following the reference implementation
 ///
@@ -74,15 +74,8 @@ fn read(path: &PathBuf) -> miette::Result<Option<Model>> {
         events::report(loaded.model.files(), &loaded.events, Severity::Error);
         return Ok(None);
     }
-    let model = loaded.model;
-    if model.own_shapes().next().is_none() && model.metadata().is_empty() {
-        return Err(miette!(
-            help = "only Smithy models (IDL or JSON AST) can be compared, not botocore models",
-            "`{}` is not a Smithy model",
-            path.display()
-        ));
-    }
-    Ok(Some(model))
+    expect_smithy(std::slice::from_ref(path), &loaded)?;
+    Ok(Some(loaded.model))
 }
 
 /// Prints the events, most severe first, and the version bump.

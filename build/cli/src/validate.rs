@@ -9,7 +9,7 @@ use sansmith_smithy::validate::validate;
 use sansmith_smithy::{Event, Files, Severity};
 use serde_json::{Value, json};
 
-use crate::ast::sources;
+use crate::ast::{expect_smithy, sources};
 
 /// Report all problems of Smithy models
 ///
@@ -37,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
         allow_unknown_traits: arguments.allow_unknown_traits,
     };
     let loaded = load(sources(&arguments.paths)?, &options);
+    expect_smithy(&arguments.paths, &loaded)?;
     let files = loaded.model.files();
     let found = validate(&loaded);
     if arguments.json {

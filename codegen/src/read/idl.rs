@@ -30,10 +30,12 @@ fn is_idl(source: &Source) -> bool {
 pub(crate) fn load_bundle(bundle: &Bundle) -> Loaded {
     let sources = std::iter::once(&bundle.service).chain(&bundle.sidecars);
     let sources = sources.map(|source| {
-        // A project file is JSON without `smithy`, so the loader skips it.
         // The loader goes by file extension, which a text from standard input lacks.
         let ending = if is_idl(source) { ".smithy" } else { ".json" };
-        sansmith_smithy::Source::new(format!("{}{ending}", source.name), source.text.clone())
+        // A project file has no shapes, and may have comments.
+        let is_project = source.file_name() == FILE_NAME;
+        let text = if is_project { "{}" } else { &source.text };
+        sansmith_smithy::Source::new(format!("{}{ending}", source.name), text)
     });
     let options = Options {
         allow_unknown_traits: true,

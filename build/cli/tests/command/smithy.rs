@@ -79,7 +79,7 @@ fn diff_grades_changes_and_writes_a_page() {
 }
 
 #[test]
-fn diff_rejects_broken_models_and_botocore_models() {
+fn broken_models_and_botocore_models_are_rejected() {
     let folder = folder();
     let folder = folder.path();
     fs::write(folder.join("a.smithy"), "namespace a\nstructure S { b }").unwrap();
@@ -90,13 +90,21 @@ fn diff_rejects_broken_models_and_botocore_models() {
         "{}",
         said.complaint
     );
-    let said = run(folder, "diff lamp.json lamp.json");
-    assert_eq!(said.status, Some(1));
-    assert!(
-        said.complaint.contains("not a Smithy model"),
-        "{}",
-        said.complaint
-    );
+    for command in [
+        "diff lamp.json lamp.json",
+        "validate lamp.json",
+        "ast lamp.json",
+    ] {
+        let said = run(folder, command);
+        assert_eq!(said.status, Some(1));
+        assert!(
+            said.complaint.contains("no Smithy model in `lamp.json`"),
+            "{}",
+            said.complaint
+        );
+    }
+    fs::write(folder.join("empty.json"), "{\"smithy\": \"2.0\"}").unwrap();
+    succeeds(folder, "ast empty.json");
 }
 
 const IDL: &str = r#"$version: "2"
@@ -158,9 +166,9 @@ fn a_project_file_names_the_model_and_its_other_keys_are_named() {
     let folder = tempdir().unwrap();
     fs::create_dir(folder.path().join("parts")).unwrap();
     fs::write(folder.path().join("parts/lamp.smithy"), IDL).unwrap();
-    let project = "{\"version\": \"1.0\", \"sources\": [\"parts\"], \"plugins\": {}}";
+    let project = "{ // ours\n\"version\": \"1.0\", \"sources\": [\"parts\"], \"plugins\": {}}";
     fs::write(folder.path().join("smithy-build.json"), project).unwrap();
-    for words in ["ast .", "ir ."] {
+    for words in ["ast .", "ir .", "generate . --out made --module lamp"] {
         let said = run(folder.path(), words);
         assert_eq!(said.status, Some(0), "{}", said.complaint);
     }

@@ -9,11 +9,10 @@ use super::problem::LexError;
 /// The value of a [`TokenKind::String`](super::TokenKind::String) token, without its quotes and escapes.
 ///
 /// Line breaks become `\n`.
-/// Half a surrogate pair, which no Rust string can hold, becomes U+FFFD.
 ///
 /// # Errors
 ///
-/// Control characters and unknown escapes; never for a token that [`lex`](super::lex) calls a string.
+/// Control characters, unknown escapes, and half a surrogate pair, which no Rust string can hold; never for a token that [`lex`](super::lex) calls a string.
 pub fn string_value(lexeme: &str) -> Result<Cow<'_, str>, LexError> {
     let inner = strip(lexeme, "\"").ok_or(LexError::UnclosedString)?;
     unescape(normalize(inner), false)
@@ -105,7 +104,7 @@ fn unescape(text: Cow<'_, str>, block: bool) -> Result<Cow<'_, str>, LexError> {
         };
     }
     let mut value = String::with_capacity(text.len());
-    let mut high = None;
+    let mut high: Option<u16> = None;
     let mut characters = text.chars();
     while let Some(c) = characters.next() {
         let escaped = match c {
@@ -116,16 +115,16 @@ fn unescape(text: Cow<'_, str>, block: bool) -> Result<Cow<'_, str>, LexError> {
             },
             c if invalid(c) => return Err(LexError::ControlCharacter(c)),
             c => {
-                flush(&mut high, &mut value);
+                whole(high)?;
                 value.push(c);
                 continue;
             }
         };
         if escaped == 'u' {
-            push_unit(code_unit(&mut characters)?, &mut high, &mut value);
+            push_unit(code_unit(&mut characters)?, &mut high, &mut value)?;
             continue;
         }
-        flush(&mut high, &mut value);
+        whole(high)?;
         match escaped {
             '"' | '\\' | '/' => value.push(escaped),
             'b' => value.push('\u{8}'),
@@ -137,41 +136,39 @@ fn unescape(text: Cow<'_, str>, block: bool) -> Result<Cow<'_, str>, LexError> {
             unknown => return Err(LexError::UnknownEscape(unknown)),
         }
     }
-    flush(&mut high, &mut value);
+    whole(high)?;
     Ok(Cow::Owned(value))
 }
 
-fn code_unit(characters: &mut std::str::Chars<'_>) -> Result<u32, LexError> {
-    let mut unit = 0;
+fn code_unit(characters: &mut std::str::Chars<'_>) -> Result<u16, LexError> {
+    let mut unit: u16 = 0;
     for _ in 0..4 {
         let c = characters.next().ok_or(LexError::ShortUnicodeEscape)?;
-        unit = unit * 16 + c.to_digit(16).ok_or(LexError::BadUnicodeEscape(c))?;
+        let digit = c.to_digit(16).and_then(|digit| u16::try_from(digit).ok());
+        unit = (unit << 4) | digit.ok_or(LexError::BadUnicodeEscape(c))?;
     }
     Ok(unit)
 }
 
 /// Adds a UTF-16 code unit; the first half of a pair waits in `high` for the second.
-fn push_unit(unit: u32, high: &mut Option<u32>, value: &mut String) {
-    if let Some(first) = *high
-        && (0xDC00..0xE000).contains(&unit)
-    {
-        *high = None;
-        let scalar = 0x1_0000 + ((first - 0xD800) << 10) + (unit - 0xDC00);
-        value.extend(char::from_u32(scalar));
-        return;
+fn push_unit(unit: u16, high: &mut Option<u16>, value: &mut String) -> Result<(), LexError> {
+    if (0xDC00..0xE000).contains(&unit) {
+        let first = high.take().ok_or(LexError::HalfPair(unit))?;
+        value.extend(char::decode_utf16([first, unit]).flatten());
+        return Ok(());
     }
-    flush(high, value);
+    whole(*high)?;
     if (0xD800..0xDC00).contains(&unit) {
         *high = Some(unit);
     } else {
-        value.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+        value.extend(char::from_u32(u32::from(unit)));
     }
+    Ok(())
 }
 
-fn flush(high: &mut Option<u32>, value: &mut String) {
-    if high.take().is_some() {
-        value.push(char::REPLACEMENT_CHARACTER);
-    }
+/// Checks that no first half of a pair waits for its second.
+fn whole(high: Option<u16>) -> Result<(), LexError> {
+    high.map_or(Ok(()), |unit| Err(LexError::HalfPair(unit)))
 }
 
 #[cfg(test)]
@@ -180,11 +177,8 @@ mod tests {
 
     #[test]
     fn escapes_stand_for_characters() {
-        let lexeme = r#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00\ud83d!""#;
-        assert_eq!(
-            string_value(lexeme).unwrap(),
-            "\"\\/\u{8}\u{c}\n\r\té😀\u{fffd}!"
-        );
+        let lexeme = r#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00!""#;
+        assert_eq!(string_value(lexeme).unwrap(), "\"\\/\u{8}\u{c}\n\r\té😀!");
         assert_eq!(string_value("\"a\\\r\nb\r\nc\"").unwrap(), "ab\nc");
         assert_eq!(string_value("\"\"").unwrap(), "");
     }
@@ -197,6 +191,16 @@ mod tests {
             string_value(r#""\u00zz""#),
             Err(LexError::BadUnicodeEscape('z'))
         );
+        for (half, unit) in [
+            (r#""\ud83d""#, 0xd83d),
+            (r#""\ud83d!""#, 0xd83d),
+            (r#""\ud83d\n""#, 0xd83d),
+            (r#""\ud83d\u0041""#, 0xd83d),
+            (r#""\ud83d\ud83d\ude00""#, 0xd83d),
+            (r#""\ude00""#, 0xde00),
+        ] {
+            assert_eq!(string_value(half), Err(LexError::HalfPair(unit)), "{half}");
+        }
         assert_eq!(
             string_value("\"\u{1}\""),
             Err(LexError::ControlCharacter('\u{1}'))

@@ -33,6 +33,8 @@ pub enum LexError {
     BadUnicodeEscape(char),
     /// A `\uXXXX` with fewer than four digits.
     ShortUnicodeEscape,
+    /// A `\uXXXX` that is half of a surrogate pair, without its other half.
+    HalfPair(u16),
 }
 
 impl fmt::Display for LexError {
@@ -72,6 +74,10 @@ impl fmt::Display for LexError {
             Self::ShortUnicodeEscape => {
                 f.write_str("a `\\u` escape with fewer than four hexadecimal digits")
             }
+            Self::HalfPair(unit) => write!(
+                f,
+                "`\\u{unit:04x}` is half of a surrogate pair, which is no character; write both halves, or the character itself"
+            ),
         }
     }
 }
