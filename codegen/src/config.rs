@@ -44,3 +44,15 @@ pub enum Runtime {
     /// The URL of a Git repository that contains it.
     Git(String),
 }
+
+impl Runtime {
+    /// The source of the client, which is beside the runtime; none if the folder of the runtime does not tell.
+    pub(crate) fn client(&self) -> Option<Self> {
+        let Self::Path(path) = self else {
+            return Some(self.clone());
+        };
+        let folder = path.strip_suffix("runtime")?;
+        let is_folder = folder.is_empty() || folder.ends_with(['/', '\\']);
+        is_folder.then(|| Self::Path(format!("{folder}client")))
+    }
+}

@@ -39,6 +39,12 @@ pub(crate) fn number(value: &IntEnumValue) -> Vec<String> {
     on_the_wire(wire, value.docs.as_ref())
 }
 
+/// Documentation of a client context parameter of the endpoint rules.
+pub(crate) fn client_param(name: &str, docs: Option<&Docs>) -> Vec<String> {
+    let fact = format!("{} of the endpoint rules.", markdown::code(name));
+    on_the_wire(fact, docs)
+}
+
 /// Documentation of a value, with its wire form.
 fn on_the_wire(wire: String, docs: Option<&Docs>) -> Vec<String> {
     let mut page = Page::begin(docs, || wire.clone());

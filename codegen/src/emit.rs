@@ -22,6 +22,7 @@ mod operation;
 mod print;
 mod schema;
 mod serialization;
+mod service;
 mod structure;
 mod union;
 mod value_enum;
@@ -50,7 +51,7 @@ struct Root {
 }
 
 /// The files of which a crate has one, `lib.rs` aside.
-const ROOTS: [Root; 9] = [
+const ROOTS: [Root; 10] = [
     root("builder", library::builder),
     Root {
         feature: Some("endpoint"),
@@ -67,6 +68,11 @@ const ROOTS: [Root; 9] = [
     Root {
         public: false,
         ..root("schema", library::schemas)
+    },
+    Root {
+        feature: Some("endpoint"),
+        present: |plan| plan.endpoint.is_some(),
+        ..root("service", service::service)
     },
     root("types", library::types),
     root("unknown", library::unknown),

@@ -69,6 +69,18 @@ const PRELUDE: [&str; 36] = [
 /// Reserved variants: modelled ones get the suffix `Value`.
 const VARIANTS: [&str; 2] = ["Self", "Unknown"];
 
+/// The type that stands for a service: `Connect`, `S3`.
+pub(crate) fn service(id: &str) -> Ident {
+    let name = upper_camel(id);
+    // `Settings` stands beside it.
+    let is_taken = name.as_str() == "Settings" || PRELUDE.contains(&name.as_str());
+    if is_taken {
+        name.suffixed("Service")
+    } else {
+        name
+    }
+}
+
 /// Method names that setters must not shadow: such setters get a `_`.
 const METHODS: [&str; 23] = [
     "build",

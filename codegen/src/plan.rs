@@ -25,7 +25,7 @@ pub(crate) use self::customizations::services as customized_services;
 pub(crate) use self::operation::{Operation, Side};
 pub(crate) use self::package::Package;
 pub(crate) use self::schema::{Argument, Call, Discovery, Kind, Schema, SchemaMember};
-pub(crate) use self::service::Service;
+pub(crate) use self::service::{Service, ServiceParam, ServiceParamKind};
 pub(crate) use self::structure::{Accepts, DefaultValue, Field, Structure};
 pub(crate) use self::tagged::{Enumeration, IntEnumeration, Union};
 

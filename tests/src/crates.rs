@@ -79,10 +79,12 @@ impl Workspace {
         let members = self.crates.iter().map(|(name, _)| name.as_str());
         let members: Vec<_> = members.chain(["programs"]).collect();
         let runtime = root.join("runtime").display().to_string();
+        let client = root.join("client").display().to_string();
         let mut manifest = MANIFEST.to_owned();
         let _ = writeln!(
             manifest,
-            "sansmith = {{ path = {runtime:?}, default-features = false }}\n\n\
+            "sansmith = {{ path = {runtime:?}, default-features = false }}\n\
+             sansmith-client = {{ path = {client:?} }}\n\n\
              [workspace]\nresolver = \"3\"\nmembers = {members:?}"
         );
         self.write("Cargo.toml", &manifest);

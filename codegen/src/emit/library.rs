@@ -24,8 +24,24 @@ pub(super) fn root(plan: &Plan, roots: &[Root]) -> Content {
     Content {
         docs: plan.package.docs.clone(),
         attributes: inner_attributes(plan.package.module.is_some()),
-        items: modules.chain([runtime]).collect(),
+        items: modules.chain([runtime]).chain(clients(plan)).collect(),
     }
+}
+
+/// Re-exports of the clients, which are optional dependencies of a crate.
+fn clients(plan: &Plan) -> Option<TokenStream> {
+    if plan.package.module.is_some() {
+        return None;
+    }
+    plan.package.runtime.client()?;
+    Some(quote! {
+        #[cfg(feature = "client")]
+        pub use sansmith_client::Client;
+        #[cfg(feature = "blocking")]
+        pub use sansmith_client::blocking;
+        #[cfg(any(feature = "blocking", feature = "client"))]
+        pub use sansmith_client;
+    })
 }
 
 /// Inner attributes of the crate or module. In a module, unused items are allowed, lints of the containing crate are

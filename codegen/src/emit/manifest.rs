@@ -46,6 +46,8 @@ pub(super) fn manifest(plan: &Plan) -> String {
         ""
     };
     let (all, resources) = resources(&plan.features);
+    let client = client(&plan.package.runtime);
+    let clients = if client.is_empty() { "" } else { CLIENTS };
     let description = text(&format!("{title}: types, codecs and sans-IO operations"));
     let (name, keyword) = (text(name), text(keyword));
     format!(
@@ -54,9 +56,29 @@ pub(super) fn manifest(plan: &Plan) -> String {
          keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n{METADATA}\n\
          [features]\ndefault = [\"getrandom\", \"serde\", \"validate\"{lookaround}{all}]\n\
          serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\
-         maybe = []\n{resources}\n\
-         [dependencies]\nsansmith = {runtime}\nserde = {serde}\n{workspace}"
+         maybe = []\n{clients}{resources}\n\
+         [dependencies]\nsansmith = {runtime}\n{client}serde = {serde}\n{workspace}"
     )
+}
+
+/// Features with a client.
+const CLIENTS: &str = "\
+    # The asynchronous client, on hyper and rustls with ring.\n\
+    client = [\n    \"dep:sansmith-client\",\n    \"endpoint\",\n    \"sansmith-client/hyper\",\n    \
+    \"sansmith-client/ring\",\n    \"sansmith-client/webpki-roots\",\n]\n\
+    # The blocking client, on ureq.\n\
+    blocking = [\"dep:sansmith-client\", \"endpoint\", \"sansmith-client/blocking\"]\n";
+
+/// The optional dependency on the client, from where the runtime comes; empty if that is unknown.
+fn client(runtime: &Runtime) -> String {
+    let source = match runtime.client() {
+        None => return String::new(),
+        Some(Runtime::Workspace) => "workspace = true".to_owned(),
+        Some(Runtime::Version(version)) => format!("version = {}", text(&version)),
+        Some(Runtime::Path(path)) => format!("path = {}", text(&path)),
+        Some(Runtime::Git(address)) => format!("git = {}", text(&address)),
+    };
+    format!("sansmith-client = {{ {source}, optional = true }}\n")
 }
 
 /// The default feature that enables all operations, and the features by resource.

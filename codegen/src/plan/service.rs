@@ -1,8 +1,13 @@
 //! Plans the static of the service, which its operations refer to.
 
+use std::collections::BTreeSet;
+
 use super::customizations;
 use super::schema::{Argument, Call};
+use crate::describe;
 use crate::ir::{ApiKeyPlace, Auth, Ir, Protocol, Service as Model};
+use crate::names::ident::snake;
+use crate::names::{self, Ident};
 
 /// Facts about the service.
 #[derive(Debug)]
@@ -15,6 +20,62 @@ pub(crate) struct Service {
     pub(crate) version: String,
     /// Traits.
     pub(crate) calls: Vec<Call>,
+    /// The type that stands for the service.
+    pub(crate) marker: Ident,
+    /// Client context parameters of the endpoint rules.
+    pub(crate) params: Vec<ServiceParam>,
+}
+
+/// A client context parameter of the endpoint rules.
+#[derive(Debug)]
+pub(crate) struct ServiceParam {
+    /// Name in the rules.
+    pub(crate) name: String,
+    /// Field of the settings.
+    pub(crate) field: Ident,
+    /// Type.
+    pub(crate) kind: ServiceParamKind,
+    /// Documentation lines.
+    pub(crate) docs: Vec<String>,
+}
+
+/// The type of a client context parameter.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ServiceParamKind {
+    /// `true` or `false`.
+    Boolean,
+    /// A text.
+    Text,
+    /// Several texts.
+    Texts,
+}
+
+/// Fields of the settings of every service.
+const FIELDS: [&str; 2] = ["endpoint", "region"];
+
+/// Plans the client context parameters; those of an unknown type, or with the name of another setting, are left out.
+fn params(service: &Model) -> Vec<ServiceParam> {
+    let mut taken: BTreeSet<String> = FIELDS.iter().map(ToString::to_string).collect();
+    let params = service.client_context_params.iter();
+    params
+        .filter_map(|(name, param)| {
+            let field = snake(name);
+            let kind = match param.kind.to_ascii_lowercase().as_str() {
+                "boolean" => ServiceParamKind::Boolean,
+                "string" => ServiceParamKind::Text,
+                "stringarray" => ServiceParamKind::Texts,
+                _ => return None,
+            };
+            taken
+                .insert(field.as_str().to_owned())
+                .then(|| ServiceParam {
+                    docs: describe::client_param(name, param.docs.as_ref()),
+                    name: name.clone(),
+                    field,
+                    kind,
+                })
+        })
+        .collect()
 }
 
 impl Service {
@@ -26,6 +87,8 @@ impl Service {
             name: service.name.to_string(),
             version: service.version.clone(),
             calls: calls(service),
+            marker: names::service(&service.id),
+            params: params(service),
         }
     }
 }

@@ -55,7 +55,15 @@ pub mod prelude;
 #[cfg(feature = "registry")]
 pub mod registry;
 mod schema;
+#[cfg(feature = "endpoint")]
+pub mod service;
 pub mod types;
 pub mod unknown;
 
 pub use sansmith;
+#[cfg(feature = "client")]
+pub use sansmith_client::Client;
+#[cfg(feature = "blocking")]
+pub use sansmith_client::blocking;
+#[cfg(any(feature = "blocking", feature = "client"))]
+pub use sansmith_client;

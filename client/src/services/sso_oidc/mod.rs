@@ -53,6 +53,8 @@ pub mod prelude;
 #[cfg(feature = "registry")]
 pub mod registry;
 mod schema;
+#[cfg(feature = "endpoint")]
+pub mod service;
 pub mod types;
 pub mod unknown;
 
