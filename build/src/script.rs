@@ -90,7 +90,7 @@ impl Config {
         self
     }
 
-    /// Keeps the documentation of the model.
+    /// Copies the documentation of the model into doc comments, or not; on by default.
     pub fn docs(mut self, docs: bool) -> Self {
         self.inner.docs = docs;
         self

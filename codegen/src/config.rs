@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ir::Protocol;
 
 /// Options for code generation. `generated/` is made with the defaults.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// The service to generate, such as `example.weather#Weather`, if a Smithy model has several.
     pub service: Option<String>,
@@ -25,10 +25,26 @@ pub struct Config {
     pub runtime: Runtime,
     /// Cargo features of operations, by the operation's name, in place of the ones that their names give. Crates only.
     pub groups: BTreeMap<String, String>,
-    /// Keep the documentation of the model.
+    /// Copy the documentation of the model into doc comments; on by default.
     pub docs: bool,
     /// Origin stated in each file header: ``by `cargo xtask codegen connect` from models/connect``.
     pub origin: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            service: None,
+            operations: None,
+            protocol: None,
+            package: None,
+            module: None,
+            runtime: Runtime::default(),
+            groups: BTreeMap::new(),
+            docs: true,
+            origin: String::new(),
+        }
+    }
 }
 
 /// The source of the runtime dependency of a generated crate.

@@ -14,12 +14,13 @@ mod markdown;
 mod member;
 mod operation;
 mod shape;
+mod syntax;
 mod words;
 
 use crate::ir::{Docs, EnumValue, IntEnumValue};
 
 pub(crate) use self::library::library;
-pub(crate) use self::member::member;
+pub(crate) use self::member::{member, setter};
 pub(crate) use self::operation::{failure, operation};
 pub(crate) use self::shape::shape;
 

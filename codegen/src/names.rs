@@ -10,6 +10,7 @@ mod homes;
 pub(crate) mod ident;
 pub(crate) mod krate;
 mod leaf;
+mod users;
 
 use std::collections::BTreeSet;
 
@@ -24,6 +25,7 @@ pub(crate) use self::groups::{Gate, Groups};
 pub(crate) use self::ident::Ident;
 pub(crate) use self::krate::Krate;
 pub(crate) use self::leaf::Leaf;
+pub(crate) use self::users::Users;
 
 /// std prelude items and other reserved type names: such shapes get the suffix `Shape`, operations the suffix
 /// `Operation`.
@@ -109,12 +111,11 @@ const METHODS: [&str; 23] = [
 ];
 
 /// Names that the code of builders uses, which a type parameter would hide.
-const IN_BUILDERS: [&str; 14] = [
+const IN_BUILDERS: [&str; 13] = [
     "BTreeMap",
     "BigDecimal",
     "BigInteger",
     "Blob",
-    "Build",
     "By",
     "Document",
     "IntoList",

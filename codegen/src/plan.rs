@@ -31,7 +31,7 @@ pub(crate) use self::tagged::{Enumeration, IntEnumeration, Union};
 
 use crate::config::Config;
 use crate::ir::{Ir, Protocol, Shape, ShapeKind, ShapeName};
-use crate::names::{self, Around, Gate, Groups, Ident, Krate, Names, OWN_SCHEMA};
+use crate::names::{self, Around, Gate, Groups, Ident, Krate, Names, OWN_SCHEMA, Users};
 use crate::problem::Problems;
 
 /// The plan of a crate.
@@ -95,12 +95,14 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
         .unwrap_or(Protocol::RestJson1);
     let krate = Krate::of(ir, config);
     let groups = Groups::plan(ir, config, problems);
+    let users = Users::new(ir);
     let around = Around {
         ir,
         names: &names,
         krate: &krate,
         protocol,
         groups: &groups,
+        users: &users,
     };
     let package = Package::plan(&around, config);
     let (types, schemas) = types(&around, problems);

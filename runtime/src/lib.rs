@@ -108,7 +108,7 @@ pub use self::http::{
 };
 pub use self::model::{Member, Schema, customization, schema};
 pub use self::shape::{
-    Build, DynShape, IntoList, IntoMap, IntoTexts, IsSet, Key, MemberSource, MemberVisitor, Shape,
+    DynShape, IntoList, IntoMap, IntoTexts, IsSet, Key, MemberSource, MemberVisitor, Shape,
     ShapeDeserializer, Source, Type, UnknownEnumValue, ValueSerializer, builder, deserializer,
     serializer,
 };

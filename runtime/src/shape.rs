@@ -20,7 +20,7 @@ mod scalars;
 pub(crate) mod sealed;
 pub mod serializer;
 
-pub use self::builder::{Build, IntoList, IntoMap, IntoTexts, IsSet, Set};
+pub use self::builder::{IntoList, IntoMap, IntoTexts, IsSet, Set};
 pub use self::deserializer::{MemberSource, ShapeDeserializer, Source, zero_value};
 pub use self::dynamic::{DynShape, Type};
 pub use self::known::{UnknownEnumValue, known};

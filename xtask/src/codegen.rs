@@ -51,9 +51,12 @@ pub(crate) struct Arguments {
     out: Option<PathBuf>,
     #[command(flatten)]
     shape: Shape,
-    /// Add the model's documentation from the corpus
+    /// Add the model's documentation from the corpus, which models/ does not have
     #[arg(long)]
     docs: bool,
+    /// Leave out the documentation of the model; facts stay
+    #[arg(long, requires = "out", conflicts_with = "docs")]
+    no_docs: bool,
     /// Write nothing; report missing, stale and orphaned files, and fail if there are any
     #[arg(long)]
     check: bool,
@@ -68,6 +71,13 @@ impl Arguments {
         }
     }
 
+    /// The option about documentation, if one was given.
+    fn docs(&self) -> Option<String> {
+        let said = [(self.docs, "--docs"), (self.no_docs, "--no-docs")];
+        let mut said = said.into_iter().filter(|(said, _)| *said);
+        said.next().map(|(_, option)| option.to_owned())
+    }
+
     /// The command that fixes a failed check.
     fn mending(&self) -> String {
         let option = |name: &str, value: &Path| {
@@ -77,10 +87,12 @@ impl Arguments {
         let command = ["cargo xtask codegen".to_owned()];
         let models = self.model.iter().map(|file| option("model", file));
         let out = self.out.iter().map(|folder| option("out", folder));
-        let docs = self.docs.then(|| "--docs".to_owned());
         let words = command.into_iter().chain(self.services.iter().cloned());
         let words = words.chain(models).chain(self.selection.words());
-        let words = words.chain(out).chain(self.shape.words()).chain(docs);
+        let words = words
+            .chain(out)
+            .chain(self.shape.words())
+            .chain(self.docs());
         words.collect::<Vec<_>>().join(" ")
     }
 }

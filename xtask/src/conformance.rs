@@ -180,6 +180,7 @@ fn prepare(program: &mut Program, suite: &Suite, module: String) -> Result<Subje
     let config = Config {
         service: suite.service.clone(),
         protocol: Some(*protocol),
+        docs: false,
         ..Config::default()
     };
     let (ir, _) = front(&suite.bundle, &config)

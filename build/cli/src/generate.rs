@@ -27,14 +27,17 @@ pub(crate) struct Arguments {
     selection: Selection,
     #[command(flatten)]
     shape: Shape,
-    /// Keep the documentation of the model
+    /// Leave out the documentation of the model; facts stay
     #[arg(long)]
+    no_docs: bool,
+    /// Keep the documentation of the model: the default
+    #[arg(long, hide = true, conflicts_with = "no_docs")]
     docs: bool,
 }
 
 pub(crate) const EXAMPLES: &str = "Examples:
   sansmith generate lamp.smithy --out ../lamp                 a crate, `sansmith-lamp`
-  sansmith generate lamp.json --out ../lamp --name my-lamp --docs
+  sansmith generate lamp.json --out ../lamp --name my-lamp --no-docs
   sansmith generate lamp.json --out src --module lamp         a module: say `mod lamp;` in src/main.rs
   sansmith generate service-2.json --out ../chat --operations 'Start*,StopContact'
   sansmith generate a.json b.json --service my.space#Service --out ../mine
@@ -58,7 +61,7 @@ impl Arguments {
     }
 
     fn options(&self) -> impl Iterator<Item = String> {
-        let docs = self.docs.then(|| "--docs".to_owned());
+        let docs = self.no_docs.then(|| "--no-docs".to_owned());
         let words = self.selection.words().into_iter();
         words.chain(self.shape.words()).chain(docs)
     }
@@ -74,7 +77,7 @@ impl Arguments {
         let words = words.chain(source::plain_names(&self.models));
         let words: Vec<_> = words.chain(options).collect();
         Ok(Config {
-            docs: self.docs,
+            docs: !self.no_docs,
             runtime: runtime::seen_from(config.runtime, &self.out),
             origin: format!("by `{}`", words.join(" ")),
             ..config

@@ -3,8 +3,9 @@
 //! **Invariants**
 //! - Only required members are set, or a member or two if none is, so that the example shows something.
 //! - Values are finite: recursive optional members are omitted, recursive required ones yield no example.
-//! - Output is deterministic and independent of examples in the model.
+//! - Output is deterministic.
 
+mod given;
 mod number;
 mod spell;
 mod text;
@@ -14,7 +15,8 @@ use self::text::Limits;
 use crate::ir::{EnumValue, IntEnumValue, Ir, Length, Member, Shape, ShapeKind, ShapeName};
 use crate::names::{Ident, Leaf, Names, setter};
 
-pub(crate) use self::spell::spell;
+pub(crate) use self::given::given;
+pub(crate) use self::spell::assign;
 
 /// Maximum number of values in an example; models are untrusted.
 const MOST_VALUES: usize = 300;
@@ -69,7 +71,7 @@ pub(crate) struct Sample {
     pub(crate) valid: bool,
 }
 
-/// Generates a structure, such as an operation's input; `None` if it would be infinite.
+/// Generates a structure, such as an operation's input, or a union; `None` if it would be infinite.
 pub(crate) fn sample(shape: &Shape, ir: &Ir, names: &Names) -> Option<Sample> {
     let mut sampler = Sampler {
         ir,
@@ -78,7 +80,11 @@ pub(crate) fn sample(shape: &Shape, ir: &Ir, names: &Names) -> Option<Sample> {
         values: 0,
         valid: true,
     };
-    let value = sampler.structure(shape)?;
+    let value = match shape.kind {
+        ShapeKind::Structure(_) => sampler.structure(shape)?,
+        ShapeKind::Union(_) => sampler.union(shape)?,
+        _ => return None,
+    };
     Some(Sample {
         value,
         valid: sampler.valid,

@@ -16,7 +16,7 @@ mod tags;
 use self::blocks::Blocks;
 use self::tags::{Tag, Token, Tokens};
 
-pub(crate) use self::inline::{code, escape};
+pub(crate) use self::inline::{code, comment, escape};
 
 /// Converts documentation from a model to lines.
 pub(crate) fn from_html(html: &str) -> Vec<String> {
@@ -29,6 +29,24 @@ pub(crate) fn from_html(html: &str) -> Vec<String> {
         }
     }
     blocks.finish()
+}
+
+/// Converts the first sentence of a documentation, if it is plain prose: not a list, a block or a cut span.
+pub(crate) fn first_sentence(html: &str) -> Option<String> {
+    let lines = from_html(html);
+    let paragraph: Vec<_> = lines
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect();
+    let text = paragraph.join(" ");
+    let is_prose = text.starts_with(|c: char| c.is_alphanumeric() || c == '`' || c == '[');
+    let end = text.match_indices(". ").map(|(at, _)| at + 1).next();
+    let sentence = text.get(..end.unwrap_or(text.len()))?;
+    let is_even = |mark| sentence.matches(mark).count() % 2 == 0;
+    let is_whole = is_even("`")
+        && is_even("*")
+        && sentence.matches('[').count() == sentence.matches(']').count();
+    (is_prose && is_whole && sentence.ends_with('.')).then(|| sentence.to_owned())
 }
 
 /// Handles the start of an element.

@@ -1,9 +1,9 @@
 //! Documentation of struct fields and union variants.
 
 use super::{Page, kind, words};
-use crate::describe::markdown::code;
+use crate::describe::markdown::{code, first_sentence};
 use crate::ir::{Ir, Length, Location, Member, Shape, ShapeKind};
-use crate::names::Names;
+use crate::names::{Ident, Names};
 
 /// Documentation of a member.
 pub(crate) fn member(shape: &Shape, member: &Member, ir: &Ir, _: &Names) -> Vec<String> {
@@ -22,6 +22,24 @@ pub(crate) fn member(shape: &Shape, member: &Member, ir: &Ir, _: &Names) -> Vec<
     facts.extend(wire_names(member));
     facts.extend(others(member, target));
     page.paragraph(facts);
+    page.lines
+}
+
+/// Documentation of the setter of a member: the first sentence of its prose, and a link to the field.
+pub(crate) fn setter(shape: &Shape, member: &Member, field: &Ident, names: &Names) -> Vec<String> {
+    let presence = if shape.requires(member) {
+        "required"
+    } else {
+        "optional"
+    };
+    let mut page = Page::begin(None, || {
+        format!("Sets the {presence} {}.", code(&member.name))
+    });
+    let prose = member.docs.as_ref().and_then(|docs| first_sentence(docs));
+    page.paragraph(prose.map(|prose| {
+        let ty = names.type_of(&shape.name);
+        format!("{prose} See [`{field}`](field@{ty}::{field}).")
+    }));
     page.lines
 }
 

@@ -1,8 +1,8 @@
 //! Documentation of operations, with an example that compiles.
 
-use super::{Page, words};
+use super::{Page, syntax, words};
 use crate::describe::example;
-use crate::describe::markdown::{code, escape};
+use crate::describe::markdown::{code, comment, escape};
 use crate::ir::{Auth, Ir, Operation, Pagination, Service, Shape, ShapeName};
 use crate::names::Around;
 use crate::names::Names;
@@ -28,6 +28,31 @@ pub(crate) fn operation(
     if let Some(example) = example(operation, around) {
         page.section("Example", example);
     }
+    page.lines.extend(request_syntax(operation, around));
+    page.lines
+}
+
+/// All members of the input as JSON, and links to the types that are named only.
+fn request_syntax(operation: &Operation, around: &Around<'_>) -> Vec<String> {
+    let input = operation.input.as_ref();
+    let input = input.and_then(|io| around.ir.shape(&io.shape));
+    let Some(syntax) = input.and_then(|input| syntax::syntax(input, around.ir, around.names))
+    else {
+        return Vec::new();
+    };
+    let mut page = Page { lines: Vec::new() };
+    let fence = |text: &str| [text.to_owned()];
+    let block = fence("```text")
+        .into_iter()
+        .chain(syntax.lines)
+        .chain(fence("```"));
+    page.section("Request syntax", block);
+    let links = syntax
+        .named
+        .iter()
+        .map(|name| format!("[`{name}`](types::{name})"));
+    let links: Vec<_> = links.collect();
+    page.paragraph((!links.is_empty()).then(|| format!("Types: {}.", links.join(", "))));
     page.lines
 }
 
@@ -217,7 +242,22 @@ pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<
         ir, names, krate, ..
     } = around;
     let input = operation.input.as_ref()?;
-    let sample = example::sample(ir.shape(&input.shape)?, ir, names)?;
+    let shape = ir.shape(&input.shape)?;
+    let given = operation
+        .examples
+        .iter()
+        .filter(|example| example.error.is_none());
+    let mut given = given.filter_map(|example| {
+        let value = example::given(shape, &example.input, ir, names)?;
+        Some((example.title.as_str(), value))
+    });
+    let (title, value, valid) = if let Some((title, value)) = given.next() {
+        // The constraints of the model do not bind its examples.
+        (title, value, false)
+    } else {
+        let sample = example::sample(shape, ir, names)?;
+        ("", sample.value, sample.valid)
+    };
     let requests = !ir.streams_events(Some(input));
     let mut lines = vec![krate.fence().to_owned()];
     let path = &krate.path;
@@ -229,15 +269,11 @@ pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<
     let used = modules.into_iter().filter(|(_, used)| *used);
     lines.extend(used.map(|(module, _)| format!("use {path}::{module};")));
     lines.push(String::new());
-    let mut value = example::spell(&sample.value, krate);
-    if let Some(first) = value.first_mut() {
-        first.insert_str(0, "let input = ");
+    if !title.trim().is_empty() {
+        lines.push(format!("// {}", comment(title)));
     }
-    if let Some(last) = value.last_mut() {
-        last.push(';');
-    }
-    lines.extend(value);
-    if sample.valid {
+    lines.extend(example::assign("input", &value, krate));
+    if valid {
         lines.push("# assert!(input.validate().is_ok());".to_owned());
     }
     if requests {

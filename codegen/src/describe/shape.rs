@@ -1,10 +1,10 @@
 //! Documentation of structures, unions and enums.
 
-use super::{Page, words};
+use super::{Page, example, words};
 use crate::describe::markdown::code;
 use crate::ir::{ErrorTrait, Facts, Fault, Io, Operation, Shape, ShapeKind};
-use crate::names::Around;
-use crate::names::Names;
+use crate::names::ident::snake;
+use crate::names::{Around, Names};
 
 /// Documentation of a shape.
 pub(crate) fn shape(shape: &Shape, around: &Around<'_>) -> Vec<String> {
@@ -18,11 +18,63 @@ pub(crate) fn shape(shape: &Shape, around: &Around<'_>) -> Vec<String> {
     let role = role.filter(|_| !told);
     let said = role.into_iter().chain(facts(shape, around.names));
     page.paragraph(said);
+    page.paragraph(used(shape, around));
     if let Some(error) = &shape.traits.error {
         page.paragraph(error_facts(shape, error));
         page.paragraph(raised_by(shape, around));
     }
+    if let Some(example) = example(shape, around) {
+        page.section("Example", example);
+    }
     page.lines
+}
+
+/// Operations that hold the shape somewhere in their input or output, if it is neither itself.
+fn used(shape: &Shape, around: &Around<'_>) -> Option<String> {
+    let Facts {
+        is_input,
+        is_output,
+        ..
+    } = shape.facts;
+    if is_input || is_output {
+        return None;
+    }
+    let list = |names: &[&str]| {
+        let names = names.iter();
+        let links: Vec<_> = names
+            .map(|name| words::operation(name, shape, around))
+            .collect();
+        words::list(&links)
+    };
+    let inputs = list(around.users.inputs(&shape.name));
+    let outputs = list(around.users.outputs(&shape.name));
+    match (inputs.is_empty(), outputs.is_empty()) {
+        (false, false) => Some(format!(
+            "In the input of {inputs}; in the output of {outputs}."
+        )),
+        (false, true) => Some(format!("In the input of {inputs}.")),
+        (true, false) => Some(format!("In the output of {outputs}.")),
+        (true, true) => None,
+    }
+}
+
+/// An example that makes a structure or a union.
+fn example(shape: &Shape, around: &Around<'_>) -> Option<Vec<String>> {
+    if shape.facts.synthetic {
+        return None;
+    }
+    let sample = example::sample(shape, around.ir, around.names)?;
+    let name = if shape.facts.is_input {
+        "input".to_owned()
+    } else {
+        snake(&shape.name).to_string()
+    };
+    let mut lines = vec![around.krate.fence().to_owned()];
+    lines.push(format!("use {}::types::*;", around.krate.path));
+    lines.push(String::new());
+    lines.extend(example::assign(&name, &sample.value, around.krate));
+    lines.push("```".to_owned());
+    Some(lines)
 }
 
 /// Role in an operation: input, output or error.

@@ -1,8 +1,9 @@
 //! Documentation as users see it.
 
+use super::markdown::first_sentence;
 use super::{member, operation, shape, value};
 use crate::ir::{Ir, Protocol, ShapeKind};
-use crate::names::{Around, Groups, Krate, Names};
+use crate::names::{Around, Groups, Krate, Names, Users};
 use crate::{Bundle, Config, Problems, Source, front};
 
 const MODEL: &str = r#"{
@@ -65,6 +66,7 @@ fn with<T>(ir: &Ir, then: impl FnOnce(&Around<'_>) -> T) -> T {
         krate: &krate,
         protocol: Protocol::RestJson1,
         groups: &Groups::plan(ir, &Config::default(), &mut Problems::new()),
+        users: &Users::new(ir),
     };
     then(&around)
 }
@@ -103,6 +105,17 @@ let input = GlowRequest::builder().id("a").build();
 let request = operation::Glow::request(&input)?;
 println!("{} {}", request.http.method(), request.http.uri());
 # Ok::<(), lamp::sansmith::Error>(())
+```
+
+# Request syntax
+
+```text
+{
+    "Id": "string", // required, in the path
+    "Tags": ["string"], // in the query
+    "Token": "string",
+    "Color": "RED" | "<b>*/",
+}
 ```"#;
     let docs = operation_docs(false).join("\n");
     assert_eq!(docs, expected);
@@ -123,19 +136,43 @@ fn prose_comes_first() {
 
 #[test]
 fn shapes_say_what_they_are() {
+    let glow = "[`Glow`](super::super::operation::Glow)";
+    let said = |shape: &str| {
+        let docs = shape_docs(shape);
+        let (said, _) = docs.split_once("\n\n# Example").unwrap_or((&docs, ""));
+        said.to_owned()
+    };
+    assert_eq!(said("GlowRequest"), format!("Input of {glow}."));
     assert_eq!(
-        shape_docs("GlowRequest"),
-        "Input of [`Glow`](super::super::operation::Glow)."
+        said("ALamp"),
+        format!(
+            "A structure with `Lamp` and `Key`.\n\nRecursive.\n\
+             Contains sensitive data, which `Debug` redacts.\n\nIn the output of {glow}."
+        )
     );
     assert_eq!(
-        shape_docs("ALamp"),
-        "A structure with `Lamp` and `Key`.\n\nRecursive.\nContains sensitive data, which `Debug` redacts."
+        said("AColor"),
+        format!("An enum of `RED` and `<b>*/`.\n\nIn the input of {glow}.")
     );
-    assert_eq!(shape_docs("AColor"), "An enum of `RED` and `<b>*/`.");
     assert_eq!(
-        shape_docs("Broken"),
-        "Error `Broken`.\n\nServer error.\nStatus 503.\nCode `LampBroken`.\n\
-         Retryable.\n\nError of [`Glow`](super::super::operation::Glow)."
+        said("Broken"),
+        format!(
+            "Error `Broken`.\n\nServer error.\nStatus 503.\nCode `LampBroken`.\nRetryable.\n\n\
+             Error of {glow}."
+        )
+    );
+}
+
+#[test]
+fn structures_have_an_example() {
+    let docs = shape_docs("GlowRequest");
+    let (_, example) = docs.split_once("# Example\n\n").unwrap();
+    let expected =
+        "```\nuse lamp::types::*;\n\nlet input = GlowRequest::builder().id(\"a\").build();\n```";
+    assert_eq!(example, expected);
+    assert!(
+        !shape_docs("AColor").contains("# Example"),
+        "an enum has its values"
     );
 }
 
@@ -161,4 +198,20 @@ fn enum_values_document_their_wire_form() {
         panic!("it is an enum");
     };
     assert_eq!(value(&values[1]), ["`<b>*/` on the wire."]);
+}
+
+#[test]
+fn a_setter_has_the_first_sentence_of_its_member() {
+    for (docs, expected) in [
+        ("<p>The id. It is long.</p>", Some("The id.")),
+        (
+            "<p>See <a href=\"https://a.example\">a. b</a> now.</p>",
+            None,
+        ),
+        ("<p>The <code>a. b</code> of it.</p>", None),
+        ("<ul><li>one.</li></ul>", None),
+        ("no end", None),
+    ] {
+        assert_eq!(first_sentence(docs).as_deref(), expected, "{docs}");
+    }
 }

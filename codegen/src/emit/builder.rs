@@ -18,20 +18,25 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
 /// Setters of a structure that is its own builder.
 fn plain(structure: &Structure) -> Vec<TokenStream> {
     let name = structure.name.token();
-    let build = quote! {
-        impl sansmith::Build for #name {}
-    };
-    if structure.fields.is_empty() {
-        return vec![build];
-    }
     let setters = structure.fields.iter().map(|field| {
         let target = field.name.token();
         setter(field, &quote!(self.#target), &quote!(Self), &quote!(self))
     });
-    let setters = quote! {
-        impl #name { #(#setters)* }
-    };
-    vec![build, setters]
+    vec![quote! {
+        impl #name {
+            /// Starts with all members unset.
+            #[inline]
+            pub fn builder() -> Self {
+                Self::default()
+            }
+            #(#setters)*
+            /// Returns the value; setters may also follow `default()` without it.
+            #[inline]
+            pub fn build(self) -> Self {
+                self
+            }
+        }
+    }]
 }
 
 /// Builder of a structure with required members.
@@ -125,15 +130,7 @@ fn setter(
     result: &TokenStream,
     done: &TokenStream,
 ) -> TokenStream {
-    let docs = format!(
-        " Sets {} `{}`.",
-        if field.marker.is_some() {
-            "the required"
-        } else {
-            "the optional"
-        },
-        field.member
-    );
+    let docs = attributes::docs(&field.setter_docs);
     let deprecated = attributes::deprecated(field.deprecated.as_ref());
     let name = field.setter.token();
     let by = matches!(field.accepts, Accepts::Texts(_)).then(|| quote!(<By>));
@@ -149,7 +146,7 @@ fn setter(
         quote!(Some(#value))
     };
     quote! {
-        #[doc = #docs]
+        #docs
         #deprecated
         pub fn #name #by(mut self, value: #accepts) -> #result {
             #target = #value;

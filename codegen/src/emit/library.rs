@@ -78,8 +78,7 @@ pub(super) fn prelude(_: &Plan) -> Content {
     );
     let runtime = quote!(
         pub use sansmith::{
-            Build as _, Codecs as _, Operation as _, OperationError as _, OperationExt as _,
-            Shape as _,
+            Codecs as _, Operation as _, OperationError as _, OperationExt as _, Shape as _,
         };
     );
     let docs = "Traits for glob imports, without their names.";

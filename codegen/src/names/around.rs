@@ -1,6 +1,6 @@
 //! Input shared by the plan of an item and its documentation.
 
-use super::{Groups, Krate, Names};
+use super::{Groups, Krate, Names, Users};
 use crate::ir::{Ir, Protocol};
 
 /// Input shared by all plans and all documentation.
@@ -12,6 +12,8 @@ pub(crate) struct Around<'a> {
     pub(crate) krate: &'a Krate,
     /// The selected protocol.
     pub(crate) protocol: Protocol,
+    /// The operations that use each shape.
+    pub(crate) users: &'a Users<'a>,
     /// Features by resource.
     pub(crate) groups: &'a Groups,
 }

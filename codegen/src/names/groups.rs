@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use super::users::reached;
 use crate::config::Config;
 use crate::ir::{Ir, Operation, Pointer, ShapeName};
 use crate::problem::{ProblemKind, Problems};
@@ -160,22 +161,6 @@ impl Groups {
         gates.retain(|shape, gate| gate.0.len() <= MOST_IN_GATE && !always.contains(shape));
         gates
     }
-}
-
-/// All shapes that some shapes refer to, and they themselves.
-fn reached<'i>(ir: &'i Ir, roots: Vec<&'i ShapeName>) -> BTreeSet<&'i ShapeName> {
-    let mut found = BTreeSet::new();
-    let mut open = roots;
-    while let Some(shape) = open.pop() {
-        if found.insert(shape) {
-            let members = ir
-                .shape(shape)
-                .into_iter()
-                .flat_map(crate::ir::Shape::members);
-            open.extend(members.map(|member| &member.target));
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub(super) fn docs(ir: &mut Ir, config: &Config, _problems: &mut Problems) {
         }
         for example in &mut operation.examples {
             example.docs = None;
+            example.title.clear();
         }
     }
     for shape in ir.shapes.values_mut() {

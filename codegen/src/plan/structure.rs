@@ -43,6 +43,8 @@ pub(crate) struct Field {
     pub(crate) maybe: Option<Ident>,
     /// Documentation lines.
     pub(crate) docs: Vec<String>,
+    /// Documentation lines of the setter.
+    pub(crate) setter_docs: Vec<String>,
     /// Deprecation notice.
     pub(crate) deprecated: Option<Deprecated>,
     /// Type, including `Option` and `Box`.
@@ -195,6 +197,7 @@ fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names
         setter: names::setter(name),
         maybe: None,
         docs: describe::member(shape, member, ir, names),
+        setter_docs: describe::setter(shape, member, name, names),
         deprecated: member.deprecated.clone(),
         leaf: if required || default.is_some() {
             leaf

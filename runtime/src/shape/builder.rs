@@ -2,26 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::shape::Shape;
-
-/// A structure without required members, which is its own builder.
-///
-/// Setters are methods of the structure itself, so `builder()` and `build()` are optional:
-/// `Endpoint::default().address("+15551234567")` is equivalent.
-pub trait Build: Shape + Default {
-    /// Starts with all members unset.
-    #[must_use]
-    fn builder() -> Self {
-        Self::default()
-    }
-
-    /// The finished value.
-    #[must_use]
-    fn build(self) -> Self {
-        self
-    }
-}
-
 /// State of a required member that has been set.
 #[derive(Debug, Clone, Copy)]
 pub struct Set;

@@ -188,7 +188,7 @@ fn config(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Config
     };
     let config = arguments.selection.config();
     let config = arguments.shape.add_to(config, near)?;
-    let docs = arguments.docs;
+    let docs = !arguments.no_docs;
     Ok(Config { docs, ..config })
 }
 
@@ -196,12 +196,11 @@ fn config(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Config
 ///
 /// The output folder is omitted, as it differs between machines.
 fn named(arguments: &Arguments, config: &Config, (what, model): (&str, &Model)) -> Config {
-    let docs = config.docs.then(|| "--docs".to_owned());
     let module = config.module.iter();
     let module = module.map(|name| format!("--module {name}"));
     let words = [format!("cargo xtask codegen {what}")].into_iter();
     let words = words.chain(arguments.selection.words());
-    let words: Vec<_> = words.chain(module).chain(docs).collect();
+    let words: Vec<_> = words.chain(module).chain(arguments.docs()).collect();
     Config {
         origin: format!("by `{}` from {}", words.join(" "), model.name),
         ..config.clone()

@@ -178,6 +178,7 @@ fn the_mending_command_writes_what_was_checked() {
     for line in [
         "cargo xtask codegen",
         "cargo xtask codegen a b --docs",
+        "cargo xtask codegen a --out o --no-docs",
         "cargo xtask codegen a --operations F,G --protocol restXml --out o --name n --runtime 0.1",
         "cargo xtask codegen --model m.json --out o",
         "cargo xtask codegen a --operations 'F*' --out o --module m",

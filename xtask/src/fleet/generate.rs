@@ -81,6 +81,8 @@ fn one(service: &Service, folder: &Path, runtime: &str) -> miette::Result<Row> {
     let config = Config {
         package: Some(format!("sansmith-{}", row.name)),
         runtime: Runtime::Path(runtime.to_owned()),
+        // Prose costs time and memory, and no model needs it to compile.
+        docs: false,
         origin: "by `cargo xtask fleet`".to_owned(),
         ..Config::default()
     };

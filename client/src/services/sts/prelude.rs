@@ -3,6 +3,5 @@
 
 pub use super::predicates::Predicates as _;
 pub use sansmith::{
-    Build as _, Codecs as _, Operation as _, OperationError as _, OperationExt as _,
-    Shape as _,
+    Codecs as _, Operation as _, OperationError as _, OperationExt as _, Shape as _,
 };

@@ -11,10 +11,22 @@ const WIDTH: usize = 84;
 const CHAIN: usize = 64;
 
 /// Renders a value as an expression, on as many lines as needed.
-pub(crate) fn spell(value: &Placeholder, krate: &Krate) -> Vec<String> {
+pub(super) fn spell(value: &Placeholder, krate: &Krate) -> Vec<String> {
     let tree = Spelling { krate }.exact(value);
     let mut lines = vec![String::new()];
     tree.print(0, &mut lines);
+    lines
+}
+
+/// Renders `let name = value;`.
+pub(crate) fn assign(name: &str, value: &Placeholder, krate: &Krate) -> Vec<String> {
+    let mut lines = spell(value, krate);
+    if let Some(first) = lines.first_mut() {
+        first.insert_str(0, &format!("let {name} = "));
+    }
+    if let Some(last) = lines.last_mut() {
+        last.push(';');
+    }
     lines
 }
 

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{sample, spell};
-use crate::names::Krate;
-use crate::names::Names;
+use super::{sample, spell::spell};
+use crate::names::{Krate, Names};
 use crate::{Bundle, Config, Source, front};
 
 /// The example of an input with the given members; true if valid.

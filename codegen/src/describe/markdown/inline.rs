@@ -8,6 +8,15 @@ pub(super) fn is_unfit(c: char) -> bool {
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Collapses a text onto one line, for a comment in a code block.
+pub(crate) fn comment(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if is_unfit(c) { ' ' } else { c })
+        .collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Escapes a text onto one line.
 ///
 /// Line-start syntax is escaped too.

@@ -20,8 +20,7 @@ const OPTIONAL: [&str; 3] = ["clap", "endpoint", "serde"];
 
 /// Traits of the runtime. Files name them by their paths: each trait in scope is looked at for every method call, which takes
 /// the compiler a tenth of its time.
-const TRAITS: [&str; 13] = [
-    "Build",
+const TRAITS: [&str; 12] = [
     "ErrorVisitor",
     "IntoList",
     "IntoMap",

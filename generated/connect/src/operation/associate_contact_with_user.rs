@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required, in the path
+///     "UserId": "string", // required
+/// }
+/// ```
 pub struct AssociateContactWithUser;
 
 impl sansmith::Operation for AssociateContactWithUser {

@@ -33,6 +33,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "LanguageCode": VocabularyLanguageCode, // required, in the path
+///     "VocabularyId": "string",
+/// }
+/// ```
+///
+/// Types: [`VocabularyLanguageCode`](types::VocabularyLanguageCode).
 pub struct AssociateDefaultVocabulary;
 
 impl sansmith::Operation for AssociateDefaultVocabulary {

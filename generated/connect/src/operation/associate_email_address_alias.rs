@@ -38,6 +38,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "EmailAddressId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+///     "AliasConfiguration": { // required
+///         "EmailAddressId": "string", // required
+///     },
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct AssociateEmailAddressAlias;
 
 impl sansmith::Operation for AssociateEmailAddressAlias {

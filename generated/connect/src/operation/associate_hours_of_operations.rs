@@ -38,6 +38,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "HoursOfOperationId": "string", // required, in the path
+///     "ParentHoursOfOperationConfigs": [{ // required
+///         "HoursOfOperationId": "string",
+///     }],
+/// }
+/// ```
 pub struct AssociateHoursOfOperations;
 
 impl sansmith::Operation for AssociateHoursOfOperations {

@@ -33,6 +33,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "LexBot": { // required
+///         "Name": "string", // required
+///         "LexRegion": "string", // required
+///     },
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct AssociateLexBot;
 
 impl sansmith::Operation for AssociateLexBot {

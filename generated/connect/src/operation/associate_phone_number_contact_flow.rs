@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "PhoneNumberId": "string", // required, in the path
+///     "InstanceId": "string", // required
+///     "ContactFlowId": "string", // required
+/// }
+/// ```
 pub struct AssociatePhoneNumberContactFlow;
 
 impl sansmith::Operation for AssociatePhoneNumberContactFlow {

@@ -38,6 +38,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "QueueId": "string", // required, in the path
+///     "EmailAddressesConfig": [{ // required
+///         "EmailAddressId": "string", // required
+///     }],
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct AssociateQueueEmailAddresses;
 
 impl sansmith::Operation for AssociateQueueEmailAddresses {

@@ -33,6 +33,28 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "RoutingProfileId": "string", // required, in the path
+///     "QueueConfigs": [{
+///         "QueueReference": { // required
+///             "QueueId": "string", // required
+///             "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         },
+///         "Priority": integer, // required
+///         "Delay": integer, // required
+///     }],
+///     "ManualAssignmentQueueConfigs": [{
+///         "QueueReference": RoutingProfileQueueReference, // required
+///     }],
+/// }
+/// ```
+///
+/// Types: [`RoutingProfileQueueReference`](types::RoutingProfileQueueReference).
 pub struct AssociateRoutingProfileQueues;
 
 impl sansmith::Operation for AssociateRoutingProfileQueues {

@@ -36,6 +36,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "TrafficDistributionGroupId": "string", // required, in the path
+///     "UserId": "string", // required
+///     "InstanceId": "string", // required
+/// }
+/// ```
 pub struct AssociateTrafficDistributionGroupUser;
 
 impl sansmith::Operation for AssociateTrafficDistributionGroupUser {

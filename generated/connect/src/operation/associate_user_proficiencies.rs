@@ -40,6 +40,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "UserId": "string", // required, in the path
+///     "UserProficiencies": [{ // required
+///         "AttributeName": "string", // required
+///         "AttributeValue": "string", // required
+///         "Level": number, // required
+///     }],
+/// }
+/// ```
 pub struct AssociateUserProficiencies;
 
 impl sansmith::Operation for AssociateUserProficiencies {

@@ -41,6 +41,28 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "DataTableId": "string", // required, in the path
+///     "Values": [{ // required
+///         "PrimaryValues": [{
+///             "AttributeName": "string", // required
+///             "Value": "string", // required
+///         }],
+///         "AttributeName": "string", // required
+///         "LockVersion": { // required
+///             "DataTable": "string",
+///             "Attribute": "string",
+///             "PrimaryValues": "string",
+///             "Value": "string",
+///         },
+///     }],
+/// }
+/// ```
 pub struct BatchDeleteDataTableValue;
 
 impl sansmith::Operation for BatchDeleteDataTableValue {

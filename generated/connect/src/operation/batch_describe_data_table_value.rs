@@ -38,6 +38,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "DataTableId": "string", // required, in the path
+///     "Values": [{ // required
+///         "PrimaryValues": [{
+///             "AttributeName": "string", // required
+///             "Value": "string", // required
+///         }],
+///         "AttributeName": "string", // required
+///     }],
+/// }
+/// ```
 pub struct BatchDescribeDataTableValue;
 
 impl sansmith::Operation for BatchDescribeDataTableValue {

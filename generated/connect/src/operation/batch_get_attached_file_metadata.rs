@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "FileIds": ["string"], // required
+///     "InstanceId": "string", // required, in the path
+///     "AssociatedResourceArn": "string", // required, in the query
+/// }
+/// ```
 pub struct BatchGetAttachedFileMetadata;
 
 impl sansmith::Operation for BatchGetAttachedFileMetadata {

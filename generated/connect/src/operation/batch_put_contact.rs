@@ -43,6 +43,43 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ClientToken": "string",
+///     "InstanceId": "string", // required, in the path
+///     "ContactDataRequestList": [{ // required
+///         "SystemEndpoint": {
+///             "Type": "TELEPHONE_NUMBER" | "VOIP" | "CONTACT_FLOW" | "CONNECT_PHONENUMBER_ARN" | "EMAIL_ADDRESS",
+///             "Address": "string",
+///         },
+///         "CustomerEndpoint": Endpoint,
+///         "RequestIdentifier": "string",
+///         "QueueId": "string",
+///         "Attributes": { "string": "string" },
+///         "Campaign": {
+///             "CampaignId": "string",
+///         },
+///         "OutboundStrategy": {
+///             "Type": "AGENT_FIRST", // required
+///             "Config": {
+///                 "AgentFirst": {
+///                     "Preview": {
+///                         "PostAcceptTimeoutConfig": { // required
+///                             "DurationInSeconds": integer, // required
+///                         },
+///                         "AllowedUserActions": ["CALL" | "DISCARD"], // required
+///                     },
+///                 },
+///             },
+///         },
+///     }],
+/// }
+/// ```
+///
+/// Types: [`Endpoint`](types::Endpoint).
 pub struct BatchPutContact;
 
 impl sansmith::Operation for BatchPutContact {

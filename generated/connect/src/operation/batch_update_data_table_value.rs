@@ -39,6 +39,31 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "DataTableId": "string", // required, in the path
+///     "Values": [{ // required
+///         "PrimaryValues": [{
+///             "AttributeName": "string", // required
+///             "Value": "string", // required
+///         }],
+///         "AttributeName": "string", // required
+///         "Value": "string", // required
+///         "LockVersion": {
+///             "DataTable": "string",
+///             "Attribute": "string",
+///             "PrimaryValues": "string",
+///             "Value": "string",
+///         },
+///         "LastModifiedTime": "date-time",
+///         "LastModifiedRegion": "string",
+///     }],
+/// }
+/// ```
 pub struct BatchUpdateDataTableValue;
 
 impl sansmith::Operation for BatchUpdateDataTableValue {

@@ -32,6 +32,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "TargetArn": "string",
+///     "InstanceId": "string",
+///     "PhoneNumber": "string", // required
+///     "PhoneNumberDescription": "string",
+///     "Tags": { "string": "string" },
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct ClaimPhoneNumber;
 
 impl sansmith::Operation for ClaimPhoneNumber {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "FileId": "string", // required, in the path
+///     "AssociatedResourceArn": "string", // required, in the query
+/// }
+/// ```
 pub struct CompleteAttachedFileUpload;
 
 impl sansmith::Operation for CompleteAttachedFileUpload {

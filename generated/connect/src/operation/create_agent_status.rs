@@ -34,6 +34,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "State": "ENABLED" | "DISABLED", // required
+///     "DisplayOrder": integer,
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateAgentStatus;
 
 impl sansmith::Operation for CreateAgentStatus {

@@ -35,6 +35,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ClientToken": "string",
+///     "InstanceId": "string", // required, in the path
+///     "FileUseCaseType": "CONTACT_ANALYSIS" | "EMAIL_MESSAGE" | "EMAIL_MESSAGE_PLAIN_TEXT" | "EMAIL_MESSAGE_REDACTED" | "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED" | "ATTACHMENT" | "VOICE_RECORDING", // required
+///     "FileSourceUri": "string", // required
+///     "AssociatedResourceArn": "string", // required, in the query
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateAttachedFile;
 
 impl sansmith::Operation for CreateAttachedFile {

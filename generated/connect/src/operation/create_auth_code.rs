@@ -38,6 +38,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Scope": { // required
+///         "SecurityProfileIds": ["string"],
+///         "EntityType": "CUSTOMER_PROFILE", // required
+///         "EntityId": "string",
+///         "DomainName": "string",
+///     },
+///     "MaxSessionDurationMinutes": integer,
+///     "SessionInactivityDurationMinutes": integer, // required
+/// }
+/// ```
 pub struct CreateAuthCode;
 
 impl sansmith::Operation for CreateAuthCode {

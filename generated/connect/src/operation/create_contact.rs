@@ -34,6 +34,43 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ClientToken": "string",
+///     "RelatedContactId": "string",
+///     "Attributes": { "string": "string" },
+///     "References": { "string": {
+///         "Value": "string",
+///         "Type": ReferenceType, // required
+///         "Status": "AVAILABLE" | "DELETED" | "APPROVED" | "REJECTED" | "PROCESSING" | "FAILED" | "DRAFTING",
+///         "Arn": "string",
+///         "StatusReason": "string",
+///     } },
+///     "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///     "InitiationMethod": ContactInitiationMethod, // required
+///     "ExpiryDurationInMinutes": integer,
+///     "UserInfo": {
+///         "UserId": "string",
+///     },
+///     "InitiateAs": "CONNECTED_TO_USER" | "COMPLETED",
+///     "Name": "string",
+///     "Description": "string",
+///     "SegmentAttributes": { "string": {
+///         "ValueString": "string",
+///         "ValueMap": { "string": SegmentAttributeValue },
+///         "ValueInteger": integer,
+///         "ValueList": [SegmentAttributeValue],
+///         "ValueArn": "string",
+///     } },
+///     "PreviousContactId": "string",
+/// }
+/// ```
+///
+/// Types: [`ReferenceType`](types::ReferenceType), [`ContactInitiationMethod`](types::ContactInitiationMethod), [`SegmentAttributeValue`](types::SegmentAttributeValue).
 pub struct CreateContact;
 
 impl sansmith::Operation for CreateContact {

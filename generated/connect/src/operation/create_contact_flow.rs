@@ -35,6 +35,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Type": ContactFlowType, // required
+///     "Description": "string",
+///     "Content": "string", // required
+///     "Status": "PUBLISHED" | "SAVED",
+///     "Tags": { "string": "string" },
+/// }
+/// ```
+///
+/// Types: [`ContactFlowType`](types::ContactFlowType).
 pub struct CreateContactFlow;
 
 impl sansmith::Operation for CreateContactFlow {

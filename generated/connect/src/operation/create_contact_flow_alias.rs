@@ -35,6 +35,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Description": "string",
+///     "ContactFlowId": "string", // required, in the path
+///     "ContactFlowVersion": integer, // required
+///     "AliasName": "string", // required
+/// }
+/// ```
 pub struct CreateContactFlowAlias;
 
 impl sansmith::Operation for CreateContactFlowAlias {

@@ -34,6 +34,23 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "Content": "string", // required
+///     "Tags": { "string": "string" },
+///     "ClientToken": "string",
+///     "Settings": "string",
+///     "ExternalInvocationConfiguration": {
+///         "Enabled": true | false,
+///     },
+/// }
+/// ```
 pub struct CreateContactFlowModule;
 
 impl sansmith::Operation for CreateContactFlowModule {

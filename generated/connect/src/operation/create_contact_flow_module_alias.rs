@@ -35,6 +35,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Description": "string",
+///     "ContactFlowModuleId": "string", // required, in the path
+///     "ContactFlowModuleVersion": integer, // required
+///     "AliasName": "string", // required
+/// }
+/// ```
 pub struct CreateContactFlowModuleAlias;
 
 impl sansmith::Operation for CreateContactFlowModuleAlias {

@@ -33,6 +33,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Description": "string",
+///     "ContactFlowModuleId": "string", // required, in the path
+///     "FlowModuleContentSha256": "string",
+/// }
+/// ```
 pub struct CreateContactFlowModuleVersion;
 
 impl sansmith::Operation for CreateContactFlowModuleVersion {

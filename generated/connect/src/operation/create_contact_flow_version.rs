@@ -33,6 +33,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Description": "string",
+///     "ContactFlowId": "string", // required, in the path
+///     "FlowContentSha256": "string",
+///     "ContactFlowVersion": integer,
+///     "LastModifiedTime": "date-time",
+///     "LastModifiedRegion": "string",
+/// }
+/// ```
 pub struct CreateContactFlowVersion;
 
 impl sansmith::Operation for CreateContactFlowVersion {

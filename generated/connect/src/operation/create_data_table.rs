@@ -36,6 +36,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "TimeZone": "string", // required
+///     "ValueLockLevel": "NONE" | "DATA_TABLE" | "PRIMARY_VALUE" | "ATTRIBUTE" | "VALUE", // required
+///     "Status": "PUBLISHED", // required
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateDataTable;
 
 impl sansmith::Operation for CreateDataTable {

@@ -35,6 +35,35 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "DataTableId": "string", // required, in the path
+///     "Name": "string", // required
+///     "ValueType": "TEXT" | "NUMBER" | "BOOLEAN" | "TEXT_LIST" | "NUMBER_LIST", // required
+///     "Description": "string",
+///     "Primary": true | false,
+///     "Validation": {
+///         "MinLength": integer,
+///         "MaxLength": integer,
+///         "MinValues": integer,
+///         "MaxValues": integer,
+///         "IgnoreCase": true | false,
+///         "Minimum": number,
+///         "Maximum": number,
+///         "ExclusiveMinimum": number,
+///         "ExclusiveMaximum": number,
+///         "MultipleOf": number,
+///         "Enum": {
+///             "Strict": true | false,
+///             "Values": ["string"],
+///         },
+///     },
+/// }
+/// ```
 pub struct CreateDataTableAttribute;
 
 impl sansmith::Operation for CreateDataTableAttribute {

@@ -33,6 +33,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "Description": "string",
+///     "InstanceId": "string", // required, in the path
+///     "EmailAddress": "string", // required
+///     "DisplayName": "string",
+///     "Tags": { "string": "string" },
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct CreateEmailAddress;
 
 impl sansmith::Operation for CreateEmailAddress {

@@ -44,6 +44,174 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Title": "string", // required
+///     "Description": "string",
+///     "Items": [{ // one of, required
+///         "Section": {
+///             "Title": "string", // required
+///             "RefId": "string", // required
+///             "Instructions": "string",
+///             "Items": [EvaluationFormItem], // required
+///             "Weight": number,
+///             "IsExcludedFromScoring": true | false,
+///             "ScoreThresholds": [{
+///                 "PerformanceCategory": "NEEDS_IMPROVEMENT" | "EXCEEDS_EXPECTATIONS", // required
+///                 "MinScorePercentage": number,
+///                 "MaxScorePercentage": number,
+///             }],
+///             "Enablement": {
+///                 "Condition": { // required
+///                     "Operands": [{ // one of, required
+///                         "Expression": {
+///                             "Source": { // required
+///                                 "Type": "QUESTION_REF_ID" | "CONTACT" | "EVALUATION_METADATA" | "FORM_METADATA" | "AI_METRICS", // required
+///                                 "RefId": "string",
+///                                 "ContactField": EvaluationFormContactField,
+///                                 "ContactAttributeKey": "string",
+///                                 "SegmentAttributeKey": "string",
+///                                 "EvaluationMetadataField": "EVALUATION_TYPE",
+///                                 "AiMetricsField": EvaluationFormAiMetricsField,
+///                             },
+///                             "Values": [{ // required
+///                                 "Type": "OPTION_REF_ID" | "STRING_VALUE" | "NUMERIC_VALUE" | "BOOLEAN_VALUE" | "DATETIME_VALUE", // required
+///                                 "RefId": "string",
+///                                 "StringValue": "string",
+///                                 "NumericValue": number,
+///                                 "BooleanValue": true | false,
+///                                 "DateTimeValue": "date-time",
+///                             }],
+///                             "Comparator": EvaluationFormItemSourceValuesComparator, // required
+///                         },
+///                         "Condition": EvaluationFormItemEnablementCondition,
+///                     }],
+///                     "Operator": "OR" | "AND",
+///                 },
+///                 "Action": "DISABLE" | "ENABLE", // required
+///                 "DefaultAction": "DISABLE" | "ENABLE",
+///             },
+///         },
+///         "Question": {
+///             "Title": "string", // required
+///             "Instructions": "string",
+///             "RefId": "string", // required
+///             "NotApplicableEnabled": true | false,
+///             "QuestionType": "TEXT" | "SINGLESELECT" | "NUMERIC" | "MULTISELECT" | "DATETIME", // required
+///             "QuestionTypeProperties": { // one of
+///                 "Numeric": {
+///                     "MinValue": integer, // required
+///                     "MaxValue": integer, // required
+///                     "Options": [{
+///                         "MinValue": integer, // required
+///                         "MaxValue": integer, // required
+///                         "Score": integer,
+///                         "AutomaticFail": true | false,
+///                         "AutomaticFailConfiguration": {
+///                             "TargetSection": "string",
+///                         },
+///                         "PointsConfiguration": {
+///                             "PointValue": integer, // required
+///                             "IsBonus": true | false,
+///                         },
+///                     }],
+///                     "Automation": { // one of
+///                         "PropertyValue": {
+///                             "Label": NumericQuestionPropertyAutomationLabel, // required
+///                         },
+///                         "AnswerSource": {
+///                             "SourceType": "CONTACT_LENS_DATA" | "GEN_AI" | "CONDITION", // required
+///                         },
+///                     },
+///                 },
+///                 "SingleSelect": {
+///                     "Options": [{ // required
+///                         "RefId": "string", // required
+///                         "Text": "string", // required
+///                         "Score": integer,
+///                         "AutomaticFail": true | false,
+///                         "AutomaticFailConfiguration": AutomaticFailConfiguration,
+///                         "PointsConfiguration": QuestionOptionPointsConfiguration,
+///                     }],
+///                     "DisplayAs": "DROPDOWN" | "RADIO",
+///                     "Automation": {
+///                         "Options": [{ // one of
+///                             "RuleCategory": {
+///                                 "Category": "string", // required
+///                                 "Condition": "PRESENT" | "NOT_PRESENT", // required
+///                                 "OptionRefId": "string", // required
+///                             },
+///                             "AutomationRule": {
+///                                 "Condition": EvaluationFormItemEnablementCondition, // required
+///                                 "OptionRefId": "string", // required
+///                             },
+///                         }],
+///                         "DefaultOptionRefId": "string",
+///                         "AnswerSource": EvaluationFormQuestionAutomationAnswerSource,
+///                     },
+///                 },
+///                 "Text": {
+///                     "Automation": {
+///                         "AnswerSource": EvaluationFormQuestionAutomationAnswerSource,
+///                     },
+///                 },
+///                 "MultiSelect": {
+///                     "Options": [{ // required
+///                         "RefId": "string", // required
+///                         "Text": "string", // required
+///                         "Score": integer,
+///                         "AutomaticFail": true | false,
+///                         "AutomaticFailConfiguration": AutomaticFailConfiguration,
+///                         "PointsConfiguration": QuestionOptionPointsConfiguration,
+///                     }],
+///                     "DisplayAs": "DROPDOWN" | "CHECKBOX",
+///                     "Automation": {
+///                         "Options": [{ // one of
+///                             "RuleCategory": {
+///                                 "Category": "string", // required
+///                                 "Condition": "PRESENT" | "NOT_PRESENT", // required
+///                                 "OptionRefIds": […], // required
+///                             },
+///                         }],
+///                         "DefaultOptionRefIds": ["string"],
+///                         "AnswerSource": EvaluationFormQuestionAutomationAnswerSource,
+///                     },
+///                 },
+///             },
+///             "Enablement": EvaluationFormItemEnablementConfiguration,
+///             "Weight": number,
+///             "ScoringConfiguration": {
+///                 "PointsConfiguration": {
+///                     "MaxPointValue": integer,
+///                     "MinPointValue": integer,
+///                     "IsBonus": true | false,
+///                 },
+///                 "IsExcludedFromScoring": true | false,
+///                 "ScoreThresholds": [EvaluationFormScoreThreshold],
+///             },
+///             "MetricConfiguration": {
+///                 "MetricType": "BUSINESS_OUTCOME", // required
+///                 "MetricName": "string", // required
+///             },
+///         },
+///     }],
+///     "ScoringStrategy": EvaluationFormScoringStrategy,
+///     "AutoEvaluationConfiguration": EvaluationFormAutoEvaluationConfiguration,
+///     "ClientToken": "string",
+///     "AsDraft": true | false,
+///     "Tags": { "string": "string" },
+///     "ReviewConfiguration": EvaluationReviewConfiguration,
+///     "TargetConfiguration": EvaluationFormTargetConfiguration,
+///     "LanguageConfiguration": EvaluationFormLanguageConfiguration,
+///     "AIVersion": "string",
+/// }
+/// ```
+///
+/// Types: [`EvaluationFormItem`](types::EvaluationFormItem), [`EvaluationFormContactField`](types::EvaluationFormContactField), [`EvaluationFormAiMetricsField`](types::EvaluationFormAiMetricsField), [`EvaluationFormItemSourceValuesComparator`](types::EvaluationFormItemSourceValuesComparator), [`EvaluationFormItemEnablementCondition`](types::EvaluationFormItemEnablementCondition), [`NumericQuestionPropertyAutomationLabel`](types::NumericQuestionPropertyAutomationLabel), [`AutomaticFailConfiguration`](types::AutomaticFailConfiguration), [`QuestionOptionPointsConfiguration`](types::QuestionOptionPointsConfiguration), [`EvaluationFormQuestionAutomationAnswerSource`](types::EvaluationFormQuestionAutomationAnswerSource), [`EvaluationFormItemEnablementConfiguration`](types::EvaluationFormItemEnablementConfiguration), [`EvaluationFormScoreThreshold`](types::EvaluationFormScoreThreshold), [`EvaluationFormScoringStrategy`](types::EvaluationFormScoringStrategy), [`EvaluationFormAutoEvaluationConfiguration`](types::EvaluationFormAutoEvaluationConfiguration), [`EvaluationReviewConfiguration`](types::EvaluationReviewConfiguration), [`EvaluationFormTargetConfiguration`](types::EvaluationFormTargetConfiguration), [`EvaluationFormLanguageConfiguration`](types::EvaluationFormLanguageConfiguration).
 pub struct CreateEvaluationForm;
 
 impl sansmith::Operation for CreateEvaluationForm {

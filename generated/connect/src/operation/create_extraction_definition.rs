@@ -38,6 +38,27 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ClientToken": "string",
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "ExtractionConfiguration": { // required
+///         "PromptHint": "string", // required
+///         "NotFoundBehavior": {
+///             "Behavior": "USE_DEFAULT_VALUE" | "OMIT", // required
+///             "DefaultValue": "string",
+///         },
+///     },
+///     "Display": {
+///         "Label": "string",
+///     },
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateExtractionDefinition;
 
 impl sansmith::Operation for CreateExtractionDefinition {

@@ -45,6 +45,31 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "TimeZone": "string", // required
+///     "Config": [{ // required
+///         "Day": "SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY", // required
+///         "StartTime": { // required
+///             "Hours": integer, // required
+///             "Minutes": integer, // required
+///         },
+///         "EndTime": HoursOfOperationTimeSlice, // required
+///     }],
+///     "ParentHoursOfOperationConfigs": [{
+///         "HoursOfOperationId": "string",
+///     }],
+///     "Tags": { "string": "string" },
+/// }
+/// ```
+///
+/// Types: [`HoursOfOperationTimeSlice`](types::HoursOfOperationTimeSlice).
 pub struct CreateHoursOfOperation;
 
 impl sansmith::Operation for CreateHoursOfOperation {

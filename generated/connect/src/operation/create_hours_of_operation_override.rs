@@ -41,6 +41,39 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "HoursOfOperationId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "Config": [{ // required
+///         "Day": "SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY",
+///         "StartTime": {
+///             "Hours": integer, // required
+///             "Minutes": integer, // required
+///         },
+///         "EndTime": OverrideTimeSlice,
+///     }],
+///     "EffectiveFrom": "string", // required
+///     "EffectiveTill": "string", // required
+///     "RecurrenceConfig": {
+///         "RecurrencePattern": { // required
+///             "Frequency": "WEEKLY" | "MONTHLY" | "YEARLY", // required
+///             "Interval": integer, // required
+///             "ByMonth": [integer],
+///             "ByMonthDay": [integer],
+///             "ByWeekdayOccurrence": [integer],
+///         },
+///     },
+///     "OverrideType": "STANDARD" | "OPEN" | "CLOSED",
+/// }
+/// ```
+///
+/// Types: [`OverrideTimeSlice`](types::OverrideTimeSlice).
 pub struct CreateHoursOfOperationOverride;
 
 impl sansmith::Operation for CreateHoursOfOperationOverride {

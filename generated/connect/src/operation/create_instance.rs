@@ -34,6 +34,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ClientToken": "string",
+///     "IdentityManagementType": "SAML" | "CONNECT_MANAGED" | "EXISTING_DIRECTORY", // required
+///     "InstanceAlias": "string",
+///     "DirectoryId": "string",
+///     "InboundCallsEnabled": true | false, // required
+///     "OutboundCallsEnabled": true | false, // required
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateInstance;
 
 impl sansmith::Operation for CreateInstance {

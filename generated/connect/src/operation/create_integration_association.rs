@@ -34,6 +34,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "IntegrationType": IntegrationType, // required
+///     "IntegrationArn": "string", // required
+///     "SourceApplicationUrl": "string",
+///     "SourceApplicationName": "string",
+///     "SourceType": "SALESFORCE" | "ZENDESK" | "CASES",
+///     "Tags": { "string": "string" },
+/// }
+/// ```
+///
+/// Types: [`IntegrationType`](types::IntegrationType).
 pub struct CreateIntegrationAssociation;
 
 impl sansmith::Operation for CreateIntegrationAssociation {

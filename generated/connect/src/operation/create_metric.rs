@@ -44,6 +44,44 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "MetricCalculation": { // required
+///         "CalculationComponents": [{ // required
+///             "Alias": "string", // required
+///             "MetricName": "string",
+///             "MetricId": "string",
+///             "MetricFilters": [{
+///                 "MetricFilterKey": "string", // required
+///                 "Negate": true | false,
+///                 "NumberCondition": {
+///                     "Comparison": "LESSER" | "LESSER_OR_EQUAL" | "GREATER" | "GREATER_OR_EQUAL", // required
+///                     "Values": [number], // required
+///                 },
+///                 "StringCondition": {
+///                     "Comparison": "MATCHES_ANY" | "MATCHES_NONE", // required
+///                     "Values": ["string"], // required
+///                 },
+///                 "BooleanCondition": {
+///                     "Comparison": "IS_TRUE" | "IS_FALSE", // required
+///                 },
+///             }],
+///         }],
+///         "Calculation": "string", // required
+///     },
+///     "Unit": "INTEGER" | "DOUBLE" | "PERCENT" | "SECONDS", // required
+///     "Status": "PUBLISHED" | "SAVED",
+///     "ClientToken": "string",
+///     "Description": "string",
+///     "PositiveTrendIndicator": "POSITIVE" | "NEGATIVE" | "NEUTRAL",
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateMetric;
 
 impl sansmith::Operation for CreateMetric {

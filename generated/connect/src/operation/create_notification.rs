@@ -34,6 +34,23 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ExpiresAt": "date-time",
+///     "Recipients": ["string"], // required
+///     "Priority": "HIGH" | "LOW",
+///     "Content": { LocaleCode: "string" }, // required
+///     "Tags": { "string": "string" },
+///     "PredefinedNotificationId": "string",
+///     "ClientToken": "string",
+/// }
+/// ```
+///
+/// Types: [`LocaleCode`](types::LocaleCode).
 pub struct CreateNotification;
 
 impl sansmith::Operation for CreateNotification {

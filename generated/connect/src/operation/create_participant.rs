@@ -38,6 +38,24 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "ClientToken": "string",
+///     "ParticipantDetails": { // required
+///         "ParticipantRole": "AGENT" | "CUSTOMER" | "SYSTEM" | "CUSTOM_BOT" | "SUPERVISOR",
+///         "DisplayName": "string",
+///         "ParticipantCapabilities": {
+///             "Video": "SEND",
+///             "ScreenShare": "SEND",
+///         },
+///     },
+/// }
+/// ```
 pub struct CreateParticipant;
 
 impl sansmith::Operation for CreateParticipant {

@@ -35,6 +35,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "InitialContactId": "string", // required, in the path
+///     "RehydrationType": "ENTIRE_PAST_SESSION" | "FROM_SEGMENT", // required
+///     "SourceContactId": "string", // required
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct CreatePersistentContactAssociation;
 
 impl sansmith::Operation for CreatePersistentContactAssociation {

@@ -34,6 +34,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "S3Uri": "string", // required
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreatePrompt;
 
 impl sansmith::Operation for CreatePrompt {

@@ -38,6 +38,23 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ClientToken": "string",
+///     "PinpointAppArn": "string", // required
+///     "DeviceToken": "string", // required
+///     "DeviceType": "GCM" | "APNS" | "APNS_SANDBOX", // required
+///     "ContactConfiguration": { // required
+///         "ContactId": "string", // required
+///         "ParticipantRole": "AGENT" | "CUSTOMER" | "SYSTEM" | "CUSTOM_BOT" | "SUPERVISOR",
+///         "IncludeRawMessage": true | false,
+///     },
+/// }
+/// ```
 pub struct CreatePushNotificationRegistration;
 
 impl sansmith::Operation for CreatePushNotificationRegistration {

@@ -34,6 +34,31 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "OutboundCallerConfig": {
+///         "OutboundCallerIdName": "string",
+///         "OutboundCallerIdNumberId": "string",
+///         "OutboundFlowId": "string",
+///     },
+///     "OutboundEmailConfig": {
+///         "OutboundEmailAddressId": "string",
+///     },
+///     "HoursOfOperationId": "string", // required
+///     "MaxContacts": integer,
+///     "QuickConnectIds": ["string"],
+///     "EmailAddressesConfig": [{
+///         "EmailAddressId": "string", // required
+///     }],
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateQueue;
 
 impl sansmith::Operation for CreateQueue {

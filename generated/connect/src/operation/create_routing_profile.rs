@@ -38,6 +38,46 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string", // required
+///     "DefaultOutboundQueueId": "string", // required
+///     "QueueConfigs": [{
+///         "QueueReference": { // required
+///             "QueueId": "string", // required
+///             "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         },
+///         "Priority": integer, // required
+///         "Delay": integer, // required
+///     }],
+///     "ManualAssignmentQueueConfigs": [{
+///         "QueueReference": RoutingProfileQueueReference, // required
+///     }],
+///     "MediaConcurrencies": [{ // required
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "Concurrency": integer,
+///         "CrossChannelBehavior": {
+///             "BehaviorType": "ROUTE_CURRENT_CHANNEL_ONLY" | "ROUTE_ANY_CHANNEL", // required
+///         },
+///         "WorkloadTypeConcurrencies": [{
+///             "WorkloadType": "string", // required
+///             "Concurrency": integer, // required
+///             "CrossChannelWorkloadBehavior": {
+///                 "ChannelWorkloadBehaviorType": "ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY" | "ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY" | "ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE",
+///             },
+///         }],
+///     }],
+///     "Tags": { "string": "string" },
+///     "AgentAvailabilityTimer": "TIME_SINCE_LAST_ACTIVITY" | "TIME_SINCE_LAST_INBOUND",
+/// }
+/// ```
+///
+/// Types: [`RoutingProfileQueueReference`](types::RoutingProfileQueueReference).
 pub struct CreateRoutingProfile;
 
 impl sansmith::Operation for CreateRoutingProfile {

@@ -41,6 +41,109 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "TriggerEventSource": { // required
+///         "EventSourceName": EventSourceName, // required
+///         "IntegrationAssociationId": "string",
+///     },
+///     "Function": "string", // required
+///     "Actions": [{ // required
+///         "ActionType": ActionType, // required
+///         "TaskAction": {
+///             "Name": "string", // required
+///             "Description": "string",
+///             "ContactFlowId": "string", // required
+///             "References": { "string": {
+///                 "Value": "string",
+///                 "Type": ReferenceType, // required
+///                 "Status": "AVAILABLE" | "DELETED" | "APPROVED" | "REJECTED" | "PROCESSING" | "FAILED" | "DRAFTING",
+///                 "Arn": "string",
+///                 "StatusReason": "string",
+///             } },
+///         },
+///         "EventBridgeAction": {
+///             "Name": "string", // required
+///         },
+///         "AssignContactCategoryAction": {
+///         },
+///         "SendNotificationAction": {
+///             "DeliveryMethod": "EMAIL", // required
+///             "Subject": "string",
+///             "Content": "string", // required
+///             "ContentType": "PLAIN_TEXT", // required
+///             "Recipient": { // required
+///                 "UserTags": { "string": "string" },
+///                 "UserIds": ["string"],
+///             },
+///             "Exclusion": NotificationRecipientType,
+///         },
+///         "CreateCaseAction": {
+///             "Fields": [{ // required
+///                 "Id": "string", // required
+///                 "Value": { // required
+///                     "BooleanValue": true | false,
+///                     "DoubleValue": number,
+///                     "EmptyValue": {
+///                     },
+///                     "StringValue": "string",
+///                 },
+///             }],
+///             "TemplateId": "string", // required
+///         },
+///         "UpdateCaseAction": {
+///             "Fields": [FieldValue], // required
+///         },
+///         "AssignSlaAction": {
+///             "SlaAssignmentType": "CASES", // required
+///             "CaseSlaConfiguration": {
+///                 "Name": "string", // required
+///                 "Type": "CaseField", // required
+///                 "FieldId": "string",
+///                 "TargetFieldValues": [FieldValueUnion],
+///                 "TargetSlaMinutes": integer, // required
+///             },
+///         },
+///         "EndAssociatedTasksAction": {
+///         },
+///         "EndAssociatedEmailsAction": {
+///         },
+///         "SubmitAutoEvaluationAction": {
+///             "EvaluationFormId": "string", // required
+///         },
+///         "ExtractInformationAction": {
+///             "RulesExtractionDefinitions": [{ // required
+///                 "Identifier": "string", // required
+///             }],
+///         },
+///         "SendInAppNotificationAction": {
+///             "Content": { LocaleCode: "string" }, // required
+///             "Recipient": NotificationRecipientType, // required
+///             "Exclusion": NotificationRecipientType,
+///             "Priority": "HIGH" | "LOW",
+///         },
+///     }],
+///     "PublishStatus": "DRAFT" | "PUBLISHED", // required
+///     "PreEvaluationFilters": {
+///         "AndConditions": [{
+///             "ResourceType": "CONTACT" | "CONTACT_EVALUATION", // required
+///             "FilterType": "TAG", // required
+///             "FilterKey": "string", // required
+///             "FilterValue": "string", // required
+///             "Operator": "EQUALS", // required
+///         }],
+///     },
+///     "ClientToken": "string",
+///     "Tags": { "string": "string" },
+/// }
+/// ```
+///
+/// Types: [`EventSourceName`](types::EventSourceName), [`ActionType`](types::ActionType), [`ReferenceType`](types::ReferenceType), [`NotificationRecipientType`](types::NotificationRecipientType), [`FieldValue`](types::FieldValue), [`FieldValueUnion`](types::FieldValueUnion), [`LocaleCode`](types::LocaleCode).
 pub struct CreateRule;
 
 impl sansmith::Operation for CreateRule {

@@ -38,6 +38,50 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "ContactFlowId": "string",
+///     "SelfAssignFlowId": "string",
+///     "ContactHooks": {
+///         "WrapUpFlowId": "string",
+///     },
+///     "Constraints": {
+///         "RequiredFields": [{
+///             "Id": {
+///                 "Name": "string",
+///             },
+///         }],
+///         "ReadOnlyFields": [{
+///             "Id": TaskTemplateFieldIdentifier,
+///         }],
+///         "InvisibleFields": [{
+///             "Id": TaskTemplateFieldIdentifier,
+///         }],
+///     },
+///     "Defaults": {
+///         "DefaultFieldValues": [{
+///             "Id": TaskTemplateFieldIdentifier,
+///             "DefaultValue": "string",
+///         }],
+///     },
+///     "Status": "ACTIVE" | "INACTIVE",
+///     "Fields": [{ // required
+///         "Id": TaskTemplateFieldIdentifier, // required
+///         "Description": "string",
+///         "Type": TaskTemplateFieldType,
+///         "SingleSelectOptions": ["string"],
+///     }],
+///     "ClientToken": "string",
+/// }
+/// ```
+///
+/// Types: [`TaskTemplateFieldIdentifier`](types::TaskTemplateFieldIdentifier), [`TaskTemplateFieldType`](types::TaskTemplateFieldType).
 pub struct CreateTaskTemplate;
 
 impl sansmith::Operation for CreateTaskTemplate {

@@ -34,6 +34,34 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "Content": "string", // required
+///     "EntryPoint": {
+///         "Type": "VOICE_CALL" | "CHAT",
+///         "VoiceCallEntryPointParameters": {
+///             "SourcePhoneNumber": "string",
+///             "DestinationPhoneNumber": "string",
+///             "FlowId": "string",
+///         },
+///         "ChatEntryPointParameters": {
+///             "FlowId": "string",
+///         },
+///     },
+///     "InitializationData": "string",
+///     "Status": "PUBLISHED" | "SAVED",
+///     "TestCaseId": "string", // in a header
+///     "Tags": { "string": "string" },
+///     "LastModifiedTime": "date-time", // in a header
+///     "LastModifiedRegion": "string", // in a header
+/// }
+/// ```
 pub struct CreateTestCase;
 
 impl sansmith::Operation for CreateTestCase {

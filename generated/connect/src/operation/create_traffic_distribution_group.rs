@@ -33,6 +33,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "Name": "string", // required
+///     "Description": "string",
+///     "InstanceId": "string", // required
+///     "ClientToken": "string",
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateTrafficDistributionGroup;
 
 impl sansmith::Operation for CreateTrafficDistributionGroup {

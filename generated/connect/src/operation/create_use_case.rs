@@ -34,6 +34,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "IntegrationAssociationId": "string", // required, in the path
+///     "UseCaseType": "RULES_EVALUATION" | "CONNECT_CAMPAIGNS", // required
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateUseCase;
 
 impl sansmith::Operation for CreateUseCase {

@@ -35,6 +35,62 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "Username": "string", // required
+///     "Password": "string",
+///     "IdentityInfo": {
+///         "FirstName": "string",
+///         "LastName": "string",
+///         "Email": "string",
+///         "SecondaryEmail": "string",
+///         "Mobile": "string",
+///     },
+///     "PhoneConfig": {
+///         "PhoneType": "SOFT_PHONE" | "DESK_PHONE",
+///         "AutoAccept": true | false,
+///         "AfterContactWorkTimeLimit": integer,
+///         "DeskPhoneNumber": "string",
+///         "PersistentConnection": true | false,
+///     },
+///     "DirectoryUserId": "string",
+///     "SecurityProfileIds": ["string"], // required
+///     "RoutingProfileId": "string", // required
+///     "HierarchyGroupId": "string",
+///     "InstanceId": "string", // required, in the path
+///     "AutoAcceptConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "AutoAccept": true | false, // required
+///         "AgentFirstCallbackAutoAccept": true | false,
+///     }],
+///     "AfterContactWorkConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "AfterContactWorkConfig": { // required
+///             "AfterContactWorkTimeLimit": integer,
+///         },
+///         "AgentFirstCallbackAfterContactWorkConfig": AfterContactWorkConfig,
+///     }],
+///     "PhoneNumberConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "PhoneType": "SOFT_PHONE" | "DESK_PHONE", // required
+///         "PhoneNumber": "string",
+///     }],
+///     "PersistentConnectionConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "PersistentConnection": true | false, // required
+///     }],
+///     "VoiceEnhancementConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "VoiceEnhancementMode": "VOICE_ISOLATION" | "NOISE_SUPPRESSION" | "NONE", // required
+///     }],
+///     "Tags": { "string": "string" },
+/// }
+/// ```
+///
+/// Types: [`AfterContactWorkConfig`](types::AfterContactWorkConfig).
 pub struct CreateUser;
 
 impl sansmith::Operation for CreateUser {

@@ -33,6 +33,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "Name": "string", // required
+///     "ParentGroupId": "string",
+///     "InstanceId": "string", // required, in the path
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateUserHierarchyGroup;
 
 impl sansmith::Operation for CreateUserHierarchyGroup {

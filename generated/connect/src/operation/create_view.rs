@@ -37,6 +37,23 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ClientToken": "string",
+///     "Status": "PUBLISHED" | "SAVED", // required
+///     "Content": { // required
+///         "Template": "string",
+///         "Actions": ["string"],
+///     },
+///     "Description": "string",
+///     "Name": "string", // required
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct CreateView;
 
 impl sansmith::Operation for CreateView {

@@ -35,6 +35,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ViewId": "string", // required, in the path
+///     "VersionDescription": "string",
+///     "ViewContentSha256": "string",
+/// }
+/// ```
 pub struct CreateViewVersion;
 
 impl sansmith::Operation for CreateViewVersion {

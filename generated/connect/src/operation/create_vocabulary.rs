@@ -35,6 +35,21 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ClientToken": "string",
+///     "InstanceId": "string", // required, in the path
+///     "VocabularyName": "string", // required
+///     "LanguageCode": VocabularyLanguageCode, // required
+///     "Content": "string", // required
+///     "Tags": { "string": "string" },
+/// }
+/// ```
+///
+/// Types: [`VocabularyLanguageCode`](types::VocabularyLanguageCode).
 pub struct CreateVocabulary;
 
 impl sansmith::Operation for CreateVocabulary {

@@ -35,6 +35,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "WorkspaceId": "string", // required, in the path
+///     "ResourceArn": "string", // required
+///     "Page": "string", // required
+///     "Slug": "string",
+///     "InputData": "string",
+/// }
+/// ```
 pub struct CreateWorkspacePage;
 
 impl sansmith::Operation for CreateWorkspacePage {

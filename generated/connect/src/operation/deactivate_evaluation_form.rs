@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "EvaluationFormId": "string", // required, in the path
+///     "EvaluationFormVersion": integer, // required
+/// }
+/// ```
 pub struct DeactivateEvaluationForm;
 
 impl sansmith::Operation for DeactivateEvaluationForm {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "EntityId": "string", // required
+///     "EntityType": "USER", // required
+/// }
+/// ```
 pub struct DeleteAllEntitySessions;
 
 impl sansmith::Operation for DeleteAllEntitySessions {

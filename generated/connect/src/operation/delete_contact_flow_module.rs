@@ -33,6 +33,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactFlowModuleId": "string", // required, in the path
+/// }
+/// ```
 pub struct DeleteContactFlowModule;
 
 impl sansmith::Operation for DeleteContactFlowModule {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactFlowModuleId": "string", // required, in the path
+///     "ContactFlowModuleVersion": integer, // required, in the path
+/// }
+/// ```
 pub struct DeleteContactFlowModuleVersion;
 
 impl sansmith::Operation for DeleteContactFlowModuleVersion {

@@ -33,6 +33,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "EmailAddressId": "string", // required, in the path
+/// }
+/// ```
 pub struct DeleteEmailAddress;
 
 impl sansmith::Operation for DeleteEmailAddress {

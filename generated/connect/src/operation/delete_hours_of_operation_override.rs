@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "HoursOfOperationId": "string", // required, in the path
+///     "HoursOfOperationOverrideId": "string", // required, in the path
+/// }
+/// ```
 pub struct DeleteHoursOfOperationOverride;
 
 impl sansmith::Operation for DeleteHoursOfOperationOverride {

@@ -32,6 +32,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ClientToken": "string", // in the query
+/// }
+/// ```
 pub struct DeleteInstance;
 
 impl sansmith::Operation for DeleteInstance {

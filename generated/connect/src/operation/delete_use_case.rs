@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "IntegrationAssociationId": "string", // required, in the path
+///     "UseCaseId": "string", // required, in the path
+/// }
+/// ```
 pub struct DeleteUseCase;
 
 impl sansmith::Operation for DeleteUseCase {

@@ -33,6 +33,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "HierarchyGroupId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+/// }
+/// ```
 pub struct DeleteUserHierarchyGroup;
 
 impl sansmith::Operation for DeleteUserHierarchyGroup {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ViewId": "string", // required, in the path
+///     "ViewVersion": integer, // required, in the path
+/// }
+/// ```
 pub struct DeleteViewVersion;
 
 impl sansmith::Operation for DeleteViewVersion {

@@ -33,6 +33,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "WorkspaceId": "string", // required, in the path
+/// }
+/// ```
 pub struct DeleteWorkspace;
 
 impl sansmith::Operation for DeleteWorkspace {

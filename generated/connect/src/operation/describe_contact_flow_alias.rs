@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactFlowId": "string", // required, in the path
+///     "AliasId": "string", // required, in the path
+/// }
+/// ```
 pub struct DescribeContactFlowAlias;
 
 impl sansmith::Operation for DescribeContactFlowAlias {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "DataTableId": "string", // required, in the path
+///     "AttributeName": "string", // required, in the path
+/// }
+/// ```
 pub struct DescribeDataTableAttribute;
 
 impl sansmith::Operation for DescribeDataTableAttribute {

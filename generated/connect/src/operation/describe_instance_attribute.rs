@@ -33,6 +33,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "AttributeType": InstanceAttributeType, // required, in the path
+/// }
+/// ```
+///
+/// Types: [`InstanceAttributeType`](types::InstanceAttributeType).
 pub struct DescribeInstanceAttribute;
 
 impl sansmith::Operation for DescribeInstanceAttribute {

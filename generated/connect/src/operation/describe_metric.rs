@@ -35,6 +35,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "MetricId": "string", // required, in the path
+/// }
+/// ```
 pub struct DescribeMetric;
 
 impl sansmith::Operation for DescribeMetric {

@@ -33,6 +33,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "SecurityProfileId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+/// }
+/// ```
 pub struct DescribeSecurityProfile;
 
 impl sansmith::Operation for DescribeSecurityProfile {

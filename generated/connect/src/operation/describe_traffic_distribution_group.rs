@@ -32,6 +32,14 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "TrafficDistributionGroupId": "string", // required, in the path
+/// }
+/// ```
 pub struct DescribeTrafficDistributionGroup;
 
 impl sansmith::Operation for DescribeTrafficDistributionGroup {

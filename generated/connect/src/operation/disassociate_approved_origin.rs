@@ -33,6 +33,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Origin": "string", // required, in the query
+///     "ClientToken": "string", // in the query
+/// }
+/// ```
 pub struct DisassociateApprovedOrigin;
 
 impl sansmith::Operation for DisassociateApprovedOrigin {

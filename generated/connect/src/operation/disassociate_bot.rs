@@ -32,6 +32,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "LexBot": {
+///         "Name": "string", // required
+///         "LexRegion": "string", // required
+///     },
+///     "LexV2Bot": {
+///         "AliasArn": "string",
+///     },
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct DisassociateBot;
 
 impl sansmith::Operation for DisassociateBot {

@@ -34,6 +34,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "AssociationId": "string", // required, in the path
+///     "ResourceType": InstanceStorageResourceType, // required, in the query
+///     "ClientToken": "string", // in the query
+/// }
+/// ```
+///
+/// Types: [`InstanceStorageResourceType`](types::InstanceStorageResourceType).
 pub struct DisassociateInstanceStorageConfig;
 
 impl sansmith::Operation for DisassociateInstanceStorageConfig {

@@ -34,6 +34,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "BotName": "string", // required, in the query
+///     "LexRegion": "string", // required, in the query
+///     "ClientToken": "string", // in the query
+/// }
+/// ```
 pub struct DisassociateLexBot;
 
 impl sansmith::Operation for DisassociateLexBot {

@@ -34,6 +34,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "QueueId": "string", // required, in the path
+///     "EmailAddressesId": ["string"], // required
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct DisassociateQueueEmailAddresses;
 
 impl sansmith::Operation for DisassociateQueueEmailAddresses {

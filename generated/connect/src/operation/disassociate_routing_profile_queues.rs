@@ -33,6 +33,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "RoutingProfileId": "string", // required, in the path
+///     "QueueReferences": [{
+///         "QueueId": "string", // required
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///     }],
+///     "ManualAssignmentQueueReferences": [RoutingProfileQueueReference],
+/// }
+/// ```
+///
+/// Types: [`RoutingProfileQueueReference`](types::RoutingProfileQueueReference).
 pub struct DisassociateRoutingProfileQueues;
 
 impl sansmith::Operation for DisassociateRoutingProfileQueues {

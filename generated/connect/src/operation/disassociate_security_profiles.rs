@@ -35,6 +35,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "SecurityProfiles": [{ // required
+///         "Id": "string",
+///     }],
+///     "EntityType": "USER" | "AI_AGENT", // required
+///     "EntityArn": "string", // required
+/// }
+/// ```
 pub struct DisassociateSecurityProfiles;
 
 impl sansmith::Operation for DisassociateSecurityProfiles {

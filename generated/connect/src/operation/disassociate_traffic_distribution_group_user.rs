@@ -36,6 +36,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "TrafficDistributionGroupId": "string", // required, in the path
+///     "UserId": "string", // required, in the query
+///     "InstanceId": "string", // required, in the query
+/// }
+/// ```
 pub struct DisassociateTrafficDistributionGroupUser;
 
 impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {

@@ -39,6 +39,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "UserId": "string", // required, in the path
+///     "UserProficiencies": [{ // required
+///         "AttributeName": "string", // required
+///         "AttributeValue": "string", // required
+///     }],
+/// }
+/// ```
 pub struct DisassociateUserProficiencies;
 
 impl sansmith::Operation for DisassociateUserProficiencies {

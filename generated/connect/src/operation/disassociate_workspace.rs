@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "WorkspaceId": "string", // required, in the path
+///     "ResourceArns": ["string"], // required
+/// }
+/// ```
 pub struct DisassociateWorkspace;
 
 impl sansmith::Operation for DisassociateWorkspace {

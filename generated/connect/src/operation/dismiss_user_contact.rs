@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "UserId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required
+/// }
+/// ```
 pub struct DismissUserContact;
 
 impl sansmith::Operation for DismissUserContact {

@@ -38,6 +38,25 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "DataTableId": "string", // required, in the path
+///     "Values": [{ // required
+///         "PrimaryValues": [{
+///             "AttributeName": "string", // required
+///             "Value": "string", // required
+///         }],
+///         "AttributeNames": ["string"], // required
+///     }],
+///     "TimeZone": "string",
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
 pub struct EvaluateDataTableValues;
 
 impl sansmith::Operation for EvaluateDataTableValues {

@@ -34,6 +34,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "FileId": "string", // required, in the path
+///     "UrlExpiryInSeconds": integer, // in the query
+///     "AssociatedResourceArn": "string", // required, in the query
+///     "UrlContentDisposition": "INLINE" | "ATTACHMENT", // in the query
+/// }
+/// ```
 pub struct GetAttachedFile;
 
 impl sansmith::Operation for GetAttachedFile {

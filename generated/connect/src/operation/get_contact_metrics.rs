@@ -38,6 +38,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "Metrics": [{ // required
+///         "Name": "ESTIMATED_WAIT_TIME" | "POSITION_IN_QUEUE", // required
+///     }],
+/// }
+/// ```
 pub struct GetContactMetrics;
 
 impl sansmith::Operation for GetContactMetrics {

@@ -38,6 +38,37 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Filters": { // required
+///         "Queues": ["string"],
+///         "Channels": ["VOICE" | "CHAT" | "TASK" | "EMAIL"],
+///         "RoutingProfiles": ["string"],
+///         "RoutingStepExpressions": ["string"],
+///         "AgentStatuses": ["string"],
+///         "Subtypes": ["string"],
+///         "ValidationTestTypes": ["string"],
+///     },
+///     "Groupings": ["QUEUE" | "CHANNEL" | "ROUTING_PROFILE" | "ROUTING_STEP_EXPRESSION" | "AGENT_STATUS" | "SUBTYPE" | "VALIDATION_TEST_TYPE"],
+///     "CurrentMetrics": [{ // required
+///         "Name": CurrentMetricName,
+///         "MetricId": "string",
+///         "Unit": "SECONDS" | "COUNT" | "PERCENT",
+///     }],
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SortCriteria": [{
+///         "SortByMetric": CurrentMetricName,
+///         "SortOrder": "ASCENDING" | "DESCENDING",
+///     }],
+/// }
+/// ```
+///
+/// Types: [`CurrentMetricName`](types::CurrentMetricName).
 pub struct GetCurrentMetricData;
 
 impl sansmith::Operation for GetCurrentMetricData {

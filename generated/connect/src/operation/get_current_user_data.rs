@@ -33,6 +33,27 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Filters": { // required
+///         "Queues": ["string"],
+///         "ContactFilter": {
+///             "ContactStates": [ContactState],
+///         },
+///         "RoutingProfiles": ["string"],
+///         "Agents": ["string"],
+///         "UserHierarchyGroups": ["string"],
+///     },
+///     "NextToken": "string",
+///     "MaxResults": integer,
+/// }
+/// ```
+///
+/// Types: [`ContactState`](types::ContactState).
 pub struct GetCurrentUserData;
 
 impl sansmith::Operation for GetCurrentUserData {

@@ -35,6 +35,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "HoursOfOperationId": "string", // required, in the path
+///     "FromDate": "string", // required, in the query
+///     "ToDate": "string", // required, in the query
+/// }
+/// ```
 pub struct GetEffectiveHoursOfOperations;
 
 impl sansmith::Operation for GetEffectiveHoursOfOperations {

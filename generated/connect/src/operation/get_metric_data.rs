@@ -42,6 +42,39 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "StartTime": "date-time", // required
+///     "EndTime": "date-time", // required
+///     "Filters": { // required
+///         "Queues": ["string"],
+///         "Channels": ["VOICE" | "CHAT" | "TASK" | "EMAIL"],
+///         "RoutingProfiles": ["string"],
+///         "RoutingStepExpressions": ["string"],
+///         "AgentStatuses": ["string"],
+///         "Subtypes": ["string"],
+///         "ValidationTestTypes": ["string"],
+///     },
+///     "Groupings": ["QUEUE" | "CHANNEL" | "ROUTING_PROFILE" | "ROUTING_STEP_EXPRESSION" | "AGENT_STATUS" | "SUBTYPE" | "VALIDATION_TEST_TYPE"],
+///     "HistoricalMetrics": [{ // required
+///         "Name": HistoricalMetricName,
+///         "Threshold": {
+///             "Comparison": "LT",
+///             "ThresholdValue": number,
+///         },
+///         "Statistic": "SUM" | "MAX" | "AVG",
+///         "Unit": "SECONDS" | "COUNT" | "PERCENT",
+///     }],
+///     "NextToken": "string",
+///     "MaxResults": integer,
+/// }
+/// ```
+///
+/// Types: [`HistoricalMetricName`](types::HistoricalMetricName).
 pub struct GetMetricData;
 
 impl sansmith::Operation for GetMetricData {

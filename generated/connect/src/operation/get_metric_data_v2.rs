@@ -36,6 +36,43 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ResourceArn": "string", // required
+///     "StartTime": "date-time", // required
+///     "EndTime": "date-time", // required
+///     "Interval": {
+///         "TimeZone": "string",
+///         "IntervalPeriod": "FIFTEEN_MIN" | "THIRTY_MIN" | "HOUR" | "DAY" | "WEEK" | "TOTAL",
+///     },
+///     "Filters": [{ // required
+///         "FilterKey": "string",
+///         "FilterValues": ["string"],
+///         "StringCondition": {
+///             "Comparison": "NOT_EXISTS",
+///         },
+///     }],
+///     "Groupings": ["string"],
+///     "Metrics": [{ // required
+///         "Name": "string",
+///         "Threshold": [{
+///             "Comparison": "string",
+///             "ThresholdValue": number,
+///         }],
+///         "MetricId": "string",
+///         "MetricFilters": [{
+///             "MetricFilterKey": "string",
+///             "MetricFilterValues": ["string"],
+///             "Negate": true | false,
+///         }],
+///     }],
+///     "NextToken": "string",
+///     "MaxResults": integer,
+/// }
+/// ```
 pub struct GetMetricDataV2;
 
 impl sansmith::Operation for GetMetricDataV2 {

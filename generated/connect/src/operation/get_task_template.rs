@@ -33,6 +33,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "TaskTemplateId": "string", // required, in the path
+///     "SnapshotVersion": "string", // in the query
+/// }
+/// ```
 pub struct GetTaskTemplate;
 
 impl sansmith::Operation for GetTaskTemplate {

@@ -33,6 +33,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "SourcePhoneNumberArn": "string", // required
+///     "PhoneNumberDescription": "string",
+///     "Tags": { "string": "string" },
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct ImportPhoneNumber;
 
 impl sansmith::Operation for ImportPhoneNumber {

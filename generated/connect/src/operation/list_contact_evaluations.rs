@@ -35,6 +35,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required, in the query
+///     "NextToken": "string", // in the query
+/// }
+/// ```
 pub struct ListContactEvaluations;
 
 impl sansmith::Operation for ListContactEvaluations {

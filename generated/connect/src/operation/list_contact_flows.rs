@@ -34,6 +34,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactFlowTypes": [ContactFlowType], // in the query
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
+///
+/// Types: [`ContactFlowType`](types::ContactFlowType).
 pub struct ListContactFlows;
 
 impl sansmith::Operation for ListContactFlows {

@@ -36,6 +36,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required, in the path
+///     "ReferenceTypes": [ReferenceType], // required, in the query
+///     "NextToken": "string", // in the query
+/// }
+/// ```
+///
+/// Types: [`ReferenceType`](types::ReferenceType).
 pub struct ListContactReferences;
 
 impl sansmith::Operation for ListContactReferences {

@@ -35,6 +35,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "DataTableId": "string", // required, in the path
+///     "RecordIds": ["string"],
+///     "PrimaryAttributeValues": [{
+///         "AttributeName": "string", // required
+///         "Values": ["string"], // required
+///     }],
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
 pub struct ListDataTableValues;
 
 impl sansmith::Operation for ListDataTableValues {

@@ -34,6 +34,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "LanguageCode": VocabularyLanguageCode,
+///     "MaxResults": integer,
+///     "NextToken": "string",
+/// }
+/// ```
+///
+/// Types: [`VocabularyLanguageCode`](types::VocabularyLanguageCode).
 pub struct ListDefaultVocabularies;
 
 impl sansmith::Operation for ListDefaultVocabularies {

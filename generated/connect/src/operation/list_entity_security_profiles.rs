@@ -36,6 +36,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "EntityType": "USER" | "AI_AGENT", // required
+///     "EntityArn": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+/// }
+/// ```
 pub struct ListEntitySecurityProfiles;
 
 impl sansmith::Operation for ListEntitySecurityProfiles {

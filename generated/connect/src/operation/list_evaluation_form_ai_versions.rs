@@ -35,6 +35,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactInteractionType": "AGENT" | "AUTOMATED" | "CUSTOMER", // required, in the query
+///     "MaxResults": integer, // in the query
+///     "NextToken": "string", // in the query
+/// }
+/// ```
 pub struct ListEvaluationFormAiVersions;
 
 impl sansmith::Operation for ListEvaluationFormAiVersions {

@@ -35,6 +35,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "HoursOfOperationId": "string", // required, in the path
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
 pub struct ListHoursOfOperationOverrides;
 
 impl sansmith::Operation for ListHoursOfOperationOverrides {

@@ -35,6 +35,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ResourceType": InstanceStorageResourceType, // required, in the query
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
+///
+/// Types: [`InstanceStorageResourceType`](types::InstanceStorageResourceType).
 pub struct ListInstanceStorageConfigs;
 
 impl sansmith::Operation for ListInstanceStorageConfigs {

@@ -35,6 +35,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
 pub struct ListInstances;
 
 impl sansmith::Operation for ListInstances {

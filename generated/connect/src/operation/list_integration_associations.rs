@@ -34,6 +34,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "IntegrationType": IntegrationType, // in the query
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+///     "IntegrationArn": "string", // in the query
+/// }
+/// ```
+///
+/// Types: [`IntegrationType`](types::IntegrationType).
 pub struct ListIntegrationAssociations;
 
 impl sansmith::Operation for ListIntegrationAssociations {

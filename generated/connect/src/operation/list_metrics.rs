@@ -34,6 +34,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Type": "AWS_MANAGED" | "CUSTOMER_MANAGED", // in the query
+///     "MaxResults": integer, // in the query
+///     "NextToken": "string", // in the query
+/// }
+/// ```
 pub struct ListMetrics;
 
 impl sansmith::Operation for ListMetrics {

@@ -34,6 +34,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "PhoneNumberTypes": ["TOLL_FREE" | "DID" | "UIFN" | "SHARED" | "THIRD_PARTY_TF" | "THIRD_PARTY_DID" | "SHORT_CODE"], // in the query
+///     "PhoneNumberCountryCodes": [PhoneNumberCountryCode], // in the query
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
+///
+/// Types: [`PhoneNumberCountryCode`](types::PhoneNumberCountryCode).
 pub struct ListPhoneNumbers;
 
 impl sansmith::Operation for ListPhoneNumbers {

@@ -35,6 +35,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "TargetArn": "string",
+///     "InstanceId": "string",
+///     "MaxResults": integer,
+///     "NextToken": "string",
+///     "PhoneNumberCountryCodes": [PhoneNumberCountryCode],
+///     "PhoneNumberTypes": ["TOLL_FREE" | "DID" | "UIFN" | "SHARED" | "THIRD_PARTY_TF" | "THIRD_PARTY_DID" | "SHORT_CODE"],
+///     "PhoneNumberPrefix": "string",
+/// }
+/// ```
+///
+/// Types: [`PhoneNumberCountryCode`](types::PhoneNumberCountryCode).
 pub struct ListPhoneNumbersV2;
 
 impl sansmith::Operation for ListPhoneNumbersV2 {

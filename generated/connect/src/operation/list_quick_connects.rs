@@ -34,6 +34,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+///     "QuickConnectTypes": ["USER" | "QUEUE" | "PHONE_NUMBER" | "FLOW"], // in the query
+/// }
+/// ```
 pub struct ListQuickConnects;
 
 impl sansmith::Operation for ListQuickConnects {

@@ -35,6 +35,33 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required, in the path
+///     "MaxResults": integer,
+///     "NextToken": "string",
+///     "OutputType": "Raw" | "Redacted", // required
+///     "SegmentTypes": ["Transcript" | "Categories" | "Issues" | "Event" | "Attachments" | "PostContactSummary" | "ExtractedInformation"], // required
+///     "ListFilter": {
+///         "CategoriesAttributeFilter": {
+///             "OrConditions": [{
+///                 "TagConditions": [{
+///                     "TagKey": "string",
+///                     "TagValue": "string",
+///                 }],
+///             }],
+///             "AndCondition": CategoriesAttributeAndCondition,
+///             "TagCondition": TagCondition,
+///         },
+///     },
+/// }
+/// ```
+///
+/// Types: [`CategoriesAttributeAndCondition`](types::CategoriesAttributeAndCondition), [`TagCondition`](types::TagCondition).
 pub struct ListRealtimeContactAnalysisSegmentsV2;
 
 impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {

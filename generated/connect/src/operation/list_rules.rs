@@ -32,6 +32,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "PublishStatus": "DRAFT" | "PUBLISHED", // in the query
+///     "EventSourceName": EventSourceName, // in the query
+///     "MaxResults": integer, // in the query
+///     "NextToken": "string", // in the query
+/// }
+/// ```
+///
+/// Types: [`EventSourceName`](types::EventSourceName).
 pub struct ListRules;
 
 impl sansmith::Operation for ListRules {

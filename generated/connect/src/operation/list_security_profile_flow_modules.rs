@@ -35,6 +35,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "SecurityProfileId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
 pub struct ListSecurityProfileFlowModules;
 
 impl sansmith::Operation for ListSecurityProfileFlowModules {

@@ -32,6 +32,14 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "resourceArn": "string", // required, in the path
+/// }
+/// ```
 pub struct ListTagsForResource;
 
 impl sansmith::Operation for ListTagsForResource {

@@ -34,6 +34,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+///     "Status": "ACTIVE" | "INACTIVE", // in the query
+///     "Name": "string", // in the query
+/// }
+/// ```
 pub struct ListTaskTemplates;
 
 impl sansmith::Operation for ListTaskTemplates {

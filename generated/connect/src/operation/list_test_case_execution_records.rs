@@ -34,6 +34,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "TestCaseId": "string", // required, in the path
+///     "TestCaseExecutionId": "string", // required, in the path
+///     "Status": "INITIATED" | "PASSED" | "FAILED" | "IN_PROGRESS" | "STOPPED", // in the query
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
 pub struct ListTestCaseExecutionRecords;
 
 impl sansmith::Operation for ListTestCaseExecutionRecords {

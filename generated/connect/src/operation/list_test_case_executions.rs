@@ -32,6 +32,21 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "TestCaseId": "string", // in the query
+///     "TestCaseName": "string", // in the query
+///     "StartTime": integer, // in the query
+///     "EndTime": integer, // in the query
+///     "Status": "INITIATED" | "PASSED" | "FAILED" | "IN_PROGRESS" | "STOPPED", // in the query
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+/// }
+/// ```
 pub struct ListTestCaseExecutions;
 
 impl sansmith::Operation for ListTestCaseExecutions {

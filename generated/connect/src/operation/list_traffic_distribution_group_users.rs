@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "TrafficDistributionGroupId": "string", // required, in the path
+///     "MaxResults": integer, // in the query
+///     "NextToken": "string", // in the query
+/// }
+/// ```
 pub struct ListTrafficDistributionGroupUsers;
 
 impl sansmith::Operation for ListTrafficDistributionGroupUsers {

@@ -35,6 +35,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "MaxResults": integer, // in the query
+///     "NextToken": "string", // in the query
+///     "InstanceId": "string", // in the query
+/// }
+/// ```
 pub struct ListTrafficDistributionGroups;
 
 impl sansmith::Operation for ListTrafficDistributionGroups {

@@ -33,6 +33,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "NextToken": "string", // in the query
+///     "MaxResults": integer, // in the query
+///     "UserId": "string", // required, in the path
+/// }
+/// ```
 pub struct ListUserNotifications;
 
 impl sansmith::Operation for ListUserNotifications {

@@ -34,6 +34,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "UserId": "string", // required
+///     "AllowedMonitorCapabilities": ["SILENT_MONITOR" | "BARGE"],
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct MonitorContact;
 
 impl sansmith::Operation for MonitorContact {

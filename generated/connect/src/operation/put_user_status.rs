@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "UserId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+///     "AgentStatusId": "string", // required
+/// }
+/// ```
 pub struct PutUserStatus;
 
 impl sansmith::Operation for PutUserStatus {

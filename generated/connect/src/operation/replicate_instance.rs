@@ -33,6 +33,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ReplicaRegion": "string", // required
+///     "ClientToken": "string",
+///     "ReplicaAlias": "string",
+/// }
+/// ```
 pub struct ReplicateInstance;
 
 impl sansmith::Operation for ReplicateInstance {

@@ -33,6 +33,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ContactId": "string", // required
+///     "InstanceId": "string", // required
+///     "ContactFlowId": "string",
+/// }
+/// ```
 pub struct ResumeContact;
 
 impl sansmith::Operation for ResumeContact {

@@ -34,6 +34,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "InitialContactId": "string", // required
+///     "ContactRecordingType": "AGENT" | "IVR" | "SCREEN",
+/// }
+/// ```
 pub struct ResumeContactRecording;
 
 impl sansmith::Operation for ResumeContactRecording {

@@ -35,6 +35,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "TargetArn": "string",
+///     "InstanceId": "string",
+///     "PhoneNumberCountryCode": PhoneNumberCountryCode, // required
+///     "PhoneNumberType": "TOLL_FREE" | "DID" | "UIFN" | "SHARED" | "THIRD_PARTY_TF" | "THIRD_PARTY_DID" | "SHORT_CODE", // required
+///     "PhoneNumberPrefix": "string",
+///     "MaxResults": integer,
+///     "NextToken": "string",
+/// }
+/// ```
+///
+/// Types: [`PhoneNumberCountryCode`](types::PhoneNumberCountryCode).
 pub struct SearchAvailablePhoneNumbers;
 
 impl sansmith::Operation for SearchAvailablePhoneNumbers {

@@ -34,6 +34,39 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchFilter": {
+///         "TagFilter": {
+///             "OrConditions": [[{
+///                 "TagKey": "string",
+///                 "TagValue": "string",
+///             }]],
+///             "AndConditions": [TagCondition],
+///             "TagCondition": TagCondition,
+///         },
+///     },
+///     "SearchCriteria": {
+///         "OrConditions": [ContactFlowModuleSearchCriteria],
+///         "AndConditions": [ContactFlowModuleSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///         "StateCondition": "ACTIVE" | "ARCHIVED",
+///         "StatusCondition": "PUBLISHED" | "SAVED",
+///     },
+/// }
+/// ```
+///
+/// Types: [`TagCondition`](types::TagCondition), [`ContactFlowModuleSearchCriteria`](types::ContactFlowModuleSearchCriteria).
 pub struct SearchContactFlowModules;
 
 impl sansmith::Operation for SearchContactFlowModules {

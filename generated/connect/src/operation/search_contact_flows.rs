@@ -34,6 +34,51 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchFilter": {
+///         "TagFilter": {
+///             "OrConditions": [[{
+///                 "TagKey": "string",
+///                 "TagValue": "string",
+///             }]],
+///             "AndConditions": [TagCondition],
+///             "TagCondition": TagCondition,
+///         },
+///         "FlowAttributeFilter": {
+///             "OrConditions": [{
+///                 "TagConditions": [TagCondition],
+///                 "ContactFlowTypeCondition": {
+///                     "ContactFlowType": ContactFlowType,
+///                 },
+///             }],
+///             "AndCondition": ContactFlowAttributeAndCondition,
+///             "TagCondition": TagCondition,
+///             "ContactFlowTypeCondition": ContactFlowTypeCondition,
+///         },
+///     },
+///     "SearchCriteria": {
+///         "OrConditions": [ContactFlowSearchCriteria],
+///         "AndConditions": [ContactFlowSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///         "TypeCondition": ContactFlowType,
+///         "StateCondition": "ACTIVE" | "ARCHIVED",
+///         "StatusCondition": "PUBLISHED" | "SAVED",
+///     },
+/// }
+/// ```
+///
+/// Types: [`TagCondition`](types::TagCondition), [`ContactFlowType`](types::ContactFlowType), [`ContactFlowAttributeAndCondition`](types::ContactFlowAttributeAndCondition), [`ContactFlowTypeCondition`](types::ContactFlowTypeCondition), [`ContactFlowSearchCriteria`](types::ContactFlowSearchCriteria).
 pub struct SearchContactFlows;
 
 impl sansmith::Operation for SearchContactFlows {

@@ -41,6 +41,103 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "TimeRange": { // required
+///         "Type": "INITIATION_TIMESTAMP" | "SCHEDULED_TIMESTAMP" | "CONNECTED_TO_AGENT_TIMESTAMP" | "DISCONNECT_TIMESTAMP" | "ENQUEUE_TIMESTAMP", // required
+///         "StartTime": "date-time", // required
+///         "EndTime": "date-time", // required
+///     },
+///     "SearchCriteria": {
+///         "Name": {
+///             "SearchText": ["string"], // required
+///             "MatchType": "MATCH_ALL" | "MATCH_ANY" | "MATCH_EXACT" | "MATCH_NONE", // required
+///         },
+///         "AgentIds": ["string"],
+///         "AgentHierarchyGroups": {
+///             "L1Ids": ["string"],
+///             "L2Ids": ["string"],
+///             "L3Ids": ["string"],
+///             "L4Ids": ["string"],
+///             "L5Ids": ["string"],
+///         },
+///         "Channels": ["VOICE" | "CHAT" | "TASK" | "EMAIL"],
+///         "ContactAnalysis": {
+///             "Transcript": {
+///                 "Criteria": [{ // required
+///                     "ParticipantRole": "AGENT" | "CUSTOMER" | "SYSTEM" | "CUSTOM_BOT" | "SUPERVISOR", // required
+///                     "SearchText": ["string"], // required
+///                     "MatchType": "MATCH_ALL" | "MATCH_ANY" | "MATCH_EXACT" | "MATCH_NONE", // required
+///                 }],
+///                 "MatchType": "MATCH_ALL" | "MATCH_ANY" | "MATCH_EXACT" | "MATCH_NONE",
+///             },
+///         },
+///         "InitiationMethods": [ContactInitiationMethod],
+///         "QueueIds": ["string"],
+///         "RoutingCriteria": {
+///             "Steps": [{
+///                 "AgentCriteria": {
+///                     "AgentIds": ["string"],
+///                     "MatchType": "MATCH_ALL" | "MATCH_ANY" | "MATCH_EXACT" | "MATCH_NONE",
+///                 },
+///             }],
+///         },
+///         "AdditionalTimeRange": {
+///             "Criteria": [{ // required
+///                 "TimeRange": SearchContactsTimeRange,
+///                 "TimestampCondition": {
+///                     "Type": "INITIATION_TIMESTAMP" | "SCHEDULED_TIMESTAMP" | "CONNECTED_TO_AGENT_TIMESTAMP" | "DISCONNECT_TIMESTAMP" | "ENQUEUE_TIMESTAMP", // required
+///                     "ConditionType": "NOT_EXISTS", // required
+///                 },
+///             }],
+///             "MatchType": "MATCH_ALL" | "MATCH_ANY" | "MATCH_EXACT" | "MATCH_NONE", // required
+///         },
+///         "SearchableContactAttributes": {
+///             "Criteria": [{ // required
+///                 "Key": "string", // required
+///                 "Values": ["string"], // required
+///             }],
+///             "MatchType": "MATCH_ALL" | "MATCH_ANY" | "MATCH_EXACT" | "MATCH_NONE",
+///         },
+///         "SearchableSegmentAttributes": {
+///             "Criteria": [{ // required
+///                 "Key": "string", // required
+///                 "Values": ["string"], // required
+///             }],
+///             "MatchType": "MATCH_ALL" | "MATCH_ANY" | "MATCH_EXACT" | "MATCH_NONE",
+///         },
+///         "ActiveRegions": ["string"],
+///         "ContactTags": {
+///             "OrConditions": [[{
+///                 "TagKey": "string",
+///                 "TagValue": "string",
+///             }]],
+///             "AndConditions": [TagCondition],
+///             "TagCondition": TagCondition,
+///         },
+///         "AiAgents": {
+///             "Criteria": [{
+///                 "Id": "string",
+///                 "VersionNumber": integer,
+///                 "AiAgentEscalated": true | false,
+///                 "AiUseCase": "AgentAssistance" | "SelfService",
+///             }],
+///         },
+///     },
+///     "MaxResults": integer,
+///     "NextToken": "string",
+///     "Sort": {
+///         "FieldName": "INITIATION_TIMESTAMP" | "SCHEDULED_TIMESTAMP" | "CONNECTED_TO_AGENT_TIMESTAMP" | "DISCONNECT_TIMESTAMP" | "INITIATION_METHOD" | "CHANNEL" | "EXPIRY_TIMESTAMP", // required
+///         "Order": "ASCENDING" | "DESCENDING", // required
+///     },
+/// }
+/// ```
+///
+/// Types: [`ContactInitiationMethod`](types::ContactInitiationMethod), [`SearchContactsTimeRange`](types::SearchContactsTimeRange), [`TagCondition`](types::TagCondition).
 pub struct SearchContacts;
 
 impl sansmith::Operation for SearchContacts {

@@ -32,6 +32,37 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "MaxResults": integer,
+///     "NextToken": "string",
+///     "SearchCriteria": {
+///         "OrConditions": [EmailAddressSearchCriteria],
+///         "AndConditions": [EmailAddressSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///     },
+///     "SearchFilter": {
+///         "TagFilter": {
+///             "OrConditions": [[{
+///                 "TagKey": "string",
+///                 "TagValue": "string",
+///             }]],
+///             "AndConditions": [TagCondition],
+///             "TagCondition": TagCondition,
+///         },
+///     },
+/// }
+/// ```
+///
+/// Types: [`EmailAddressSearchCriteria`](types::EmailAddressSearchCriteria), [`TagCondition`](types::TagCondition).
 pub struct SearchEmailAddresses;
 
 impl sansmith::Operation for SearchEmailAddresses {

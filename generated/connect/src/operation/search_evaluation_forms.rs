@@ -32,6 +32,55 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchCriteria": {
+///         "OrConditions": [EvaluationFormSearchCriteria],
+///         "AndConditions": [EvaluationFormSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///         "NumberCondition": {
+///             "FieldName": "string",
+///             "MinValue": integer,
+///             "MaxValue": integer,
+///             "ComparisonType": "GREATER_OR_EQUAL" | "GREATER" | "LESSER_OR_EQUAL" | "LESSER" | "EQUAL" | "NOT_EQUAL" | "RANGE",
+///         },
+///         "BooleanCondition": {
+///             "FieldName": "string",
+///             "ComparisonType": "IS_TRUE" | "IS_FALSE",
+///         },
+///         "DateTimeCondition": {
+///             "FieldName": "string",
+///             "MinValue": "string",
+///             "MaxValue": "string",
+///             "ComparisonType": "GREATER_THAN" | "LESS_THAN" | "GREATER_THAN_OR_EQUAL_TO" | "LESS_THAN_OR_EQUAL_TO" | "EQUAL_TO" | "RANGE",
+///         },
+///     },
+///     "SearchFilter": {
+///         "AttributeFilter": {
+///             "OrConditions": [{
+///                 "TagConditions": [{
+///                     "TagKey": "string",
+///                     "TagValue": "string",
+///                 }],
+///             }],
+///             "AndCondition": CommonAttributeAndCondition,
+///             "TagCondition": TagCondition,
+///         },
+///     },
+/// }
+/// ```
+///
+/// Types: [`EvaluationFormSearchCriteria`](types::EvaluationFormSearchCriteria), [`CommonAttributeAndCondition`](types::CommonAttributeAndCondition), [`TagCondition`](types::TagCondition).
 pub struct SearchEvaluationForms;
 
 impl sansmith::Operation for SearchEvaluationForms {

@@ -34,6 +34,42 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchFilter": {
+///         "TagFilter": {
+///             "OrConditions": [[{
+///                 "TagKey": "string",
+///                 "TagValue": "string",
+///             }]],
+///             "AndConditions": [TagCondition],
+///             "TagCondition": TagCondition,
+///         },
+///     },
+///     "SearchCriteria": {
+///         "OrConditions": [HoursOfOperationOverrideSearchCriteria],
+///         "AndConditions": [HoursOfOperationOverrideSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///         "DateCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "GREATER_THAN" | "LESS_THAN" | "GREATER_THAN_OR_EQUAL_TO" | "LESS_THAN_OR_EQUAL_TO" | "EQUAL_TO",
+///         },
+///     },
+/// }
+/// ```
+///
+/// Types: [`TagCondition`](types::TagCondition), [`HoursOfOperationOverrideSearchCriteria`](types::HoursOfOperationOverrideSearchCriteria).
 pub struct SearchHoursOfOperationOverrides;
 
 impl sansmith::Operation for SearchHoursOfOperationOverrides {

@@ -34,6 +34,37 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchFilter": {
+///         "TagFilter": {
+///             "OrConditions": [[{
+///                 "TagKey": "string",
+///                 "TagValue": "string",
+///             }]],
+///             "AndConditions": [TagCondition],
+///             "TagCondition": TagCondition,
+///         },
+///     },
+///     "SearchCriteria": {
+///         "OrConditions": [HoursOfOperationSearchCriteria],
+///         "AndConditions": [HoursOfOperationSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///     },
+/// }
+/// ```
+///
+/// Types: [`TagCondition`](types::TagCondition), [`HoursOfOperationSearchCriteria`](types::HoursOfOperationSearchCriteria).
 pub struct SearchHoursOfOperations;
 
 impl sansmith::Operation for SearchHoursOfOperations {

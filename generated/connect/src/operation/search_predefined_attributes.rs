@@ -34,6 +34,27 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchCriteria": {
+///         "OrConditions": [PredefinedAttributeSearchCriteria],
+///         "AndConditions": [PredefinedAttributeSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///     },
+/// }
+/// ```
+///
+/// Types: [`PredefinedAttributeSearchCriteria`](types::PredefinedAttributeSearchCriteria).
 pub struct SearchPredefinedAttributes;
 
 impl sansmith::Operation for SearchPredefinedAttributes {

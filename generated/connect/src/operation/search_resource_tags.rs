@@ -34,6 +34,25 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ResourceTypes": ["string"],
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchCriteria": {
+///         "TagSearchCondition": {
+///             "tagKey": "string",
+///             "tagValue": "string",
+///             "tagKeyComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///             "tagValueComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///     },
+/// }
+/// ```
 pub struct SearchResourceTags;
 
 impl sansmith::Operation for SearchResourceTags {

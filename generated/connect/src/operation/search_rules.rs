@@ -32,6 +32,39 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "MaxResults": integer,
+///     "NextToken": "string",
+///     "SearchCriteria": {
+///         "OrConditions": [RulesSearchCriteria],
+///         "AndConditions": [RulesSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///     },
+///     "SearchFilter": {
+///         "AttributeFilter": {
+///             "OrConditions": [{
+///                 "TagConditions": [{
+///                     "TagKey": "string",
+///                     "TagValue": "string",
+///                 }],
+///             }],
+///             "AndCondition": RuleAttributeAndCondition,
+///             "TagCondition": TagCondition,
+///         },
+///     },
+/// }
+/// ```
+///
+/// Types: [`RulesSearchCriteria`](types::RulesSearchCriteria), [`RuleAttributeAndCondition`](types::RuleAttributeAndCondition), [`TagCondition`](types::TagCondition).
 pub struct SearchRules;
 
 impl sansmith::Operation for SearchRules {

@@ -34,6 +34,37 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchCriteria": {
+///         "OrConditions": [SecurityProfileSearchCriteria],
+///         "AndConditions": [SecurityProfileSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///     },
+///     "SearchFilter": {
+///         "TagFilter": {
+///             "OrConditions": [[{
+///                 "TagKey": "string",
+///                 "TagValue": "string",
+///             }]],
+///             "AndConditions": [TagCondition],
+///             "TagCondition": TagCondition,
+///         },
+///     },
+/// }
+/// ```
+///
+/// Types: [`SecurityProfileSearchCriteria`](types::SecurityProfileSearchCriteria), [`TagCondition`](types::TagCondition).
 pub struct SearchSecurityProfiles;
 
 impl sansmith::Operation for SearchSecurityProfiles {

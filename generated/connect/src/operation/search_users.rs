@@ -32,6 +32,62 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchFilter": {
+///         "TagFilter": {
+///             "OrConditions": [[{
+///                 "TagKey": "string",
+///                 "TagValue": "string",
+///             }]],
+///             "AndConditions": [TagCondition],
+///             "TagCondition": TagCondition,
+///         },
+///         "UserAttributeFilter": {
+///             "OrConditions": [{
+///                 "TagConditions": [TagCondition],
+///                 "HierarchyGroupCondition": {
+///                     "Value": "string",
+///                     "HierarchyGroupMatchType": "EXACT" | "WITH_CHILD_GROUPS",
+///                 },
+///             }],
+///             "AndCondition": AttributeAndCondition,
+///             "TagCondition": TagCondition,
+///             "HierarchyGroupCondition": HierarchyGroupCondition,
+///         },
+///     },
+///     "SearchCriteria": {
+///         "OrConditions": [UserSearchCriteria],
+///         "AndConditions": [UserSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///         "ListCondition": {
+///             "TargetListType": "PROFICIENCIES",
+///             "Conditions": [{
+///                 "StringCondition": StringCondition,
+///                 "NumberCondition": {
+///                     "FieldName": "string",
+///                     "MinValue": integer,
+///                     "MaxValue": integer,
+///                     "ComparisonType": "GREATER_OR_EQUAL" | "GREATER" | "LESSER_OR_EQUAL" | "LESSER" | "EQUAL" | "NOT_EQUAL" | "RANGE",
+///                 },
+///             }],
+///         },
+///         "HierarchyGroupCondition": HierarchyGroupCondition,
+///     },
+/// }
+/// ```
+///
+/// Types: [`TagCondition`](types::TagCondition), [`AttributeAndCondition`](types::AttributeAndCondition), [`HierarchyGroupCondition`](types::HierarchyGroupCondition), [`UserSearchCriteria`](types::UserSearchCriteria), [`StringCondition`](types::StringCondition).
 pub struct SearchUsers;
 
 impl sansmith::Operation for SearchUsers {

@@ -34,6 +34,41 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchFilter": {
+///         "AttributeFilter": {
+///             "OrConditions": [{
+///                 "TagConditions": [{
+///                     "TagKey": "string",
+///                     "TagValue": "string",
+///                 }],
+///             }],
+///             "AndCondition": CommonAttributeAndCondition,
+///             "TagCondition": TagCondition,
+///         },
+///     },
+///     "SearchCriteria": {
+///         "OrConditions": [ViewSearchCriteria],
+///         "AndConditions": [ViewSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///         "ViewTypeCondition": "CUSTOMER_MANAGED" | "AWS_MANAGED",
+///         "ViewStatusCondition": "PUBLISHED" | "SAVED",
+///     },
+/// }
+/// ```
+///
+/// Types: [`CommonAttributeAndCondition`](types::CommonAttributeAndCondition), [`TagCondition`](types::TagCondition), [`ViewSearchCriteria`](types::ViewSearchCriteria).
 pub struct SearchViews;
 
 impl sansmith::Operation for SearchViews {

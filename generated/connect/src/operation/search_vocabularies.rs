@@ -34,6 +34,21 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "MaxResults": integer,
+///     "NextToken": "string",
+///     "State": "CREATION_IN_PROGRESS" | "ACTIVE" | "CREATION_FAILED" | "DELETE_IN_PROGRESS",
+///     "NameStartsWith": "string",
+///     "LanguageCode": VocabularyLanguageCode,
+/// }
+/// ```
+///
+/// Types: [`VocabularyLanguageCode`](types::VocabularyLanguageCode).
 pub struct SearchVocabularies;
 
 impl sansmith::Operation for SearchVocabularies {

@@ -34,6 +34,39 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "NextToken": "string",
+///     "MaxResults": integer,
+///     "SearchFilter": {
+///         "AttributeFilter": {
+///             "OrConditions": [{
+///                 "TagConditions": [{
+///                     "TagKey": "string",
+///                     "TagValue": "string",
+///                 }],
+///             }],
+///             "AndCondition": CommonAttributeAndCondition,
+///             "TagCondition": TagCondition,
+///         },
+///     },
+///     "SearchCriteria": {
+///         "OrConditions": [WorkspaceSearchCriteria],
+///         "AndConditions": [WorkspaceSearchCriteria],
+///         "StringCondition": {
+///             "FieldName": "string",
+///             "Value": "string",
+///             "ComparisonType": "STARTS_WITH" | "CONTAINS" | "EXACT",
+///         },
+///     },
+/// }
+/// ```
+///
+/// Types: [`CommonAttributeAndCondition`](types::CommonAttributeAndCondition), [`TagCondition`](types::TagCondition), [`WorkspaceSearchCriteria`](types::WorkspaceSearchCriteria).
 pub struct SearchWorkspaces;
 
 impl sansmith::Operation for SearchWorkspaces {

@@ -34,6 +34,31 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "SourceId": "string", // required
+///     "DestinationId": "string", // required
+///     "Subtype": "string",
+///     "Event": { // required
+///         "Type": "DISCONNECT" | "MESSAGE" | "EVENT", // required
+///         "ContentType": "string",
+///         "Content": "string",
+///     },
+///     "NewSessionDetails": {
+///         "SupportedMessagingContentTypes": ["string"],
+///         "ParticipantDetails": {
+///             "DisplayName": "string", // required
+///         },
+///         "Attributes": { "string": "string" },
+///         "StreamingConfiguration": {
+///             "StreamingEndpointArn": "string", // required
+///         },
+///     },
+/// }
+/// ```
 pub struct SendChatIntegrationEvent;
 
 impl sansmith::Operation for SendChatIntegrationEvent {

@@ -48,6 +48,46 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "FromEmailAddress": { // required
+///         "EmailAddress": "string", // required
+///         "DisplayName": "string",
+///     },
+///     "DestinationEmailAddress": EmailAddressInfo, // required
+///     "AdditionalRecipients": {
+///         "CcEmailAddresses": [EmailAddressInfo],
+///     },
+///     "EmailMessage": { // required
+///         "MessageSourceType": "TEMPLATE" | "RAW", // required
+///         "TemplatedMessageConfig": {
+///             "KnowledgeBaseId": "string", // required
+///             "MessageTemplateId": "string", // required
+///             "TemplateAttributes": { // required
+///                 "CustomAttributes": { "string": "string" },
+///                 "CustomerProfileAttributes": "string",
+///             },
+///         },
+///         "RawMessage": {
+///             "Subject": "string", // required
+///             "Body": "string", // required
+///             "ContentType": "string", // required
+///         },
+///     },
+///     "TrafficType": "GENERAL" | "CAMPAIGN", // required
+///     "SourceCampaign": {
+///         "CampaignId": "string",
+///         "OutboundRequestId": "string",
+///     },
+///     "ClientToken": "string",
+/// }
+/// ```
+///
+/// Types: [`EmailAddressInfo`](types::EmailAddressInfo).
 pub struct SendOutboundEmail;
 
 impl sansmith::Operation for SendOutboundEmail {

@@ -53,6 +53,39 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ClientToken": "string",
+///     "BrowserId": "string", // required
+///     "SessionId": "string", // required
+///     "ExpiresAt": "date-time", // required
+///     "Source": { // required
+///         "SourceCampaign": { // required
+///             "CampaignId": "string",
+///             "OutboundRequestId": "string",
+///         },
+///     },
+///     "Destination": { // required
+///         "WidgetId": "string", // required
+///         "ProfileId": "string", // required
+///     },
+///     "Content": { // required
+///         "Type": "WIDGET_VIEW" | "WIDGET_ACTION", // required
+///         "ViewArn": "string",
+///         "Attributes": {
+///             "RecommenderConfig": {
+///                 "DomainName": "string", // required
+///                 "RecommenderName": "string", // required
+///                 "Context": { "string": "string" },
+///             },
+///         },
+///     },
+/// }
+/// ```
 pub struct SendOutboundWebNotification;
 
 impl sansmith::Operation for SendOutboundWebNotification {

@@ -42,6 +42,31 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "AiAgent": { // required
+///         "AiAgentId": "string", // required
+///     },
+///     "ParticipantDetails": { // required
+///         "DisplayName": "string", // required
+///     },
+///     "InitialMessage": {
+///         "ContentType": "string", // required
+///         "Content": "string", // required
+///     },
+///     "Attributes": { "string": "string" },
+///     "ClientToken": "string",
+///     "PersistentChat": {
+///         "RehydrationType": "ENTIRE_PAST_SESSION" | "FROM_SEGMENT",
+///         "SourceContactId": "string",
+///     },
+///     "RelatedContactId": "string",
+/// }
+/// ```
 pub struct StartAssistantContact;
 
 impl sansmith::Operation for StartAssistantContact {

@@ -36,6 +36,25 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ClientToken": "string",
+///     "InstanceId": "string", // required, in the path
+///     "FileName": "string", // required
+///     "FileSizeInBytes": integer, // required
+///     "UrlExpiryInSeconds": integer,
+///     "FileUseCaseType": "CONTACT_ANALYSIS" | "EMAIL_MESSAGE" | "EMAIL_MESSAGE_PLAIN_TEXT" | "EMAIL_MESSAGE_REDACTED" | "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED" | "ATTACHMENT" | "VOICE_RECORDING", // required
+///     "AssociatedResourceArn": "string", // required, in the query
+///     "CreatedBy": { // one of
+///         "ConnectUserArn": "string",
+///         "AWSIdentityArn": "string",
+///     },
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct StartAttachedFileUpload;
 
 impl sansmith::Operation for StartAttachedFileUpload {

@@ -38,6 +38,49 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactFlowId": "string", // required
+///     "Attributes": { "string": "string" },
+///     "ParticipantDetails": { // required
+///         "DisplayName": "string", // required
+///     },
+///     "ParticipantConfiguration": {
+///         "ResponseMode": "INCREMENTAL" | "COMPLETE",
+///     },
+///     "InitialMessage": {
+///         "ContentType": "string", // required
+///         "Content": "string", // required
+///     },
+///     "ClientToken": "string",
+///     "ChatDurationInMinutes": integer,
+///     "SupportedMessagingContentTypes": ["string"],
+///     "PersistentChat": {
+///         "RehydrationType": "ENTIRE_PAST_SESSION" | "FROM_SEGMENT",
+///         "SourceContactId": "string",
+///     },
+///     "RelatedContactId": "string",
+///     "SegmentAttributes": { "string": {
+///         "ValueString": "string",
+///         "ValueMap": { "string": SegmentAttributeValue },
+///         "ValueInteger": integer,
+///         "ValueList": [SegmentAttributeValue],
+///         "ValueArn": "string",
+///     } },
+///     "CustomerId": "string",
+///     "DisconnectOnCustomerExit": ["AGENT"],
+///     "ConnectionTypes": ["WEBSOCKET" | "CONNECTION_CREDENTIALS" | "AUTHENTICATION_SESSION" | "WEBRTC_CONNECTION"],
+///     "ChatStreamingConfiguration": {
+///         "StreamingEndpointArn": "string", // required
+///     },
+/// }
+/// ```
+///
+/// Types: [`SegmentAttributeValue`](types::SegmentAttributeValue).
 pub struct StartChatContact;
 
 impl sansmith::Operation for StartChatContact {

@@ -62,6 +62,37 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required, in the path
+///     "AnalyticsModes": ["PostContact" | "RealTime" | "ContactLens" | "AutomatedInteraction"], // required
+///     "AnalyticsConfiguration": { // required
+///         "LanguageConfiguration": { // required
+///             "LanguageLocale": "string",
+///         },
+///         "RedactionConfiguration": { // required
+///             "Behavior": "Enable" | "Disable", // required
+///             "Policy": "None" | "RedactedOnly" | "RedactedAndOriginal", // required
+///             "Entities": ["string"],
+///             "MaskMode": "PII" | "EntityType",
+///         },
+///         "SentimentConfiguration": { // required
+///             "Behavior": "Enable" | "Disable", // required
+///         },
+///         "SummaryConfiguration": { // required
+///             "SummaryModes": ["PostContact" | "AutomatedInteraction" | "ContactChain"], // required
+///         },
+///         "RulesConfiguration": { // required
+///             "Behavior": "Enable" | "Disable",
+///         },
+///     },
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct StartContactConversationalAnalyticsJob;
 
 impl sansmith::Operation for StartContactConversationalAnalyticsJob {

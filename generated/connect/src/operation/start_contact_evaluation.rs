@@ -36,6 +36,21 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required
+///     "EvaluationFormId": "string", // required
+///     "AutoEvaluationConfiguration": {
+///         "Enabled": true | false, // required
+///     },
+///     "ClientToken": "string",
+///     "Tags": { "string": "string" },
+/// }
+/// ```
 pub struct StartContactEvaluation;
 
 impl sansmith::Operation for StartContactEvaluation {

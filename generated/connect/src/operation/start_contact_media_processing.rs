@@ -33,6 +33,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string",
+///     "ContactId": "string",
+///     "ProcessorArn": "string",
+///     "FailureMode": "DELIVER_UNPROCESSED_MESSAGE" | "DO_NOT_DELIVER_UNPROCESSED_MESSAGE",
+/// }
+/// ```
 pub struct StartContactMediaProcessing;
 
 impl sansmith::Operation for StartContactMediaProcessing {

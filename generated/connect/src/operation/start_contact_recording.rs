@@ -39,6 +39,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "InitialContactId": "string", // required
+///     "VoiceRecordingConfiguration": { // required
+///         "VoiceRecordingTrack": "FROM_AGENT" | "TO_AGENT" | "ALL",
+///         "IvrRecordingTrack": "ALL",
+///     },
+/// }
+/// ```
 pub struct StartContactRecording;
 
 impl sansmith::Operation for StartContactRecording {

@@ -38,6 +38,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "ChatStreamingConfiguration": { // required
+///         "StreamingEndpointArn": "string", // required
+///     },
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct StartContactStreaming;
 
 impl sansmith::Operation for StartContactStreaming {

@@ -43,6 +43,58 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "FromEmailAddress": { // required
+///         "EmailAddress": "string", // required
+///         "DisplayName": "string",
+///     },
+///     "DestinationEmailAddress": "string", // required
+///     "Description": "string",
+///     "References": { "string": {
+///         "Value": "string",
+///         "Type": ReferenceType, // required
+///         "Status": "AVAILABLE" | "DELETED" | "APPROVED" | "REJECTED" | "PROCESSING" | "FAILED" | "DRAFTING",
+///         "Arn": "string",
+///         "StatusReason": "string",
+///     } },
+///     "Name": "string",
+///     "EmailMessage": { // required
+///         "MessageSourceType": "RAW", // required
+///         "RawMessage": {
+///             "Subject": "string", // required
+///             "Body": "string", // required
+///             "ContentType": "string", // required
+///             "Headers": { "REFERENCES" | "MESSAGE_ID" | "IN_REPLY_TO" | "X_SES_SPAM_VERDICT" | "X_SES_VIRUS_VERDICT": "string" },
+///         },
+///     },
+///     "AdditionalRecipients": {
+///         "ToAddresses": [EmailAddressInfo],
+///         "CcAddresses": [EmailAddressInfo],
+///     },
+///     "Attachments": [{
+///         "FileName": "string", // required
+///         "S3Url": "string", // required
+///     }],
+///     "ContactFlowId": "string",
+///     "RelatedContactId": "string",
+///     "Attributes": { "string": "string" },
+///     "SegmentAttributes": { "string": {
+///         "ValueString": "string",
+///         "ValueMap": { "string": SegmentAttributeValue },
+///         "ValueInteger": integer,
+///         "ValueList": [SegmentAttributeValue],
+///         "ValueArn": "string",
+///     } },
+///     "ClientToken": "string",
+/// }
+/// ```
+///
+/// Types: [`ReferenceType`](types::ReferenceType), [`EmailAddressInfo`](types::EmailAddressInfo), [`SegmentAttributeValue`](types::SegmentAttributeValue).
 pub struct StartEmailContact;
 
 impl sansmith::Operation for StartEmailContact {

@@ -51,6 +51,49 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "SourceEndpoint": { // required
+///         "Type": "TELEPHONE_NUMBER" | "VOIP" | "CONTACT_FLOW" | "CONNECT_PHONENUMBER_ARN" | "EMAIL_ADDRESS",
+///         "Address": "string",
+///     },
+///     "DestinationEndpoint": Endpoint, // required
+///     "InstanceId": "string", // required
+///     "SegmentAttributes": { "string": { // required
+///         "ValueString": "string",
+///         "ValueMap": { "string": SegmentAttributeValue },
+///         "ValueInteger": integer,
+///         "ValueList": [SegmentAttributeValue],
+///         "ValueArn": "string",
+///     } },
+///     "Attributes": { "string": "string" },
+///     "ContactFlowId": "string", // required
+///     "ChatDurationInMinutes": integer,
+///     "ParticipantDetails": {
+///         "DisplayName": "string", // required
+///     },
+///     "InitialSystemMessage": {
+///         "ContentType": "string", // required
+///         "Content": "string", // required
+///     },
+///     "InitialTemplatedSystemMessage": {
+///         "KnowledgeBaseId": "string", // required
+///         "MessageTemplateId": "string", // required
+///         "TemplateAttributes": { // required
+///             "CustomAttributes": { "string": "string" },
+///             "CustomerProfileAttributes": "string",
+///         },
+///     },
+///     "RelatedContactId": "string",
+///     "SupportedMessagingContentTypes": ["string"],
+///     "ClientToken": "string",
+/// }
+/// ```
+///
+/// Types: [`Endpoint`](types::Endpoint), [`SegmentAttributeValue`](types::SegmentAttributeValue).
 pub struct StartOutboundChatContact;
 
 impl sansmith::Operation for StartOutboundChatContact {

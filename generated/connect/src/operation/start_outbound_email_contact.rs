@@ -43,6 +43,42 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "FromEmailAddress": {
+///         "EmailAddress": "string", // required
+///         "DisplayName": "string",
+///     },
+///     "DestinationEmailAddress": EmailAddressInfo, // required
+///     "AdditionalRecipients": {
+///         "CcEmailAddresses": [EmailAddressInfo],
+///     },
+///     "EmailMessage": { // required
+///         "MessageSourceType": "TEMPLATE" | "RAW", // required
+///         "TemplatedMessageConfig": {
+///             "KnowledgeBaseId": "string", // required
+///             "MessageTemplateId": "string", // required
+///             "TemplateAttributes": { // required
+///                 "CustomAttributes": { "string": "string" },
+///                 "CustomerProfileAttributes": "string",
+///             },
+///         },
+///         "RawMessage": {
+///             "Subject": "string", // required
+///             "Body": "string", // required
+///             "ContentType": "string", // required
+///         },
+///     },
+///     "ClientToken": "string",
+/// }
+/// ```
+///
+/// Types: [`EmailAddressInfo`](types::EmailAddressInfo).
 pub struct StartOutboundEmailContact;
 
 impl sansmith::Operation for StartOutboundEmailContact {

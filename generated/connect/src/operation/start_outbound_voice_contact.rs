@@ -34,6 +34,52 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "Name": "string",
+///     "Description": "string",
+///     "References": { "string": {
+///         "Value": "string",
+///         "Type": ReferenceType, // required
+///         "Status": "AVAILABLE" | "DELETED" | "APPROVED" | "REJECTED" | "PROCESSING" | "FAILED" | "DRAFTING",
+///         "Arn": "string",
+///         "StatusReason": "string",
+///     } },
+///     "RelatedContactId": "string",
+///     "DestinationPhoneNumber": "string", // required
+///     "ContactFlowId": "string", // required
+///     "InstanceId": "string", // required
+///     "ClientToken": "string",
+///     "SourcePhoneNumber": "string",
+///     "QueueId": "string",
+///     "Attributes": { "string": "string" },
+///     "AnswerMachineDetectionConfig": {
+///         "EnableAnswerMachineDetection": true | false,
+///         "AwaitAnswerMachinePrompt": true | false,
+///     },
+///     "CampaignId": "string",
+///     "TrafficType": "GENERAL" | "CAMPAIGN",
+///     "OutboundStrategy": {
+///         "Type": "AGENT_FIRST", // required
+///         "Config": {
+///             "AgentFirst": {
+///                 "Preview": {
+///                     "PostAcceptTimeoutConfig": { // required
+///                         "DurationInSeconds": integer, // required
+///                     },
+///                     "AllowedUserActions": ["CALL" | "DISCARD"], // required
+///                 },
+///             },
+///         },
+///     },
+///     "RingTimeoutInSeconds": integer,
+/// }
+/// ```
+///
+/// Types: [`ReferenceType`](types::ReferenceType).
 pub struct StartOutboundVoiceContact;
 
 impl sansmith::Operation for StartOutboundVoiceContact {

@@ -33,6 +33,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ClientToken": "string",
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+/// }
+/// ```
 pub struct StartScreenSharing;
 
 impl sansmith::Operation for StartScreenSharing {

@@ -33,6 +33,44 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "PreviousContactId": "string",
+///     "ContactFlowId": "string",
+///     "Attributes": { "string": "string" },
+///     "Name": "string", // required
+///     "References": { "string": {
+///         "Value": "string",
+///         "Type": ReferenceType, // required
+///         "Status": "AVAILABLE" | "DELETED" | "APPROVED" | "REJECTED" | "PROCESSING" | "FAILED" | "DRAFTING",
+///         "Arn": "string",
+///         "StatusReason": "string",
+///     } },
+///     "Description": "string",
+///     "ClientToken": "string",
+///     "ScheduledTime": "date-time",
+///     "TaskTemplateId": "string",
+///     "QuickConnectId": "string",
+///     "RelatedContactId": "string",
+///     "SegmentAttributes": { "string": {
+///         "ValueString": "string",
+///         "ValueMap": { "string": SegmentAttributeValue },
+///         "ValueInteger": integer,
+///         "ValueList": [SegmentAttributeValue],
+///         "ValueArn": "string",
+///     } },
+///     "Attachments": [{
+///         "FileName": "string", // required
+///         "S3Url": "string", // required
+///     }],
+/// }
+/// ```
+///
+/// Types: [`ReferenceType`](types::ReferenceType), [`SegmentAttributeValue`](types::SegmentAttributeValue).
 pub struct StartTaskContact;
 
 impl sansmith::Operation for StartTaskContact {

@@ -38,6 +38,45 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "Attributes": { "string": "string" },
+///     "ClientToken": "string",
+///     "ContactFlowId": "string", // required
+///     "InstanceId": "string", // required
+///     "AllowedCapabilities": {
+///         "Customer": {
+///             "Video": "SEND",
+///             "ScreenShare": "SEND",
+///         },
+///         "Agent": ParticipantCapabilities,
+///     },
+///     "ParticipantDetails": { // required
+///         "DisplayName": "string", // required
+///     },
+///     "RelatedContactId": "string",
+///     "References": { "string": {
+///         "Value": "string",
+///         "Type": ReferenceType, // required
+///         "Status": "AVAILABLE" | "DELETED" | "APPROVED" | "REJECTED" | "PROCESSING" | "FAILED" | "DRAFTING",
+///         "Arn": "string",
+///         "StatusReason": "string",
+///     } },
+///     "Description": "string",
+///     "SegmentAttributes": { "string": {
+///         "ValueString": "string",
+///         "ValueMap": { "string": SegmentAttributeValue },
+///         "ValueInteger": integer,
+///         "ValueList": [SegmentAttributeValue],
+///         "ValueArn": "string",
+///     } },
+/// }
+/// ```
+///
+/// Types: [`ParticipantCapabilities`](types::ParticipantCapabilities), [`ReferenceType`](types::ReferenceType), [`SegmentAttributeValue`](types::SegmentAttributeValue).
 pub struct StartWebRtcContact;
 
 impl sansmith::Operation for StartWebRtcContact {

@@ -33,6 +33,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ContactId": "string", // required
+///     "InstanceId": "string", // required
+///     "DisconnectReason": {
+///         "Code": "string",
+///     },
+/// }
+/// ```
 pub struct StopContact;
 
 impl sansmith::Operation for StopContact {

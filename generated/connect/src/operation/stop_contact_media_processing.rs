@@ -33,6 +33,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string",
+///     "ContactId": "string",
+/// }
+/// ```
 pub struct StopContactMediaProcessing;
 
 impl sansmith::Operation for StopContactMediaProcessing {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "StreamingId": "string", // required
+/// }
+/// ```
 pub struct StopContactStreaming;
 
 impl sansmith::Operation for StopContactStreaming {

@@ -34,6 +34,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "TestCaseExecutionId": "string", // required, in the path
+///     "TestCaseId": "string", // required, in the path
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct StopTestCaseExecution;
 
 impl sansmith::Operation for StopTestCaseExecution {

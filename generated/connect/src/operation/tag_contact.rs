@@ -36,6 +36,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ContactId": "string", // required
+///     "InstanceId": "string", // required
+///     "Tags": { "string": "string" }, // required
+/// }
+/// ```
 pub struct TagContact;
 
 impl sansmith::Operation for TagContact {

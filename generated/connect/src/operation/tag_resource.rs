@@ -33,6 +33,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "resourceArn": "string", // required, in the path
+///     "tags": { "string": "string" }, // required
+/// }
+/// ```
 pub struct TagResource;
 
 impl sansmith::Operation for TagResource {

@@ -34,6 +34,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "QueueId": "string",
+///     "UserId": "string",
+///     "ContactFlowId": "string", // required
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct TransferContact;
 
 impl sansmith::Operation for TransferContact {

@@ -36,6 +36,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ContactId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+///     "TagKeys": ["string"], // required, in the query
+/// }
+/// ```
 pub struct UntagContact;
 
 impl sansmith::Operation for UntagContact {

@@ -33,6 +33,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "resourceArn": "string", // required, in the path
+///     "tagKeys": ["string"], // required, in the query
+/// }
+/// ```
 pub struct UntagResource;
 
 impl sansmith::Operation for UntagResource {

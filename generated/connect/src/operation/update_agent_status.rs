@@ -33,6 +33,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "AgentStatusId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "State": "ENABLED" | "DISABLED",
+///     "DisplayOrder": integer,
+///     "ResetOrderNumber": true | false,
+/// }
+/// ```
 pub struct UpdateAgentStatus;
 
 impl sansmith::Operation for UpdateAgentStatus {

@@ -33,6 +33,21 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "AttachmentScope": "EMAIL" | "CHAT" | "CASE" | "TASK", // required, in the path
+///     "MaximumSizeLimitInBytes": integer,
+///     "ExtensionConfiguration": {
+///         "AllowedExtensions": [{ // required
+///             "Extension": "string", // required
+///         }],
+///     },
+/// }
+/// ```
 pub struct UpdateAttachedFilesConfiguration;
 
 impl sansmith::Operation for UpdateAttachedFilesConfiguration {

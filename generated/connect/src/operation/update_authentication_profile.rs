@@ -33,6 +33,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "AuthenticationProfileId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "AllowedIps": ["string"],
+///     "BlockedIps": ["string"],
+///     "PeriodicSessionDuration": integer,
+///     "SessionInactivityDuration": integer,
+///     "SessionInactivityHandlingEnabled": true | false,
+/// }
+/// ```
 pub struct UpdateAuthenticationProfile;
 
 impl sansmith::Operation for UpdateAuthenticationProfile {

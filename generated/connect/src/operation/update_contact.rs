@@ -33,6 +33,50 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "References": { "string": {
+///         "Value": "string",
+///         "Type": ReferenceType, // required
+///         "Status": "AVAILABLE" | "DELETED" | "APPROVED" | "REJECTED" | "PROCESSING" | "FAILED" | "DRAFTING",
+///         "Arn": "string",
+///         "StatusReason": "string",
+///     } },
+///     "SegmentAttributes": { "string": {
+///         "ValueString": "string",
+///         "ValueMap": { "string": SegmentAttributeValue },
+///         "ValueInteger": integer,
+///         "ValueList": [SegmentAttributeValue],
+///         "ValueArn": "string",
+///     } },
+///     "QueueInfo": {
+///         "Id": "string",
+///     },
+///     "UserInfo": {
+///         "UserId": "string",
+///     },
+///     "CustomerEndpoint": {
+///         "Type": "TELEPHONE_NUMBER" | "VOIP" | "CONTACT_FLOW" | "CONNECT_PHONENUMBER_ARN" | "EMAIL_ADDRESS",
+///         "Address": "string",
+///     },
+///     "SystemEndpoint": Endpoint,
+///     "AdditionalRecipients": {
+///         "CcEmailAddresses": [{
+///             "EmailAddress": "string", // required
+///             "DisplayName": "string",
+///         }],
+///     },
+/// }
+/// ```
+///
+/// Types: [`ReferenceType`](types::ReferenceType), [`SegmentAttributeValue`](types::SegmentAttributeValue), [`Endpoint`](types::Endpoint).
 pub struct UpdateContact;
 
 impl sansmith::Operation for UpdateContact {

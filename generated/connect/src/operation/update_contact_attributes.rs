@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InitialContactId": "string", // required
+///     "InstanceId": "string", // required
+///     "Attributes": { "string": "string" }, // required
+/// }
+/// ```
 pub struct UpdateContactAttributes;
 
 impl sansmith::Operation for UpdateContactAttributes {

@@ -33,6 +33,30 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "EvaluationId": "string", // required, in the path
+///     "Answers": { "string": {
+///         "Value": { // one of
+///             "StringValue": "string",
+///             "NumericValue": number,
+///             "StringValues": ["string"],
+///             "DateTimeValue": "string",
+///             "NotApplicable": true | false,
+///         },
+///     } },
+///     "Notes": { "string": {
+///         "Value": "string",
+///     } },
+///     "UpdatedBy": { // one of
+///         "ConnectUserArn": "string",
+///     },
+/// }
+/// ```
 pub struct UpdateContactEvaluation;
 
 impl sansmith::Operation for UpdateContactEvaluation {

@@ -34,6 +34,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactFlowId": "string", // required, in the path
+///     "AliasId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "ContactFlowVersion": integer,
+/// }
+/// ```
 pub struct UpdateContactFlowAlias;
 
 impl sansmith::Operation for UpdateContactFlowAlias {

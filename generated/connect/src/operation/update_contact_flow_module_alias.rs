@@ -34,6 +34,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactFlowModuleId": "string", // required, in the path
+///     "AliasId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "ContactFlowModuleVersion": integer,
+/// }
+/// ```
 pub struct UpdateContactFlowModuleAlias;
 
 impl sansmith::Operation for UpdateContactFlowModuleAlias {

@@ -33,6 +33,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactFlowModuleId": "string", // required, in the path
+///     "Content": "string",
+///     "Settings": "string",
+/// }
+/// ```
 pub struct UpdateContactFlowModuleContent;
 
 impl sansmith::Operation for UpdateContactFlowModuleContent {

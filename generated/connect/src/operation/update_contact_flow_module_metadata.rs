@@ -33,6 +33,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactFlowModuleId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "State": "ACTIVE" | "ARCHIVED",
+/// }
+/// ```
 pub struct UpdateContactFlowModuleMetadata;
 
 impl sansmith::Operation for UpdateContactFlowModuleMetadata {

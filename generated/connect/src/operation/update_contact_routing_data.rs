@@ -33,6 +33,46 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required, in the path
+///     "QueueTimeAdjustmentSeconds": integer,
+///     "QueuePriority": integer,
+///     "RoutingCriteria": {
+///         "Steps": [{
+///             "Expiry": {
+///                 "DurationInSeconds": integer,
+///             },
+///             "Expression": {
+///                 "AttributeCondition": {
+///                     "Name": "string",
+///                     "Value": "string",
+///                     "ProficiencyLevel": number,
+///                     "Range": {
+///                         "MinProficiencyLevel": number,
+///                         "MaxProficiencyLevel": number,
+///                     },
+///                     "MatchCriteria": {
+///                         "AgentsCriteria": {
+///                             "AgentIds": ["string"],
+///                         },
+///                     },
+///                     "ComparisonOperator": "string",
+///                 },
+///                 "AndExpression": [Expression],
+///                 "OrExpression": [Expression],
+///                 "NotAttributeCondition": AttributeCondition,
+///             },
+///         }],
+///     },
+/// }
+/// ```
+///
+/// Types: [`Expression`](types::Expression), [`AttributeCondition`](types::AttributeCondition).
 pub struct UpdateContactRoutingData;
 
 impl sansmith::Operation for UpdateContactRoutingData {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "ContactId": "string", // required
+///     "ScheduledTime": "date-time", // required
+/// }
+/// ```
 pub struct UpdateContactSchedule;
 
 impl sansmith::Operation for UpdateContactSchedule {

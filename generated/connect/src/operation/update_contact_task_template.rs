@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required
+///     "TaskTemplateId": "string", // required
+///     "ContactId": "string", // required
+/// }
+/// ```
 pub struct UpdateContactTaskTemplate;
 
 impl sansmith::Operation for UpdateContactTaskTemplate {

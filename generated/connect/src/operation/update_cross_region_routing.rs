@@ -33,6 +33,15 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "IsolatedAll": true | false, // required
+/// }
+/// ```
 pub struct UpdateCrossRegionRouting;
 
 impl sansmith::Operation for UpdateCrossRegionRouting {

@@ -36,6 +36,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "DataTableId": "string", // required, in the path
+///     "Name": "string", // required
+///     "Description": "string",
+///     "ValueLockLevel": "NONE" | "DATA_TABLE" | "PRIMARY_VALUE" | "ATTRIBUTE" | "VALUE", // required
+///     "TimeZone": "string", // required
+/// }
+/// ```
 pub struct UpdateDataTableMetadata;
 
 impl sansmith::Operation for UpdateDataTableMetadata {

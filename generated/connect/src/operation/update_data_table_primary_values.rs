@@ -46,6 +46,28 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "DataTableId": "string", // required, in the path
+///     "PrimaryValues": [{ // required
+///         "AttributeName": "string", // required
+///         "Value": "string", // required
+///     }],
+///     "NewPrimaryValues": [PrimaryValue], // required
+///     "LockVersion": { // required
+///         "DataTable": "string",
+///         "Attribute": "string",
+///         "PrimaryValues": "string",
+///         "Value": "string",
+///     },
+/// }
+/// ```
+///
+/// Types: [`PrimaryValue`](types::PrimaryValue).
 pub struct UpdateDataTablePrimaryValues;
 
 impl sansmith::Operation for UpdateDataTablePrimaryValues {

@@ -33,6 +33,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "EmailAddressId": "string", // required, in the path
+///     "Description": "string",
+///     "DisplayName": "string",
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct UpdateEmailAddressMetadata;
 
 impl sansmith::Operation for UpdateEmailAddressMetadata {

@@ -39,6 +39,27 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "ClientToken": "string",
+///     "ExtractionDefinitionId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required
+///     "ExtractionConfiguration": { // required
+///         "PromptHint": "string", // required
+///         "NotFoundBehavior": {
+///             "Behavior": "USE_DEFAULT_VALUE" | "OMIT", // required
+///             "DefaultValue": "string",
+///         },
+///     },
+///     "Display": {
+///         "Label": "string",
+///     },
+/// }
+/// ```
 pub struct UpdateExtractionDefinition;
 
 impl sansmith::Operation for UpdateExtractionDefinition {

@@ -33,6 +33,28 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "HoursOfOperationId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "TimeZone": "string",
+///     "Config": [{
+///         "Day": "SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY", // required
+///         "StartTime": { // required
+///             "Hours": integer, // required
+///             "Minutes": integer, // required
+///         },
+///         "EndTime": HoursOfOperationTimeSlice, // required
+///     }],
+/// }
+/// ```
+///
+/// Types: [`HoursOfOperationTimeSlice`](types::HoursOfOperationTimeSlice).
 pub struct UpdateHoursOfOperation;
 
 impl sansmith::Operation for UpdateHoursOfOperation {

@@ -34,6 +34,40 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "HoursOfOperationId": "string", // required, in the path
+///     "HoursOfOperationOverrideId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "Config": [{
+///         "Day": "SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY",
+///         "StartTime": {
+///             "Hours": integer, // required
+///             "Minutes": integer, // required
+///         },
+///         "EndTime": OverrideTimeSlice,
+///     }],
+///     "EffectiveFrom": "string",
+///     "EffectiveTill": "string",
+///     "RecurrenceConfig": {
+///         "RecurrencePattern": { // required
+///             "Frequency": "WEEKLY" | "MONTHLY" | "YEARLY", // required
+///             "Interval": integer, // required
+///             "ByMonth": [integer],
+///             "ByMonthDay": [integer],
+///             "ByWeekdayOccurrence": [integer],
+///         },
+///     },
+///     "OverrideType": "STANDARD" | "OPEN" | "CLOSED",
+/// }
+/// ```
+///
+/// Types: [`OverrideTimeSlice`](types::OverrideTimeSlice).
 pub struct UpdateHoursOfOperationOverride;
 
 impl sansmith::Operation for UpdateHoursOfOperationOverride {

@@ -34,6 +34,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "AttributeType": InstanceAttributeType, // required, in the path
+///     "Value": "string", // required
+///     "ClientToken": "string",
+/// }
+/// ```
+///
+/// Types: [`InstanceAttributeType`](types::InstanceAttributeType).
 pub struct UpdateInstanceAttribute;
 
 impl sansmith::Operation for UpdateInstanceAttribute {

@@ -39,6 +39,42 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "AssociationId": "string", // required, in the path
+///     "ResourceType": InstanceStorageResourceType, // required, in the query
+///     "StorageConfig": { // required
+///         "AssociationId": "string",
+///         "StorageType": "S3" | "KINESIS_VIDEO_STREAM" | "KINESIS_STREAM" | "KINESIS_FIREHOSE", // required
+///         "S3Config": {
+///             "BucketName": "string", // required
+///             "BucketPrefix": "string", // required
+///             "EncryptionConfig": {
+///                 "EncryptionType": "KMS", // required
+///                 "KeyId": "string", // required
+///             },
+///         },
+///         "KinesisVideoStreamConfig": {
+///             "Prefix": "string", // required
+///             "RetentionPeriodHours": integer, // required
+///             "EncryptionConfig": EncryptionConfig, // required
+///         },
+///         "KinesisStreamConfig": {
+///             "StreamArn": "string", // required
+///         },
+///         "KinesisFirehoseConfig": {
+///             "FirehoseArn": "string", // required
+///         },
+///     },
+///     "ClientToken": "string",
+/// }
+/// ```
+///
+/// Types: [`InstanceStorageResourceType`](types::InstanceStorageResourceType), [`EncryptionConfig`](types::EncryptionConfig).
 pub struct UpdateInstanceStorageConfig;
 
 impl sansmith::Operation for UpdateInstanceStorageConfig {

@@ -35,6 +35,40 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "MetricId": "string", // required, in the path
+///     "MetricCalculation": {
+///         "CalculationComponents": [{ // required
+///             "Alias": "string", // required
+///             "MetricName": "string",
+///             "MetricId": "string",
+///             "MetricFilters": [{
+///                 "MetricFilterKey": "string", // required
+///                 "Negate": true | false,
+///                 "NumberCondition": {
+///                     "Comparison": "LESSER" | "LESSER_OR_EQUAL" | "GREATER" | "GREATER_OR_EQUAL", // required
+///                     "Values": [number], // required
+///                 },
+///                 "StringCondition": {
+///                     "Comparison": "MATCHES_ANY" | "MATCHES_NONE", // required
+///                     "Values": ["string"], // required
+///                 },
+///                 "BooleanCondition": {
+///                     "Comparison": "IS_TRUE" | "IS_FALSE", // required
+///                 },
+///             }],
+///         }],
+///         "Calculation": "string", // required
+///     },
+///     "Unit": "INTEGER" | "DOUBLE" | "PERCENT" | "SECONDS",
+///     "PositiveTrendIndicator": "POSITIVE" | "NEGATIVE" | "NEUTRAL",
+/// }
+/// ```
 pub struct UpdateMetricContent;
 
 impl sansmith::Operation for UpdateMetricContent {

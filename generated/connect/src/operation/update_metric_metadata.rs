@@ -35,6 +35,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "MetricId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+/// }
+/// ```
 pub struct UpdateMetricMetadata;
 
 impl sansmith::Operation for UpdateMetricMetadata {

@@ -34,6 +34,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "NotificationId": "string", // required, in the path
+///     "Content": { LocaleCode: "string" }, // required
+/// }
+/// ```
+///
+/// Types: [`LocaleCode`](types::LocaleCode).
 pub struct UpdateNotificationContent;
 
 impl sansmith::Operation for UpdateNotificationContent {

@@ -44,6 +44,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required, in the path
+///     "EmailMessage": { // required
+///         "MessageSourceType": "RAW", // required
+///         "RawMessage": { // required
+///             "Body": "string", // required
+///             "ContentType": "string", // required
+///         },
+///     },
+/// }
+/// ```
 pub struct UpdateOutboundEmailContactMessage;
 
 impl sansmith::Operation for UpdateOutboundEmailContactMessage {

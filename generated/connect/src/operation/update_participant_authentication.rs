@@ -33,6 +33,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "State": "string", // required
+///     "InstanceId": "string", // required
+///     "Code": "string",
+///     "Error": "string",
+///     "ErrorDescription": "string",
+/// }
+/// ```
 pub struct UpdateParticipantAuthentication;
 
 impl sansmith::Operation for UpdateParticipantAuthentication {

@@ -46,6 +46,27 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ContactId": "string", // required, in the path
+///     "ChannelConfiguration": { // one of, required
+///         "Chat": {
+///             "ParticipantTimerConfigList": [{ // required
+///                 "ParticipantRole": "CUSTOMER" | "AGENT", // required
+///                 "TimerType": "IDLE" | "DISCONNECT_NONCUSTOMER", // required
+///                 "TimerValue": { // one of, required
+///                     "ParticipantTimerAction": "Unset",
+///                     "ParticipantTimerDurationInMinutes": integer,
+///                 },
+///             }],
+///         },
+///     },
+/// }
+/// ```
 pub struct UpdateParticipantRoleConfig;
 
 impl sansmith::Operation for UpdateParticipantRoleConfig {

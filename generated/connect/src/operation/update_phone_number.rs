@@ -32,6 +32,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "PhoneNumberId": "string", // required, in the path
+///     "TargetArn": "string",
+///     "InstanceId": "string",
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct UpdatePhoneNumber;
 
 impl sansmith::Operation for UpdatePhoneNumber {

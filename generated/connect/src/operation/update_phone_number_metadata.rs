@@ -32,6 +32,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "PhoneNumberId": "string", // required, in the path
+///     "PhoneNumberDescription": "string",
+///     "ClientToken": "string",
+/// }
+/// ```
 pub struct UpdatePhoneNumberMetadata;
 
 impl sansmith::Operation for UpdatePhoneNumberMetadata {

@@ -33,6 +33,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string", // required, in the path
+///     "Values": { // one of
+///         "StringList": ["string"],
+///     },
+///     "Purposes": ["string"],
+///     "AttributeConfiguration": {
+///         "EnableValueValidationOnAssociation": true | false,
+///     },
+/// }
+/// ```
 pub struct UpdatePredefinedAttribute;
 
 impl sansmith::Operation for UpdatePredefinedAttribute {

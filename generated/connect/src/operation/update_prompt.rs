@@ -33,6 +33,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "PromptId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "S3Uri": "string",
+/// }
+/// ```
 pub struct UpdatePrompt;
 
 impl sansmith::Operation for UpdatePrompt {

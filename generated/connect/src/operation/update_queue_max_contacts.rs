@@ -33,6 +33,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "QueueId": "string", // required, in the path
+///     "MaxContacts": integer,
+/// }
+/// ```
 pub struct UpdateQueueMaxContacts;
 
 impl sansmith::Operation for UpdateQueueMaxContacts {

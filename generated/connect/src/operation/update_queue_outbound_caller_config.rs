@@ -38,6 +38,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "QueueId": "string", // required, in the path
+///     "OutboundCallerConfig": { // required
+///         "OutboundCallerIdName": "string",
+///         "OutboundCallerIdNumberId": "string",
+///         "OutboundFlowId": "string",
+///     },
+/// }
+/// ```
 pub struct UpdateQueueOutboundCallerConfig;
 
 impl sansmith::Operation for UpdateQueueOutboundCallerConfig {

@@ -38,6 +38,18 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "QueueId": "string", // required, in the path
+///     "OutboundEmailConfig": { // required
+///         "OutboundEmailAddressId": "string",
+///     },
+/// }
+/// ```
 pub struct UpdateQueueOutboundEmailConfig;
 
 impl sansmith::Operation for UpdateQueueOutboundEmailConfig {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "QueueId": "string", // required, in the path
+///     "Status": "ENABLED" | "DISABLED", // required
+/// }
+/// ```
 pub struct UpdateQueueStatus;
 
 impl sansmith::Operation for UpdateQueueStatus {

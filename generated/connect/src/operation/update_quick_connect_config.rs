@@ -38,6 +38,32 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "QuickConnectId": "string", // required, in the path
+///     "QuickConnectConfig": { // required
+///         "QuickConnectType": "USER" | "QUEUE" | "PHONE_NUMBER" | "FLOW", // required
+///         "UserConfig": {
+///             "UserId": "string", // required
+///             "ContactFlowId": "string", // required
+///         },
+///         "QueueConfig": {
+///             "QueueId": "string", // required
+///             "ContactFlowId": "string", // required
+///         },
+///         "PhoneConfig": {
+///             "PhoneNumber": "string", // required
+///         },
+///         "FlowConfig": {
+///             "ContactFlowId": "string", // required
+///         },
+///     },
+/// }
+/// ```
 pub struct UpdateQuickConnectConfig;
 
 impl sansmith::Operation for UpdateQuickConnectConfig {

@@ -33,6 +33,17 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "QuickConnectId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+/// }
+/// ```
 pub struct UpdateQuickConnectName;
 
 impl sansmith::Operation for UpdateQuickConnectName {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "RoutingProfileId": "string", // required, in the path
+///     "AgentAvailabilityTimer": "TIME_SINCE_LAST_ACTIVITY" | "TIME_SINCE_LAST_INBOUND", // required
+/// }
+/// ```
 pub struct UpdateRoutingProfileAgentAvailabilityTimer;
 
 impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {

@@ -36,6 +36,29 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "RoutingProfileId": "string", // required, in the path
+///     "MediaConcurrencies": [{ // required
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "Concurrency": integer,
+///         "CrossChannelBehavior": {
+///             "BehaviorType": "ROUTE_CURRENT_CHANNEL_ONLY" | "ROUTE_ANY_CHANNEL", // required
+///         },
+///         "WorkloadTypeConcurrencies": [{
+///             "WorkloadType": "string", // required
+///             "Concurrency": integer, // required
+///             "CrossChannelWorkloadBehavior": {
+///                 "ChannelWorkloadBehaviorType": "ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY" | "ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY" | "ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE",
+///             },
+///         }],
+///     }],
+/// }
+/// ```
 pub struct UpdateRoutingProfileConcurrency;
 
 impl sansmith::Operation for UpdateRoutingProfileConcurrency {

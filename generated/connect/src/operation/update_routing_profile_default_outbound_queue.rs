@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "RoutingProfileId": "string", // required, in the path
+///     "DefaultOutboundQueueId": "string", // required
+/// }
+/// ```
 pub struct UpdateRoutingProfileDefaultOutboundQueue;
 
 impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {

@@ -45,6 +45,23 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "RoutingProfileId": "string", // required, in the path
+///     "QueueConfigs": [{ // required
+///         "QueueReference": { // required
+///             "QueueId": "string", // required
+///             "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         },
+///         "Priority": integer, // required
+///         "Delay": integer, // required
+///     }],
+/// }
+/// ```
 pub struct UpdateRoutingProfileQueues;
 
 impl sansmith::Operation for UpdateRoutingProfileQueues {

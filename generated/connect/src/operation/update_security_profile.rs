@@ -33,6 +33,45 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "Description": "string",
+///     "Permissions": ["string"],
+///     "SecurityProfileId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+///     "AllowedAccessControlTags": { "string": "string" },
+///     "TagRestrictedResources": ["string"],
+///     "Applications": [{
+///         "Namespace": "string",
+///         "ApplicationPermissions": ["string"],
+///         "Type": "MCP" | "THIRD_PARTY_APPLICATION",
+///     }],
+///     "HierarchyRestrictedResources": ["string"],
+///     "AllowedAccessControlHierarchyGroupId": "string",
+///     "AllowedFlowModules": [{
+///         "Type": "MCP",
+///         "FlowModuleId": "string",
+///     }],
+///     "AllowedAIAgents": [{
+///         "Arn": "string",
+///         "Type": "THIRD_PARTY",
+///     }],
+///     "GranularAccessControlConfiguration": {
+///         "DataTableAccessControlConfiguration": {
+///             "PrimaryAttributeAccessControlConfiguration": {
+///                 "PrimaryAttributeValues": [{
+///                     "AccessType": "ALLOW",
+///                     "AttributeName": "string",
+///                     "Values": ["string"],
+///                 }],
+///             },
+///         },
+///     },
+/// }
+/// ```
 pub struct UpdateSecurityProfile;
 
 impl sansmith::Operation for UpdateSecurityProfile {

@@ -33,6 +33,50 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "TaskTemplateId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+///     "Name": "string",
+///     "Description": "string",
+///     "ContactFlowId": "string",
+///     "SelfAssignFlowId": "string",
+///     "ContactHooks": {
+///         "WrapUpFlowId": "string",
+///     },
+///     "Constraints": {
+///         "RequiredFields": [{
+///             "Id": {
+///                 "Name": "string",
+///             },
+///         }],
+///         "ReadOnlyFields": [{
+///             "Id": TaskTemplateFieldIdentifier,
+///         }],
+///         "InvisibleFields": [{
+///             "Id": TaskTemplateFieldIdentifier,
+///         }],
+///     },
+///     "Defaults": {
+///         "DefaultFieldValues": [{
+///             "Id": TaskTemplateFieldIdentifier,
+///             "DefaultValue": "string",
+///         }],
+///     },
+///     "Status": "ACTIVE" | "INACTIVE",
+///     "Fields": [{
+///         "Id": TaskTemplateFieldIdentifier, // required
+///         "Description": "string",
+///         "Type": TaskTemplateFieldType,
+///         "SingleSelectOptions": ["string"],
+///     }],
+/// }
+/// ```
+///
+/// Types: [`TaskTemplateFieldIdentifier`](types::TaskTemplateFieldIdentifier), [`TaskTemplateFieldType`](types::TaskTemplateFieldType).
 pub struct UpdateTaskTemplate;
 
 impl sansmith::Operation for UpdateTaskTemplate {

@@ -33,6 +33,33 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "TestCaseId": "string", // required, in the path
+///     "Content": "string",
+///     "EntryPoint": {
+///         "Type": "VOICE_CALL" | "CHAT",
+///         "VoiceCallEntryPointParameters": {
+///             "SourcePhoneNumber": "string",
+///             "DestinationPhoneNumber": "string",
+///             "FlowId": "string",
+///         },
+///         "ChatEntryPointParameters": {
+///             "FlowId": "string",
+///         },
+///     },
+///     "InitializationData": "string",
+///     "Name": "string",
+///     "Description": "string",
+///     "Status": "PUBLISHED" | "SAVED",
+///     "LastModifiedTime": "date-time", // in a header
+///     "LastModifiedRegion": "string", // in a header
+/// }
+/// ```
 pub struct UpdateTestCase;
 
 impl sansmith::Operation for UpdateTestCase {

@@ -32,6 +32,31 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "Id": "string", // required, in the path
+///     "TelephonyConfig": {
+///         "Distributions": [{ // required
+///             "Region": "string", // required
+///             "Percentage": integer, // required
+///         }],
+///     },
+///     "SignInConfig": {
+///         "Distributions": [{ // required
+///             "Region": "string", // required
+///             "Enabled": true | false, // required
+///         }],
+///     },
+///     "AgentConfig": {
+///         "Distributions": [Distribution], // required
+///     },
+/// }
+/// ```
+///
+/// Types: [`Distribution`](types::Distribution).
 pub struct UpdateTrafficDistribution;
 
 impl sansmith::Operation for UpdateTrafficDistribution {

@@ -33,6 +33,42 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "AutoAcceptConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "AutoAccept": true | false, // required
+///         "AgentFirstCallbackAutoAccept": true | false,
+///     }],
+///     "AfterContactWorkConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "AfterContactWorkConfig": { // required
+///             "AfterContactWorkTimeLimit": integer,
+///         },
+///         "AgentFirstCallbackAfterContactWorkConfig": AfterContactWorkConfig,
+///     }],
+///     "PhoneNumberConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "PhoneType": "SOFT_PHONE" | "DESK_PHONE", // required
+///         "PhoneNumber": "string",
+///     }],
+///     "PersistentConnectionConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "PersistentConnection": true | false, // required
+///     }],
+///     "VoiceEnhancementConfigs": [{
+///         "Channel": "VOICE" | "CHAT" | "TASK" | "EMAIL", // required
+///         "VoiceEnhancementMode": "VOICE_ISOLATION" | "NOISE_SUPPRESSION" | "NONE", // required
+///     }],
+///     "UserId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+/// }
+/// ```
+///
+/// Types: [`AfterContactWorkConfig`](types::AfterContactWorkConfig).
 pub struct UpdateUserConfig;
 
 impl sansmith::Operation for UpdateUserConfig {

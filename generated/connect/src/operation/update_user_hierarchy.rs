@@ -33,6 +33,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "HierarchyGroupId": "string",
+///     "UserId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+/// }
+/// ```
 pub struct UpdateUserHierarchy;
 
 impl sansmith::Operation for UpdateUserHierarchy {

@@ -37,6 +37,25 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "HierarchyStructure": { // required
+///         "LevelOne": {
+///             "Name": "string", // required
+///         },
+///         "LevelTwo": HierarchyLevelUpdate,
+///         "LevelThree": HierarchyLevelUpdate,
+///         "LevelFour": HierarchyLevelUpdate,
+///         "LevelFive": HierarchyLevelUpdate,
+///     },
+///     "InstanceId": "string", // required, in the path
+/// }
+/// ```
+///
+/// Types: [`HierarchyLevelUpdate`](types::HierarchyLevelUpdate).
 pub struct UpdateUserHierarchyStructure;
 
 impl sansmith::Operation for UpdateUserHierarchyStructure {

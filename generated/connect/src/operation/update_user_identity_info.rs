@@ -34,6 +34,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "IdentityInfo": { // required
+///         "FirstName": "string",
+///         "LastName": "string",
+///         "Email": "string",
+///         "SecondaryEmail": "string",
+///         "Mobile": "string",
+///     },
+///     "UserId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+/// }
+/// ```
 pub struct UpdateUserIdentityInfo;
 
 impl sansmith::Operation for UpdateUserIdentityInfo {

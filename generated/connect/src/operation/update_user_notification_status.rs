@@ -35,6 +35,19 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "NotificationId": "string", // required, in the path
+///     "UserId": "string", // required, in the path
+///     "Status": "READ" | "UNREAD" | "HIDDEN", // required
+///     "LastModifiedTime": "date-time", // in a header
+///     "LastModifiedRegion": "string", // in a header
+/// }
+/// ```
 pub struct UpdateUserNotificationStatus;
 
 impl sansmith::Operation for UpdateUserNotificationStatus {

@@ -38,6 +38,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "PhoneConfig": { // required
+///         "PhoneType": "SOFT_PHONE" | "DESK_PHONE",
+///         "AutoAccept": true | false,
+///         "AfterContactWorkTimeLimit": integer,
+///         "DeskPhoneNumber": "string",
+///         "PersistentConnection": true | false,
+///     },
+///     "UserId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+/// }
+/// ```
 pub struct UpdateUserPhoneConfig;
 
 impl sansmith::Operation for UpdateUserPhoneConfig {

@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "RoutingProfileId": "string", // required
+///     "UserId": "string", // required, in the path
+///     "InstanceId": "string", // required, in the path
+/// }
+/// ```
 pub struct UpdateUserRoutingProfile;
 
 impl sansmith::Operation for UpdateUserRoutingProfile {

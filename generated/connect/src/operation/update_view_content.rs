@@ -35,6 +35,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "ViewId": "string", // required, in the path
+///     "Status": "PUBLISHED" | "SAVED", // required
+///     "Content": { // required
+///         "Template": "string",
+///         "Actions": ["string"],
+///     },
+/// }
+/// ```
 pub struct UpdateViewContent;
 
 impl sansmith::Operation for UpdateViewContent {

@@ -34,6 +34,20 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "WorkspaceId": "string", // required, in the path
+///     "Page": "string", // required, in the path
+///     "NewPage": "string",
+///     "ResourceArn": "string",
+///     "Slug": "string",
+///     "InputData": "string",
+/// }
+/// ```
 pub struct UpdateWorkspacePage;
 
 impl sansmith::Operation for UpdateWorkspacePage {

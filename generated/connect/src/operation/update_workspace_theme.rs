@@ -33,6 +33,60 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "InstanceId": "string", // required, in the path
+///     "WorkspaceId": "string", // required, in the path
+///     "Theme": {
+///         "Light": {
+///             "Palette": {
+///                 "Header": {
+///                     "Background": "string",
+///                     "Text": "string",
+///                     "TextHover": "string",
+///                     "InvertActionsColors": true | false,
+///                 },
+///                 "Navigation": {
+///                     "Background": "string",
+///                     "TextBackgroundHover": "string",
+///                     "TextBackgroundActive": "string",
+///                     "Text": "string",
+///                     "TextHover": "string",
+///                     "TextActive": "string",
+///                     "InvertActionsColors": true | false,
+///                 },
+///                 "Canvas": {
+///                     "ContainerBackground": "string",
+///                     "PageBackground": "string",
+///                     "ActiveBackground": "string",
+///                 },
+///                 "Primary": {
+///                     "Default": "string",
+///                     "Active": "string",
+///                     "ContrastText": "string",
+///                 },
+///             },
+///             "Images": {
+///                 "Logo": {
+///                     "Default": "string",
+///                     "Favicon": "string",
+///                 },
+///             },
+///             "Typography": {
+///                 "FontFamily": {
+///                     "Default": "Arial" | "Courier New" | "Georgia" | "Times New Roman" | "Trebuchet" | "Verdana",
+///                 },
+///             },
+///         },
+///         "Dark": WorkspaceThemeConfig,
+///     },
+/// }
+/// ```
+///
+/// Types: [`WorkspaceThemeConfig`](types::WorkspaceThemeConfig).
 pub struct UpdateWorkspaceTheme;
 
 impl sansmith::Operation for UpdateWorkspaceTheme {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ALLOW`.
+///
+/// In the input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile) and [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile); in the output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AccessType {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ActionType`.
+///
+/// In the output of [`ListRules`](super::super::operation::ListRules) and [`SearchRules`](super::super::operation::SearchRules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let action_summary = ActionSummary::builder()
+///     .action_type(ActionType::CreateTask)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionSummary {

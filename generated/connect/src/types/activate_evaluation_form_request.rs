@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ActivateEvaluationFormRequest::builder()
+///     .instance_id("instance-id")
+///     .evaluation_form_id("evaluation-form-id")
+///     .evaluation_form_version(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActivateEvaluationFormRequest {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ToList` and `CcList`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let additional_email_recipients = AdditionalEmailRecipients::builder()
+///     .to_list([EmailRecipient::builder().address("address").build()])
+///     .cc_list([EmailRecipient::builder().address("address").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for AdditionalEmailRecipients {
     }
 }
 
-impl sansmith::Build for AdditionalEmailRecipients {}
-
 impl AdditionalEmailRecipients {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ToList`.
     pub fn to_list(
         mut self,
@@ -54,6 +70,11 @@ impl AdditionalEmailRecipients {
         value: impl sansmith::IntoList<types::EmailRecipient>,
     ) -> Self {
         self.cc_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AfterContactWorkTimeLimit`.
+///
+/// In the input of [`CreateUser`](super::super::operation::CreateUser) and [`UpdateUserConfig`](super::super::operation::UpdateUserConfig); in the output of [`DescribeUser`](super::super::operation::DescribeUser) and [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let after_contact_work_config = AfterContactWorkConfig::builder()
+///     .after_contact_work_time_limit(1)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for AfterContactWorkConfig {
     }
 }
 
-impl sansmith::Build for AfterContactWorkConfig {}
-
 impl AfterContactWorkConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AfterContactWorkTimeLimit`.
     pub fn after_contact_work_time_limit(mut self, value: impl Into<i32>) -> Self {
         self.after_contact_work_time_limit = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Channel`, `AfterContactWorkConfig` and `AgentFirstCallbackAfterContactWorkConfig`.
+///
+/// In the input of [`CreateUser`](super::super::operation::CreateUser) and [`UpdateUserConfig`](super::super::operation::UpdateUserConfig); in the output of [`DescribeUser`](super::super::operation::DescribeUser) and [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let after_contact_work_config_per_channel = AfterContactWorkConfigPerChannel::builder()
+///     .channel(Channel::Voice)
+///     .after_contact_work_config(
+///         AfterContactWorkConfig::builder()
+///             .after_contact_work_time_limit(1)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AfterContactWorkConfigPerChannel {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ContactId`, `Channel`, `InitiationMethod`, `AgentContactState`, `StateStartTimestamp`, `ConnectedToAgentTimestamp` and `Queue`.
+///
+/// In the output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let agent_contact_reference = AgentContactReference::builder()
+///     .contact_id("contact-id")
+///     .channel(Channel::Voice)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -59,9 +72,12 @@ impl sansmith::Shape for AgentContactReference {
     }
 }
 
-impl sansmith::Build for AgentContactReference {}
-
 impl AgentContactReference {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
@@ -98,6 +114,11 @@ impl AgentContactReference {
     /// Sets the optional `Queue`.
     pub fn queue(mut self, value: impl Into<types::QueueReference>) -> Self {
         self.queue = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Preview`.
+///
+/// In the input of `BatchPutContact` and `StartOutboundVoiceContact`; in the output of `DescribeContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let agent_first = AgentFirst::builder()
+///     .preview(
+///         Preview::builder()
+///             .post_accept_timeout_config(
+///                 PostAcceptTimeoutConfig::builder()
+///                     .duration_in_seconds(1)
+///                     .build(),
+///             )
+///             .allowed_user_actions([AllowedUserAction::Call])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +53,20 @@ impl sansmith::Shape for AgentFirst {
     }
 }
 
-impl sansmith::Build for AgentFirst {}
-
 impl AgentFirst {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Preview`.
     pub fn preview(mut self, value: impl Into<types::Preview>) -> Self {
         self.preview = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `L1Ids`, `L2Ids`, `L3Ids`, `L4Ids` and `L5Ids`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let agent_hierarchy_groups = AgentHierarchyGroups::builder()
+///     .l1_ids(["hierarchy-group-id"])
+///     .l2_ids(["hierarchy-group-id"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for AgentHierarchyGroups {
     }
 }
 
-impl sansmith::Build for AgentHierarchyGroups {}
-
 impl AgentHierarchyGroups {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `L1Ids`.
     pub fn l1_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.l1_ids = Some(value.into_texts());
@@ -77,6 +93,11 @@ impl AgentHierarchyGroups {
     /// Sets the optional `L5Ids`.
     pub fn l5_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.l5_ids = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
 
 /// A structure with `Id`, `AcceptedByAgentTimestamp`, `PreviewEndTimestamp`, `ConnectedToAgentTimestamp`, `AgentPauseDurationInSeconds`, `HierarchyGroups` and 9 more.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let agent_info = AgentInfo::builder()
+///     .id("id")
+///     .accepted_by_agent_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -91,9 +104,12 @@ impl sansmith::Shape for AgentInfo {
     }
 }
 
-impl sansmith::Build for AgentInfo {}
-
 impl AgentInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -182,6 +198,11 @@ impl AgentInfo {
     /// Sets the optional `ActiveRegion`.
     pub fn active_region(mut self, value: impl Into<String>) -> Self {
         self.active_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `AgentStatusARN`, `AgentStatusId`, `Name`, `Description`, `Type`, `DisplayOrder` and 4 more.
+///
+/// In the output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus) and [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let agent_status = AgentStatus::builder()
+///     .agent_status_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .agent_status_id("agent-status-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -77,9 +90,12 @@ impl sansmith::Shape for AgentStatus {
     }
 }
 
-impl sansmith::Build for AgentStatus {}
-
 impl AgentStatus {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AgentStatusARN`.
     pub fn agent_status_arn(mut self, value: impl Into<String>) -> Self {
         self.agent_status_arn = Some(value.into());
@@ -128,6 +144,11 @@ impl AgentStatus {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

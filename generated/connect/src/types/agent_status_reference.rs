@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `StatusStartTimestamp`, `StatusArn` and `StatusName`.
+///
+/// In the output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let agent_status_reference = AgentStatusReference::builder()
+///     .status_start_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .status_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for AgentStatusReference {
     }
 }
 
-impl sansmith::Build for AgentStatusReference {}
-
 impl AgentStatusReference {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `StatusStartTimestamp`.
     pub fn status_start_timestamp(mut self, value: impl Into<Timestamp>) -> Self {
         self.status_start_timestamp = Some(value.into());
@@ -59,6 +75,11 @@ impl AgentStatusReference {
     /// Sets the optional `StatusName`.
     pub fn status_name(mut self, value: impl Into<String>) -> Self {
         self.status_name = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

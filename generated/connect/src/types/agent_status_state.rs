@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ENABLED` and `DISABLED`.
+///
+/// In the input of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus) and [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus); in the output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus) and [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AgentStatusState {

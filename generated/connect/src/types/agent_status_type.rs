@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ROUTABLE`, `CUSTOM` and `OFFLINE`.
+///
+/// In the input of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses); in the output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus), [`ListAgentStatuses`](super::super::operation::ListAgentStatuses) and [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AgentStatusType {

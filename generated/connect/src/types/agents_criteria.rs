@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AgentIds`.
+///
+/// In the input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData); in the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let agents_criteria = AgentsCriteria::builder().agent_ids(["agent-id"]).build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +44,20 @@ impl sansmith::Shape for AgentsCriteria {
     }
 }
 
-impl sansmith::Build for AgentsCriteria {}
-
 impl AgentsCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AgentIds`.
     pub fn agent_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.agent_ids = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

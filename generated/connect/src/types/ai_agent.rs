@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `Arn` and `Type`.
 ///
 /// `AIAgent` in the model.
+///
+/// In the input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile) and [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile); in the output of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let ai_agent = AiAgent::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .r#type(AiAgentType::ThirdParty)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for AiAgent {
     }
 }
 
-impl sansmith::Build for AiAgent {}
-
 impl AiAgent {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -50,6 +66,11 @@ impl AiAgent {
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::AiAgentType>) -> Self {
         self.r#type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AiUseCase`, `AiAgentVersionId` and `AiAgentEscalated`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let ai_agent_info = AiAgentInfo::builder()
+///     .ai_use_case(AiUseCase::AgentAssistance)
+///     .ai_agent_version_id("ai-agent-version-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for AiAgentInfo {
     }
 }
 
-impl sansmith::Build for AiAgentInfo {}
-
 impl AiAgentInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AiUseCase`.
     pub fn ai_use_case(mut self, value: impl Into<types::AiUseCase>) -> Self {
         self.ai_use_case = Some(value.into());
@@ -59,6 +75,11 @@ impl AiAgentInfo {
     /// Sets the optional `AiAgentEscalated`.
     pub fn ai_agent_escalated(mut self, value: impl Into<bool>) -> Self {
         self.ai_agent_escalated = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

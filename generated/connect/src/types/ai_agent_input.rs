@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AiAgentId`.
+///
+/// In the input of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let ai_agent_input = AiAgentInput::builder()
+///     .ai_agent_id("12345678-1234-1234-1234-123456789012")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentInput {

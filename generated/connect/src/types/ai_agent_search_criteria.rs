@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Id`, `VersionNumber`, `AiAgentEscalated` and `AiUseCase`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let ai_agent_search_criteria = AiAgentSearchCriteria::builder()
+///     .id("12345678-1234-1234-1234-123456789012")
+///     .version_number(1)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for AiAgentSearchCriteria {
     }
 }
 
-impl sansmith::Build for AiAgentSearchCriteria {}
-
 impl AiAgentSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -70,6 +86,11 @@ impl AiAgentSearchCriteria {
     /// Sets the optional `AiUseCase`.
     pub fn ai_use_case(mut self, value: impl Into<types::AiUseCase>) -> Self {
         self.ai_use_case = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

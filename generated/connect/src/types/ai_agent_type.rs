@@ -8,6 +8,8 @@ use std::fmt;
 /// An enum of `THIRD_PARTY`.
 ///
 /// `AIAgentType` in the model.
+///
+/// In the input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile) and [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile); in the output of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AiAgentType {

@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Criteria`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let ai_agents_criteria = AiAgentsCriteria::builder()
+///     .criteria([
+///         AiAgentSearchCriteria::builder()
+///             .id("12345678-1234-1234-1234-123456789012")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,15 +48,23 @@ impl sansmith::Shape for AiAgentsCriteria {
     }
 }
 
-impl sansmith::Build for AiAgentsCriteria {}
-
 impl AiAgentsCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Criteria`.
     pub fn criteria(
         mut self,
         value: impl sansmith::IntoList<types::AiAgentSearchCriteria>,
     ) -> Self {
         self.criteria = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AgentAssistance` and `SelfService`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts); in the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AiUseCase {

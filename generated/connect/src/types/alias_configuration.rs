@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `EmailAddressId`.
+///
+/// In the input of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias) and [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias); in the output of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress) and [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let alias_configuration = AliasConfiguration::builder()
+///     .email_address_id("email-address-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AliasConfiguration {

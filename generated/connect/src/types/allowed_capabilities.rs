@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Customer` and `Agent`.
+///
+/// In the input of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let allowed_capabilities = AllowedCapabilities::builder()
+///     .customer(
+///         ParticipantCapabilities::builder()
+///             .video(VideoCapability::Send)
+///             .build(),
+///     )
+///     .agent(
+///         ParticipantCapabilities::builder()
+///             .video(VideoCapability::Send)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +58,12 @@ impl sansmith::Shape for AllowedCapabilities {
     }
 }
 
-impl sansmith::Build for AllowedCapabilities {}
-
 impl AllowedCapabilities {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Customer`.
     pub fn customer(mut self, value: impl Into<types::ParticipantCapabilities>) -> Self {
         self.customer = Some(value.into());
@@ -48,6 +72,11 @@ impl AllowedCapabilities {
     /// Sets the optional `Agent`.
     pub fn agent(mut self, value: impl Into<types::ParticipantCapabilities>) -> Self {
         self.agent = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Extension`.
+///
+/// In the input of [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration); in the output of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration), [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations) and [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let allowed_extension = AllowedExtension::builder().extension("extension").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AllowedExtension {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CALL` and `DISCARD`.
+///
+/// In the input of `BatchPutContact` and `StartOutboundVoiceContact`; in the output of `DescribeContact`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AllowedUserAction {

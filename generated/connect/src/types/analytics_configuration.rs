@@ -9,6 +9,41 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `LanguageConfiguration`, `RedactionConfiguration`, `SentimentConfiguration`, `SummaryConfiguration` and `RulesConfiguration`.
+///
+/// In the input of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let analytics_configuration = AnalyticsConfiguration::builder()
+///     .language_configuration(
+///         LanguageConfiguration::builder()
+///             .language_locale("language-locale")
+///             .build(),
+///     )
+///     .redaction_configuration(
+///         RedactionConfiguration::builder()
+///             .behavior(Behavior::Enable)
+///             .policy(Policy::None)
+///             .build(),
+///     )
+///     .sentiment_configuration(
+///         SentimentConfiguration::builder()
+///             .behavior(Behavior::Enable)
+///             .build(),
+///     )
+///     .summary_configuration(
+///         SummaryConfiguration::builder()
+///             .summary_modes([SummaryMode::PostContact])
+///             .build(),
+///     )
+///     .rules_configuration(
+///         RulesConfiguration::builder().behavior(Behavior::Enable).build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AnalyticsConfiguration {

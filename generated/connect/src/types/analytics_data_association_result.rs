@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `DataSetId`, `TargetAccountId`, `ResourceShareId`, `ResourceShareArn` and `ResourceShareStatus`.
+///
+/// In the output of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet) and [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let analytics_data_association_result = AnalyticsDataAssociationResult::builder()
+///     .data_set_id("data-set-id")
+///     .target_account_id("123456789012")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for AnalyticsDataAssociationResult {
     }
 }
 
-impl sansmith::Build for AnalyticsDataAssociationResult {}
-
 impl AnalyticsDataAssociationResult {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `DataSetId`.
     pub fn data_set_id(mut self, value: impl Into<String>) -> Self {
         self.data_set_id = Some(value.into());
@@ -77,6 +93,11 @@ impl AnalyticsDataAssociationResult {
     /// Sets the optional `ResourceShareStatus`.
     pub fn resource_share_status(mut self, value: impl Into<String>) -> Self {
         self.resource_share_status = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

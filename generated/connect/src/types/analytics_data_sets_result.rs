@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `DataSetId` and `DataSetName`.
+///
+/// In the output of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let analytics_data_sets_result = AnalyticsDataSetsResult::builder()
+///     .data_set_id("data-set-id")
+///     .data_set_name("data-set-name")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for AnalyticsDataSetsResult {
     }
 }
 
-impl sansmith::Build for AnalyticsDataSetsResult {}
-
 impl AnalyticsDataSetsResult {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `DataSetId`.
     pub fn data_set_id(mut self, value: impl Into<String>) -> Self {
         self.data_set_id = Some(value.into());
@@ -48,6 +64,11 @@ impl AnalyticsDataSetsResult {
     /// Sets the optional `DataSetName`.
     pub fn data_set_name(mut self, value: impl Into<String>) -> Self {
         self.data_set_name = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `PostContact`, `RealTime`, `ContactLens` and `AutomatedInteraction`.
+///
+/// In the input of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob); in the output of [`ListContactReferences`](super::super::operation::ListContactReferences).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AnalyticsMode {

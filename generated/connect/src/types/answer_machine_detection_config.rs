@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `EnableAnswerMachineDetection` and `AwaitAnswerMachinePrompt`.
+///
+/// In the input of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let answer_machine_detection_config = AnswerMachineDetectionConfig::builder()
+///     .enable_answer_machine_detection(true)
+///     .await_answer_machine_prompt(true)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for AnswerMachineDetectionConfig {
     }
 }
 
-impl sansmith::Build for AnswerMachineDetectionConfig {}
-
 impl AnswerMachineDetectionConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EnableAnswerMachineDetection`.
     pub fn enable_answer_machine_detection(mut self, value: impl Into<bool>) -> Self {
         self.enable_answer_machine_detection = Some(value.into());
@@ -50,6 +66,11 @@ impl AnswerMachineDetectionConfig {
     /// Sets the optional `AwaitAnswerMachinePrompt`.
     pub fn await_answer_machine_prompt(mut self, value: impl Into<bool>) -> Self {
         self.await_answer_machine_prompt = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ANSWERED`, `UNDETECTED`, `ERROR`, `HUMAN_ANSWERED`, `SIT_TONE_DETECTED`, `SIT_TONE_BUSY` and 8 more.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AnsweringMachineDetectionStatus {

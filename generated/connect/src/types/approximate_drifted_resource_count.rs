@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Region`, `Count` and `Timestamp`.
+///
+/// In the output of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let approximate_drifted_resource_count = ApproximateDriftedResourceCount::builder()
+///     .region("aa-region")
+///     .count(1)
+///     .timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApproximateDriftedResourceCount {

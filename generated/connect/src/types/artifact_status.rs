@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `APPROVED`, `REJECTED` and `IN_PROGRESS`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ArtifactStatus {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `SlaAssignmentType` and `CaseSlaConfiguration`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let assign_sla_action_definition = AssignSlaActionDefinition::builder()
+///     .sla_assignment_type(SlaAssignmentType::Cases)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssignSlaActionDefinition {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateAnalyticsDataSetRequest::builder()
+///     .instance_id("instance-id")
+///     .data_set_id("data-set-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAnalyticsDataSetRequest {

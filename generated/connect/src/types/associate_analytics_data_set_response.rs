@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let associate_analytics_data_set_response = AssociateAnalyticsDataSetResponse::builder()
+///     .data_set_id("data-set-id")
+///     .target_account_id("123456789012")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAnalyticsDataSetResponse {
@@ -46,9 +57,12 @@ impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
     }
 }
 
-impl sansmith::Build for AssociateAnalyticsDataSetResponse {}
-
 impl AssociateAnalyticsDataSetResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `DataSetId`.
     pub fn data_set_id(mut self, value: impl Into<String>) -> Self {
         self.data_set_id = Some(value.into());
@@ -67,6 +81,11 @@ impl AssociateAnalyticsDataSetResponse {
     /// Sets the optional `ResourceShareArn`.
     pub fn resource_share_arn(mut self, value: impl Into<String>) -> Self {
         self.resource_share_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

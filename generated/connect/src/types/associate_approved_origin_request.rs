@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateApprovedOriginRequest::builder()
+///     .instance_id("instance-id")
+///     .origin("origin")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateApprovedOriginRequest {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateContactWithUserRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .user_id("user-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateContactWithUserRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let associate_contact_with_user_response = AssociateContactWithUserResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateContactWithUserResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for AssociateContactWithUserResponse {
     }
 }
 
-impl sansmith::Build for AssociateContactWithUserResponse {}
+impl AssociateContactWithUserResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `AssociateContactWithUserResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

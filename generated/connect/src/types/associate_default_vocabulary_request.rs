@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateDefaultVocabularyRequest::builder()
+///     .instance_id("instance-id")
+///     .language_code(VocabularyLanguageCode::ArAe)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateDefaultVocabularyRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let associate_default_vocabulary_response = AssociateDefaultVocabularyResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateDefaultVocabularyResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for AssociateDefaultVocabularyResponse {
     }
 }
 
-impl sansmith::Build for AssociateDefaultVocabularyResponse {}
+impl AssociateDefaultVocabularyResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `AssociateDefaultVocabularyResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

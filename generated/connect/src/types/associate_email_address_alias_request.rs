@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateEmailAddressAliasRequest::builder()
+///     .email_address_id("email-address-id")
+///     .instance_id("instance-id")
+///     .alias_configuration(
+///         AliasConfiguration::builder()
+///             .email_address_id("email-address-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateEmailAddressAliasRequest {

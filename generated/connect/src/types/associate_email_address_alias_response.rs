@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let associate_email_address_alias_response = AssociateEmailAddressAliasResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateEmailAddressAliasResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for AssociateEmailAddressAliasResponse {
     }
 }
 
-impl sansmith::Build for AssociateEmailAddressAliasResponse {}
+impl AssociateEmailAddressAliasResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `AssociateEmailAddressAliasResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

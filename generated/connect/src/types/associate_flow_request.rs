@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateFlow`](super::super::operation::AssociateFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateFlowRequest::builder()
+///     .instance_id("instance-id")
+///     .resource_id("resource-id")
+///     .flow_id("flow-id")
+///     .resource_type(FlowAssociationResourceType::SmsPhoneNumber)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateFlowRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`AssociateFlow`](super::super::operation::AssociateFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let associate_flow_response = AssociateFlowResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateFlowResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for AssociateFlowResponse {
     }
 }
 
-impl sansmith::Build for AssociateFlowResponse {}
+impl AssociateFlowResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `AssociateFlowResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("AssociateFlowResponse", &[]);

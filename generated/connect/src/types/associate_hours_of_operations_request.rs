@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateHoursOfOperationsRequest::builder()
+///     .instance_id("instance-id")
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .parent_hours_of_operation_configs([
+///         ParentHoursOfOperationConfig::builder()
+///             .hours_of_operation_id("hours-of-operation-id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateHoursOfOperationsRequest {

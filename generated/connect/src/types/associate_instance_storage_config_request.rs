@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateInstanceStorageConfigRequest::builder()
+///     .instance_id("instance-id")
+///     .resource_type(InstanceStorageResourceType::ChatTranscripts)
+///     .storage_config(
+///         InstanceStorageConfig::builder()
+///             .storage_type(StorageType::S3)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateInstanceStorageConfigRequest {

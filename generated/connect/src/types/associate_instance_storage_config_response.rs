@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let associate_instance_storage_config_response = AssociateInstanceStorageConfigResponse::builder()
+///     .association_id("association-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateInstanceStorageConfigResponse {
@@ -33,12 +43,20 @@ impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
     }
 }
 
-impl sansmith::Build for AssociateInstanceStorageConfigResponse {}
-
 impl AssociateInstanceStorageConfigResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AssociationId`.
     pub fn association_id(mut self, value: impl Into<String>) -> Self {
         self.association_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateLexBotRequest::builder()
+///     .instance_id("instance-id")
+///     .lex_bot(LexBot::builder().name("name").lex_region("us-east-1").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLexBotRequest {

@@ -26,7 +26,18 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
     }
 }
 
-impl sansmith::Build for AssociatePhoneNumberContactFlowOutput {}
+impl AssociatePhoneNumberContactFlowOutput {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `AssociatePhoneNumberContactFlowOutput`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

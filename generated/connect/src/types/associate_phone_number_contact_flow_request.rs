@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociatePhoneNumberContactFlowRequest::builder()
+///     .phone_number_id("phone-number-id")
+///     .instance_id("instance-id")
+///     .contact_flow_id("contact-flow-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatePhoneNumberContactFlowRequest {

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateQueueEmailAddressesRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .email_addresses_config([
+///         EmailAddressConfig::builder()
+///             .email_address_id("email-address-id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueEmailAddressesRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateSecurityKeyRequest::builder()
+///     .instance_id("instance-id")
+///     .key("key")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityKeyRequest {

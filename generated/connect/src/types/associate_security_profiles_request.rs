@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateSecurityProfilesRequest::builder()
+///     .instance_id("instance-id")
+///     .security_profiles([SecurityProfileItem::builder().id("id").build()])
+///     .entity_type(EntityType::User)
+///     .entity_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityProfilesRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`AssociateTrafficDistributionGroupUser`](super::super::operation::AssociateTrafficDistributionGroupUser).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let associate_traffic_distribution_group_user_response = AssociateTrafficDistributionGroupUserResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateTrafficDistributionGroupUserResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
     }
 }
 
-impl sansmith::Build for AssociateTrafficDistributionGroupUserResponse {}
+impl AssociateTrafficDistributionGroupUserResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `AssociateTrafficDistributionGroupUserResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

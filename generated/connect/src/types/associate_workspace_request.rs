@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = AssociateWorkspaceRequest::builder()
+///     .instance_id("instance-id")
+///     .workspace_id("workspace-id")
+///     .resource_arns(["arn:aws:service:us-east-1:123456789012:resource/example"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceRequest {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ContactId`, `ContactArn`, `InitiationTimestamp`, `DisconnectTimestamp`, `InitialContactId`, `PreviousContactId` and 3 more.
+///
+/// In the output of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let associated_contact_summary = AssociatedContactSummary::builder()
+///     .contact_id("contact-id")
+///     .contact_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -67,9 +80,12 @@ impl sansmith::Shape for AssociatedContactSummary {
     }
 }
 
-impl sansmith::Build for AssociatedContactSummary {}
-
 impl AssociatedContactSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
@@ -116,6 +132,11 @@ impl AssociatedContactSummary {
     /// Sets the optional `Channel`.
     pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
         self.channel = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,23 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `CreationTime`, `FileArn`, `FileId`, `FileName`, `FileSizeInBytes`, `FileStatus` and 4 more.
+///
+/// In the output of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let attached_file = AttachedFile::builder()
+///     .creation_time("creation-time")
+///     .file_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .file_id("file-id")
+///     .file_name("file-name")
+///     .file_size_in_bytes(1)
+///     .file_status(FileStatusType::Approved)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFile {

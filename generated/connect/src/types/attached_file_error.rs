@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `ErrorCode`, `ErrorMessage` and `FileId`.
+///
+/// In the output of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let attached_file_error = AttachedFileError::builder()
+///     .error_code("error-code")
+///     .error_message("error-message")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for AttachedFileError {
     }
 }
 
-impl sansmith::Build for AttachedFileError {}
-
 impl AttachedFileError {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ErrorCode`.
     pub fn error_code(mut self, value: impl Into<String>) -> Self {
         self.error_code = Some(value.into());
@@ -59,6 +75,11 @@ impl AttachedFileError {
     /// Sets the optional `FileId`.
     pub fn file_id(mut self, value: impl Into<String>) -> Self {
         self.file_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

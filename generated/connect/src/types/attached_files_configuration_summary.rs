@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes` and `ExtensionConfiguration`.
+///
+/// In the output of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let attached_files_configuration_summary = AttachedFilesConfigurationSummary::builder()
+///     .instance_id("instance-id")
+///     .attachment_scope(AttachmentScope::Email)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFilesConfigurationSummary {

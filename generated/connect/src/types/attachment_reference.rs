@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Name`, `Value`, `Status` and `Arn`.
+///
+/// In the output of [`ListContactReferences`](super::super::operation::ListContactReferences).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let attachment_reference = AttachmentReference::builder()
+///     .name("name")
+///     .value("value")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for AttachmentReference {
     }
 }
 
-impl sansmith::Build for AttachmentReference {}
-
 impl AttachmentReference {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -70,6 +86,11 @@ impl AttachmentReference {
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

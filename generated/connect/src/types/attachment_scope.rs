@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `EMAIL`, `CHAT`, `CASE` and `TASK`.
+///
+/// In the input of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration) and [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration); in the output of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration), [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations) and [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AttachmentScope {

@@ -8,6 +8,19 @@ use std::fmt;
 /// A structure with `AttendeeId` and `JoinToken`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let attendee = Attendee::builder()
+///     .attendee_id("attendee-id")
+///     .join_token("join-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -40,9 +53,12 @@ impl sansmith::Shape for Attendee {
     }
 }
 
-impl sansmith::Build for Attendee {}
-
 impl Attendee {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AttendeeId`.
     pub fn attendee_id(mut self, value: impl Into<String>) -> Self {
         self.attendee_id = Some(value.into());
@@ -51,6 +67,11 @@ impl Attendee {
     /// Sets the optional `JoinToken`.
     pub fn join_token(mut self, value: impl Into<String>) -> Self {
         self.join_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

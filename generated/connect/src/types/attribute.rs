@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AttributeType` and `Value`.
+///
+/// In the output of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute) and [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let attribute = Attribute::builder()
+///     .attribute_type(InstanceAttributeType::InboundCalls)
+///     .value("value")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for Attribute {
     }
 }
 
-impl sansmith::Build for Attribute {}
-
 impl Attribute {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AttributeType`.
     pub fn attribute_type(
         mut self,
@@ -51,6 +67,11 @@ impl Attribute {
     /// Sets the optional `Value`.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TagConditions` and `HierarchyGroupCondition`.
+///
+/// In the input of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let attribute_and_condition = AttributeAndCondition::builder()
+///     .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///     .hierarchy_group_condition(
+///         HierarchyGroupCondition::builder().value("value").build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +52,12 @@ impl sansmith::Shape for AttributeAndCondition {
     }
 }
 
-impl sansmith::Build for AttributeAndCondition {}
-
 impl AttributeAndCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TagConditions`.
     pub fn tag_conditions(
         mut self,
@@ -54,6 +72,11 @@ impl AttributeAndCondition {
         value: impl Into<types::HierarchyGroupCondition>,
     ) -> Self {
         self.hierarchy_group_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Name`, `Value`, `ProficiencyLevel`, `Range`, `MatchCriteria` and `ComparisonOperator`.
+///
+/// In the input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData); in the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let attribute_condition = AttributeCondition::builder()
+///     .name("name")
+///     .value("value")
+///     .build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -64,9 +77,12 @@ impl sansmith::Shape for AttributeCondition {
     }
 }
 
-impl sansmith::Build for AttributeCondition {}
-
 impl AttributeCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -95,6 +111,11 @@ impl AttributeCondition {
     /// Sets the optional `ComparisonOperator`.
     pub fn comparison_operator(mut self, value: impl Into<String>) -> Self {
         self.comparison_operator = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `EchoReduction`.
+///
+/// In the output of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let audio_features = AudioFeatures::builder()
+///     .echo_reduction(MeetingFeatureStatus::Available)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for AudioFeatures {
     }
 }
 
-impl sansmith::Build for AudioFeatures {}
-
 impl AudioFeatures {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EchoReduction`.
     pub fn echo_reduction(
         mut self,
         value: impl Into<types::MeetingFeatureStatus>,
     ) -> Self {
         self.echo_reduction = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `QualityScore` and `PotentialQualityIssues`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let audio_quality_metrics_info = AudioQualityMetricsInfo::builder()
+///     .quality_score(1.0)
+///     .potential_quality_issues(["potential-audio-quality-issue"])
+///     .build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for AudioQualityMetricsInfo {
     }
 }
 
-impl sansmith::Build for AudioQualityMetricsInfo {}
-
 impl AudioQualityMetricsInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `QualityScore`.
     pub fn quality_score(mut self, value: f32) -> Self {
         self.quality_score = Some(value);
@@ -59,6 +75,11 @@ impl AudioQualityMetricsInfo {
         value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.potential_quality_issues = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

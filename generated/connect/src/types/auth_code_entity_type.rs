@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CUSTOMER_PROFILE`.
+///
+/// In the input of [`CreateAuthCode`](super::super::operation::CreateAuthCode); in the output of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AuthCodeEntityType {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `SecurityProfileIds`, `EntityType`, `EntityId` and `DomainName`.
+///
+/// In the input of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let auth_scope = AuthScope::builder()
+///     .entity_type(AuthCodeEntityType::CustomerProfile)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthScope {

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
 
 /// A structure with `Id`, `Arn`, `Name`, `Description`, `AllowedIps`, `BlockedIps` and 8 more.
+///
+/// In the output of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let authentication_profile = AuthenticationProfile::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -97,9 +110,12 @@ impl sansmith::Shape for AuthenticationProfile {
     }
 }
 
-impl sansmith::Build for AuthenticationProfile {}
-
 impl AuthenticationProfile {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -181,6 +197,11 @@ impl AuthenticationProfile {
         value: impl Into<bool>,
     ) -> Self {
         self.session_inactivity_handling_enabled = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Channel`, `AutoAccept` and `AgentFirstCallbackAutoAccept`.
+///
+/// In the input of [`CreateUser`](super::super::operation::CreateUser) and [`UpdateUserConfig`](super::super::operation::UpdateUserConfig); in the output of [`DescribeUser`](super::super::operation::DescribeUser) and [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let auto_accept_config = AutoAcceptConfig::builder()
+///     .channel(Channel::Voice)
+///     .auto_accept(true)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoAcceptConfig {

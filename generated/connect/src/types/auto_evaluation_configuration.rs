@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Enabled`.
+///
+/// In the input of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let auto_evaluation_configuration = AutoEvaluationConfiguration::builder().enabled(true).build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoEvaluationConfiguration {

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TargetSection`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let automatic_fail_configuration = AutomaticFailConfiguration::builder()
+///     .target_section("target-section")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for AutomaticFailConfiguration {
     }
 }
 
-impl sansmith::Build for AutomaticFailConfiguration {}
-
 impl AutomaticFailConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TargetSection`.
     pub fn target_section(mut self, value: impl Into<String>) -> Self {
         self.target_section = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Id` and `Type`.
+///
+/// In the output of [`DescribeMetric`](super::super::operation::DescribeMetric) and [`SearchMetrics`](super::super::operation::SearchMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let available_filter = AvailableFilter::builder()
+///     .id("id")
+///     .r#type(AvailableFilterType::MetricLevel)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for AvailableFilter {
     }
 }
 
-impl sansmith::Build for AvailableFilter {}
-
 impl AvailableFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -48,6 +64,11 @@ impl AvailableFilter {
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::AvailableFilterType>) -> Self {
         self.r#type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `METRIC_LEVEL` and `RESOURCE_LEVEL`.
+///
+/// In the output of [`DescribeMetric`](super::super::operation::DescribeMetric) and [`SearchMetrics`](super::super::operation::SearchMetrics).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AvailableFilterType {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `PhoneNumber`, `PhoneNumberCountryCode` and `PhoneNumberType`.
+///
+/// In the output of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let available_number_summary = AvailableNumberSummary::builder()
+///     .phone_number("\\1\\d")
+///     .phone_number_country_code(PhoneNumberCountryCode::Af)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for AvailableNumberSummary {
     }
 }
 
-impl sansmith::Build for AvailableNumberSummary {}
-
 impl AvailableNumberSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PhoneNumber`.
     pub fn phone_number(mut self, value: impl Into<String>) -> Self {
         self.phone_number = Some(value.into());
@@ -67,6 +83,11 @@ impl AvailableNumberSummary {
         value: impl Into<types::PhoneNumberType>,
     ) -> Self {
         self.phone_number_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

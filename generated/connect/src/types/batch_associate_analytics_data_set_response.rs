@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_associate_analytics_data_set_response = BatchAssociateAnalyticsDataSetResponse::builder()
+///     .created([
+///         AnalyticsDataAssociationResult::builder()
+///             .data_set_id("data-set-id")
+///             .build(),
+///     ])
+///     .errors([ErrorResult::builder().error_code("error-code").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchAssociateAnalyticsDataSetResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
     }
 }
 
-impl sansmith::Build for BatchAssociateAnalyticsDataSetResponse {}
-
 impl BatchAssociateAnalyticsDataSetResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Created`.
     pub fn created(
         mut self,
@@ -50,6 +68,11 @@ impl BatchAssociateAnalyticsDataSetResponse {
     /// Sets the optional `Errors`.
     pub fn errors(mut self, value: impl sansmith::IntoList<types::ErrorResult>) -> Self {
         self.errors = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

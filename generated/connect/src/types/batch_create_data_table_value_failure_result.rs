@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PrimaryValues`, `AttributeName` and `Message`.
+///
+/// In the output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_create_data_table_value_failure_result = BatchCreateDataTableValueFailureResult::builder()
+///     .primary_values([
+///         PrimaryValue::builder()
+///             .attribute_name("attribute-name")
+///             .value("value")
+///             .build(),
+///     ])
+///     .attribute_name("attribute-name")
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueFailureResult {

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = BatchCreateDataTableValueRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .values([
+///         DataTableValue::builder()
+///             .attribute_name("attribute-name")
+///             .value("value")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueRequest {

@@ -9,6 +9,42 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_create_data_table_value_response = BatchCreateDataTableValueResponse::builder()
+///     .successful([
+///         BatchCreateDataTableValueSuccessResult::builder()
+///             .primary_values([
+///                 PrimaryValue::builder()
+///                     .attribute_name("attribute-name")
+///                     .value("value")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .record_id("record-id")
+///             .lock_version(
+///                 DataTableLockVersion::builder().data_table("data-table").build(),
+///             )
+///             .build(),
+///     ])
+///     .failed([
+///         BatchCreateDataTableValueFailureResult::builder()
+///             .primary_values([
+///                 PrimaryValue::builder()
+///                     .attribute_name("attribute-name")
+///                     .value("value")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .message("message")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueResponse {

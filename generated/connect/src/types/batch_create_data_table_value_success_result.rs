@@ -9,6 +9,26 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PrimaryValues`, `AttributeName`, `RecordId` and `LockVersion`.
+///
+/// In the output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_create_data_table_value_success_result = BatchCreateDataTableValueSuccessResult::builder()
+///     .primary_values([
+///         PrimaryValue::builder()
+///             .attribute_name("attribute-name")
+///             .value("value")
+///             .build(),
+///     ])
+///     .attribute_name("attribute-name")
+///     .record_id("record-id")
+///     .lock_version(DataTableLockVersion::builder().data_table("data-table").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueSuccessResult {

@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PrimaryValues`, `AttributeName` and `Message`.
+///
+/// In the output of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_delete_data_table_value_failure_result = BatchDeleteDataTableValueFailureResult::builder()
+///     .primary_values([
+///         PrimaryValue::builder()
+///             .attribute_name("attribute-name")
+///             .value("value")
+///             .build(),
+///     ])
+///     .attribute_name("attribute-name")
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueFailureResult {

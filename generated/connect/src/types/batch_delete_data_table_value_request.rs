@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = BatchDeleteDataTableValueRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .values([
+///         DataTableDeleteValueIdentifier::builder()
+///             .attribute_name("attribute-name")
+///             .lock_version(
+///                 DataTableLockVersion::builder().data_table("data-table").build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueRequest {

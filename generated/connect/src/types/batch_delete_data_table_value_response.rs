@@ -9,6 +9,41 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_delete_data_table_value_response = BatchDeleteDataTableValueResponse::builder()
+///     .successful([
+///         BatchDeleteDataTableValueSuccessResult::builder()
+///             .primary_values([
+///                 PrimaryValue::builder()
+///                     .attribute_name("attribute-name")
+///                     .value("value")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .lock_version(
+///                 DataTableLockVersion::builder().data_table("data-table").build(),
+///             )
+///             .build(),
+///     ])
+///     .failed([
+///         BatchDeleteDataTableValueFailureResult::builder()
+///             .primary_values([
+///                 PrimaryValue::builder()
+///                     .attribute_name("attribute-name")
+///                     .value("value")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .message("message")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueResponse {

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = BatchDescribeDataTableValueRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .values([
+///         DataTableValueIdentifier::builder()
+///             .attribute_name("attribute-name")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueRequest {

@@ -9,6 +9,42 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_describe_data_table_value_response = BatchDescribeDataTableValueResponse::builder()
+///     .successful([
+///         BatchDescribeDataTableValueSuccessResult::builder()
+///             .record_id("record-id")
+///             .attribute_id("attribute-id")
+///             .primary_values([
+///                 PrimaryValueResponse::builder()
+///                     .attribute_name("attribute-name")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .lock_version(
+///                 DataTableLockVersion::builder().data_table("data-table").build(),
+///             )
+///             .build(),
+///     ])
+///     .failed([
+///         BatchDescribeDataTableValueFailureResult::builder()
+///             .primary_values([
+///                 PrimaryValue::builder()
+///                     .attribute_name("attribute-name")
+///                     .value("value")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .message("message")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueResponse {

@@ -9,6 +9,26 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `Value`, `LockVersion` and 2 more.
+///
+/// In the output of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_describe_data_table_value_success_result = BatchDescribeDataTableValueSuccessResult::builder()
+///     .record_id("record-id")
+///     .attribute_id("attribute-id")
+///     .primary_values([
+///         PrimaryValueResponse::builder()
+///             .attribute_name("attribute-name")
+///             .build(),
+///     ])
+///     .attribute_name("attribute-name")
+///     .lock_version(DataTableLockVersion::builder().data_table("data-table").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueSuccessResult {

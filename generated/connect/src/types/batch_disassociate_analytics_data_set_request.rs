@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = BatchDisassociateAnalyticsDataSetRequest::builder()
+///     .instance_id("instance-id")
+///     .data_set_ids(["data-set-id"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDisassociateAnalyticsDataSetRequest {

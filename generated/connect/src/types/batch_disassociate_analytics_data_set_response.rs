@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_disassociate_analytics_data_set_response = BatchDisassociateAnalyticsDataSetResponse::builder()
+///     .deleted(["data-set-id"])
+///     .errors([ErrorResult::builder().error_code("error-code").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDisassociateAnalyticsDataSetResponse {
@@ -38,9 +49,12 @@ impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
     }
 }
 
-impl sansmith::Build for BatchDisassociateAnalyticsDataSetResponse {}
-
 impl BatchDisassociateAnalyticsDataSetResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Deleted`.
     pub fn deleted<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.deleted = Some(value.into_texts());
@@ -49,6 +63,11 @@ impl BatchDisassociateAnalyticsDataSetResponse {
     /// Sets the optional `Errors`.
     pub fn errors(mut self, value: impl sansmith::IntoList<types::ErrorResult>) -> Self {
         self.errors = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

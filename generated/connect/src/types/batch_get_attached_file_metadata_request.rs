@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = BatchGetAttachedFileMetadataRequest::builder()
+///     .file_ids(["file-id"])
+///     .instance_id("instance-id")
+///     .associated_resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetAttachedFileMetadataRequest {

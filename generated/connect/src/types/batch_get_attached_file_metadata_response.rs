@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_get_attached_file_metadata_response = BatchGetAttachedFileMetadataResponse::builder()
+///     .files([
+///         AttachedFile::builder()
+///             .creation_time("creation-time")
+///             .file_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .file_id("file-id")
+///             .file_name("file-name")
+///             .file_size_in_bytes(1)
+///             .file_status(FileStatusType::Approved)
+///             .build(),
+///     ])
+///     .errors([AttachedFileError::builder().error_code("error-code").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetAttachedFileMetadataResponse {
@@ -36,9 +56,12 @@ impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
     }
 }
 
-impl sansmith::Build for BatchGetAttachedFileMetadataResponse {}
-
 impl BatchGetAttachedFileMetadataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Files`.
     pub fn files(mut self, value: impl sansmith::IntoList<types::AttachedFile>) -> Self {
         self.files = Some(value.into_list());
@@ -50,6 +73,11 @@ impl BatchGetAttachedFileMetadataResponse {
         value: impl sansmith::IntoList<types::AttachedFileError>,
     ) -> Self {
         self.errors = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = BatchGetFlowAssociationRequest::builder()
+///     .instance_id("instance-id")
+///     .resource_ids(["arn:aws:service:us-east-1:123456789012:resource/example"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetFlowAssociationRequest {

@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_get_flow_association_response = BatchGetFlowAssociationResponse::builder()
+///     .flow_association_summary_list([
+///         FlowAssociationSummary::builder()
+///             .resource_id("resource-id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetFlowAssociationResponse {
@@ -33,15 +47,23 @@ impl sansmith::Shape for BatchGetFlowAssociationResponse {
     }
 }
 
-impl sansmith::Build for BatchGetFlowAssociationResponse {}
-
 impl BatchGetFlowAssociationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FlowAssociationSummaryList`.
     pub fn flow_association_summary_list(
         mut self,
         value: impl sansmith::IntoList<types::FlowAssociationSummary>,
     ) -> Self {
         self.flow_association_summary_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`BatchPutContact`](super::super::operation::BatchPutContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = BatchPutContactRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_data_request_list([
+///         ContactDataRequest::builder()
+///             .system_endpoint(
+///                 Endpoint::builder()
+///                     .r#type(EndpointType::TelephoneNumber)
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchPutContactRequest {

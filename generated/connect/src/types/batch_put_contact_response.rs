@@ -7,6 +7,25 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`BatchPutContact`](super::super::operation::BatchPutContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_put_contact_response = BatchPutContactResponse::builder()
+///     .successful_request_list([
+///         SuccessfulRequest::builder()
+///             .request_identifier("request-identifier")
+///             .build(),
+///     ])
+///     .failed_request_list([
+///         FailedRequest::builder()
+///             .request_identifier("request-identifier")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchPutContactResponse {
@@ -38,9 +57,12 @@ impl sansmith::Shape for BatchPutContactResponse {
     }
 }
 
-impl sansmith::Build for BatchPutContactResponse {}
-
 impl BatchPutContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SuccessfulRequestList`.
     pub fn successful_request_list(
         mut self,
@@ -55,6 +77,11 @@ impl BatchPutContactResponse {
         value: impl sansmith::IntoList<types::FailedRequest>,
     ) -> Self {
         self.failed_request_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

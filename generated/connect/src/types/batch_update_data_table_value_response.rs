@@ -9,6 +9,41 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_update_data_table_value_response = BatchUpdateDataTableValueResponse::builder()
+///     .successful([
+///         BatchUpdateDataTableValueSuccessResult::builder()
+///             .primary_values([
+///                 PrimaryValue::builder()
+///                     .attribute_name("attribute-name")
+///                     .value("value")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .lock_version(
+///                 DataTableLockVersion::builder().data_table("data-table").build(),
+///             )
+///             .build(),
+///     ])
+///     .failed([
+///         BatchUpdateDataTableValueFailureResult::builder()
+///             .primary_values([
+///                 PrimaryValue::builder()
+///                     .attribute_name("attribute-name")
+///                     .value("value")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .message("message")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueResponse {

@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PrimaryValues`, `AttributeName` and `LockVersion`.
+///
+/// In the output of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let batch_update_data_table_value_success_result = BatchUpdateDataTableValueSuccessResult::builder()
+///     .primary_values([
+///         PrimaryValue::builder()
+///             .attribute_name("attribute-name")
+///             .value("value")
+///             .build(),
+///     ])
+///     .attribute_name("attribute-name")
+///     .lock_version(DataTableLockVersion::builder().data_table("data-table").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueSuccessResult {

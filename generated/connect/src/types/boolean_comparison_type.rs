@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `IS_TRUE` and `IS_FALSE`.
+///
+/// In the input of `SearchContactEvaluations`, `SearchEvaluationForms` and `SearchMetrics`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum BooleanComparisonType {

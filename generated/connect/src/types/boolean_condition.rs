@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `FieldName` and `ComparisonType`.
+///
+/// In the input of `SearchContactEvaluations`, `SearchEvaluationForms` and `SearchMetrics`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let boolean_condition = BooleanCondition::builder()
+///     .field_name("field-name")
+///     .comparison_type(BooleanComparisonType::IsTrue)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for BooleanCondition {
     }
 }
 
-impl sansmith::Build for BooleanCondition {}
-
 impl BooleanCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FieldName`.
     pub fn field_name(mut self, value: impl Into<String>) -> Self {
         self.field_name = Some(value.into());
@@ -51,6 +67,11 @@ impl BooleanCondition {
         value: impl Into<types::BooleanComparisonType>,
     ) -> Self {
         self.comparison_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

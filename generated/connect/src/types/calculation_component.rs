@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Alias`, `MetricName`, `MetricId` and `MetricFilters`.
+///
+/// In the input of [`CreateMetric`](super::super::operation::CreateMetric) and [`UpdateMetricContent`](super::super::operation::UpdateMetricContent); in the output of [`DescribeMetric`](super::super::operation::DescribeMetric) and [`SearchMetrics`](super::super::operation::SearchMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let calculation_component = CalculationComponent::builder().alias("alias").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalculationComponent {

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `CampaignId`.
+///
+/// In the input of [`BatchPutContact`](super::super::operation::BatchPutContact); in the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let campaign = Campaign::builder().campaign_id("campaign-id").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +42,20 @@ impl sansmith::Shape for Campaign {
     }
 }
 
-impl sansmith::Build for Campaign {}
-
 impl Campaign {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `CampaignId`.
     pub fn campaign_id(mut self, value: impl Into<String>) -> Self {
         self.campaign_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `CaseId` and `CaseReferenceNumber`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let case_entry = CaseEntry::builder()
+///     .case_id("case-id")
+///     .case_reference_number("case-reference-number")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -36,9 +49,12 @@ impl sansmith::Shape for CaseEntry {
     }
 }
 
-impl sansmith::Build for CaseEntry {}
-
 impl CaseEntry {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `CaseId`.
     pub fn case_id(mut self, value: impl Into<String>) -> Self {
         self.case_id = Some(value.into());
@@ -47,6 +63,11 @@ impl CaseEntry {
     /// Sets the optional `CaseReferenceNumber`.
     pub fn case_reference_number(mut self, value: impl Into<String>) -> Self {
         self.case_reference_number = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Name`, `Type`, `FieldId`, `TargetFieldValues` and `TargetSlaMinutes`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let case_sla_configuration = CaseSlaConfiguration::builder()
+///     .name("a")
+///     .r#type(SlaType::CaseField)
+///     .target_sla_minutes(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CaseSlaConfiguration {

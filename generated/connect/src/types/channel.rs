@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `VOICE`, `CHAT`, `TASK` and `EMAIL`.
+///
+/// In the input of `AssociateRoutingProfileQueues`, `CreateContact`, `CreateRoutingProfile`, `CreateUser`, `DisassociateRoutingProfileQueues`, `GetCurrentMetricData` and 5 more; in the output of `DescribeContact`, `DescribeRoutingProfile`, `DescribeUser`, `GetCurrentMetricData`, `GetCurrentUserData`, `GetMetricData` and 6 more.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Channel {

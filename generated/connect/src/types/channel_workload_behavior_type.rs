@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY`, `ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY` and `ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE`.
+///
+/// In the input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile) and [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency); in the output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile) and [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ChannelWorkloadBehaviorType {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `MultiParty`, `TotalMessages`, `TotalBotMessages`, `TotalBotMessageLengthInChars`, `ConversationCloseTimeInMillis`, `ConversationTurnCount` and 2 more.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let chat_contact_metrics = ChatContactMetrics::builder()
+///     .multi_party(true)
+///     .total_messages(1)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -63,9 +76,12 @@ impl sansmith::Shape for ChatContactMetrics {
     }
 }
 
-impl sansmith::Build for ChatContactMetrics {}
-
 impl ChatContactMetrics {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MultiParty`.
     pub fn multi_party(mut self, value: impl Into<bool>) -> Self {
         self.multi_party = Some(value.into());
@@ -107,6 +123,11 @@ impl ChatContactMetrics {
     /// Sets the optional `AgentFirstResponseTimeInMillis`.
     pub fn agent_first_response_time_in_millis(mut self, value: impl Into<i64>) -> Self {
         self.agent_first_response_time_in_millis = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

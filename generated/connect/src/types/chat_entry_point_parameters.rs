@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `FlowId`.
+///
+/// In the input of [`CreateTestCase`](super::super::operation::CreateTestCase) and [`UpdateTestCase`](super::super::operation::UpdateTestCase); in the output of [`DescribeTestCase`](super::super::operation::DescribeTestCase) and [`SearchTestCases`](super::super::operation::SearchTestCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let chat_entry_point_parameters = ChatEntryPointParameters::builder().flow_id("flow-id").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +42,20 @@ impl sansmith::Shape for ChatEntryPointParameters {
     }
 }
 
-impl sansmith::Build for ChatEntryPointParameters {}
-
 impl ChatEntryPointParameters {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FlowId`.
     pub fn flow_id(mut self, value: impl Into<String>) -> Self {
         self.flow_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

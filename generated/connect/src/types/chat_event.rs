@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Type`, `ContentType` and `Content`.
+///
+/// In the input of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let chat_event = ChatEvent::builder().r#type(ChatEventType::Disconnect).build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatEvent {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `DISCONNECT`, `MESSAGE` and `EVENT`.
+///
+/// In the input of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ChatEventType {

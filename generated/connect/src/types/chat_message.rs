@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ContentType` and `Content`.
+///
+/// In the input of `StartAssistantContact`, `StartChatContact` and `StartOutboundChatContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let chat_message = ChatMessage::builder()
+///     .content_type("content-type")
+///     .content("content")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatMessage {

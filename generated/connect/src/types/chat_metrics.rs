@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ChatContactMetrics`, `AgentMetrics` and `CustomerMetrics`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let chat_metrics = ChatMetrics::builder()
+///     .chat_contact_metrics(ChatContactMetrics::builder().multi_party(true).build())
+///     .agent_metrics(
+///         ParticipantMetrics::builder()
+///             .participant_id("participant-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +60,12 @@ impl sansmith::Shape for ChatMetrics {
     }
 }
 
-impl sansmith::Build for ChatMetrics {}
-
 impl ChatMetrics {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ChatContactMetrics`.
     pub fn chat_contact_metrics(
         mut self,
@@ -65,6 +85,11 @@ impl ChatMetrics {
         value: impl Into<types::ParticipantMetrics>,
     ) -> Self {
         self.customer_metrics = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

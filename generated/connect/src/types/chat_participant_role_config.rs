@@ -9,6 +9,26 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ParticipantTimerConfigList`.
+///
+/// In the input of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let chat_participant_role_config = ChatParticipantRoleConfig::builder()
+///     .participant_timer_config_list([
+///         ParticipantTimerConfiguration::builder()
+///             .participant_role(TimerEligibleParticipantRoles::Customer)
+///             .timer_type(ParticipantTimerType::Idle)
+///             .timer_value(ParticipantTimerValue::ParticipantTimerAction(
+///                 ParticipantTimerAction::Unset,
+///             ))
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatParticipantRoleConfig {

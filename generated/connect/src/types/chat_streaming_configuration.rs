@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `StreamingEndpointArn`.
+///
+/// In the input of `SendChatIntegrationEvent`, `StartChatContact` and `StartContactStreaming`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let chat_streaming_configuration = ChatStreamingConfiguration::builder()
+///     .streaming_endpoint_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatStreamingConfiguration {

@@ -10,6 +10,16 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ClaimPhoneNumberRequest::builder()
+///     .phone_number("\\1\\d")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClaimPhoneNumberRequest {

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `PhoneNumberDescription` and 5 more.
+///
+/// In the output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let claimed_phone_number_summary = ClaimedPhoneNumberSummary::builder()
+///     .phone_number_id("phone-number-id")
+///     .phone_number_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -83,9 +96,12 @@ impl sansmith::Shape for ClaimedPhoneNumberSummary {
     }
 }
 
-impl sansmith::Build for ClaimedPhoneNumberSummary {}
-
 impl ClaimedPhoneNumberSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PhoneNumberId`.
     pub fn phone_number_id(mut self, value: impl Into<String>) -> Self {
         self.phone_number_id = Some(value.into());
@@ -148,6 +164,11 @@ impl ClaimedPhoneNumberSummary {
     /// Sets the optional `SourcePhoneNumberArn`.
     pub fn source_phone_number_arn(mut self, value: impl Into<String>) -> Self {
         self.source_phone_number_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TagConditions`.
+///
+/// In the input of `SearchAgentStatuses`, `SearchContactEvaluations`, `SearchDataTables`, `SearchEvaluationForms`, `SearchNotifications`, `SearchUserHierarchyGroups` and 3 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let common_attribute_and_condition = CommonAttributeAndCondition::builder()
+///     .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for CommonAttributeAndCondition {
     }
 }
 
-impl sansmith::Build for CommonAttributeAndCondition {}
-
 impl CommonAttributeAndCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TagConditions`.
     pub fn tag_conditions(
         mut self,
         value: impl sansmith::IntoList<types::TagCondition>,
     ) -> Self {
         self.tag_conditions = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

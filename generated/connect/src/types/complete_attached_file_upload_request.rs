@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CompleteAttachedFileUploadRequest::builder()
+///     .instance_id("instance-id")
+///     .file_id("file-id")
+///     .associated_resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteAttachedFileUploadRequest {

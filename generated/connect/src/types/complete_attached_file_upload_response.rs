@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let complete_attached_file_upload_response = CompleteAttachedFileUploadResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteAttachedFileUploadResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for CompleteAttachedFileUploadResponse {
     }
 }
 
-impl sansmith::Build for CompleteAttachedFileUploadResponse {}
+impl CompleteAttachedFileUploadResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `CompleteAttachedFileUploadResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `StringCondition` and `NumberCondition`.
+///
+/// In the input of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let condition = Condition::builder()
+///     .string_condition(StringCondition::builder().field_name("field-name").build())
+///     .number_condition(NumberCondition::builder().field_name("field-name").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for Condition {
     }
 }
 
-impl sansmith::Build for Condition {}
-
 impl Condition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `StringCondition`.
     pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
         self.string_condition = Some(value.into());
@@ -48,6 +64,11 @@ impl Condition {
     /// Sets the optional `NumberCondition`.
     pub fn number_condition(mut self, value: impl Into<types::NumberCondition>) -> Self {
         self.number_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

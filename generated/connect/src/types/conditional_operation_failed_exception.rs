@@ -12,6 +12,16 @@ use std::fmt;
 /// Status 409.
 ///
 /// Error of `AssociateHoursOfOperations`, `AssociateSecurityProfiles`, `DisassociateHoursOfOperations`, `DisassociateSecurityProfiles`, `UpdateContactFlowAlias`, `UpdateContactFlowModuleAlias` and 3 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let conditional_operation_failed_exception = ConditionalOperationFailedException::builder()
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,12 +47,20 @@ impl sansmith::Shape for ConditionalOperationFailedException {
     }
 }
 
-impl sansmith::Build for ConditionalOperationFailedException {}
-
 impl ConditionalOperationFailedException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

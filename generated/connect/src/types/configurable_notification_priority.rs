@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `HIGH` and `LOW`.
+///
+/// In the input of `CreateNotification`, `CreateRule` and `UpdateRule`; in the output of `DescribeRule`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ConfigurableNotificationPriority {

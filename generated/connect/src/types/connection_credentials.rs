@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ConnectionToken` and `Expiry`.
+///
+/// In the output of [`StartChatContact`](super::super::operation::StartChatContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let connection_credentials = ConnectionCredentials::builder()
+///     .connection_token("connection-token")
+///     .expiry("expiry")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for ConnectionCredentials {
     }
 }
 
-impl sansmith::Build for ConnectionCredentials {}
-
 impl ConnectionCredentials {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ConnectionToken`.
     pub fn connection_token(mut self, value: impl Into<String>) -> Self {
         self.connection_token = Some(value.into());
@@ -48,6 +64,11 @@ impl ConnectionCredentials {
     /// Sets the optional `Expiry`.
     pub fn expiry(mut self, value: impl Into<String>) -> Self {
         self.expiry = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

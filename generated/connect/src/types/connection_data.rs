@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `Attendee` and `Meeting`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let connection_data = ConnectionData::builder()
+///     .attendee(Attendee::builder().attendee_id("attendee-id").build())
+///     .meeting(Meeting::builder().media_region("us-east-1").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for ConnectionData {
     }
 }
 
-impl sansmith::Build for ConnectionData {}
-
 impl ConnectionData {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Attendee`.
     pub fn attendee(mut self, value: impl Into<types::Attendee>) -> Self {
         self.attendee = Some(value.into());
@@ -50,6 +66,11 @@ impl ConnectionData {
     /// Sets the optional `Meeting`.
     pub fn meeting(mut self, value: impl Into<types::Meeting>) -> Self {
         self.meeting = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

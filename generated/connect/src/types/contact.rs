@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 /// A structure with `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `ContactAssociationId`, `InitiationMethod` and 44 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact = Contact::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -248,9 +261,12 @@ impl sansmith::Shape for Contact {
     }
 }
 
-impl sansmith::Build for Contact {}
-
 impl Contact {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -535,6 +551,11 @@ impl Contact {
     /// Sets the optional `ContactLens`.
     pub fn contact_lens(mut self, value: impl Into<types::ContactLens>) -> Self {
         self.contact_lens = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,28 @@ use std::fmt;
 /// A structure with `Transcript`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_analysis = ContactAnalysis::builder()
+///     .transcript(
+///         Transcript::builder()
+///             .criteria([
+///                 TranscriptCriteria::builder()
+///                     .participant_role(ParticipantRole::Agent)
+///                     .search_text(["search-text"])
+///                     .match_type(SearchContactsMatchType::MatchAll)
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +56,20 @@ impl sansmith::Shape for ContactAnalysis {
     }
 }
 
-impl sansmith::Build for ContactAnalysis {}
-
 impl ContactAnalysis {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Transcript`.
     pub fn transcript(mut self, value: impl Into<types::Transcript>) -> Self {
         self.transcript = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Name`, `Value`, `Status`, `Arn`, `AnalyticsMode` and `IsRedacted`.
+///
+/// In the output of [`ListContactReferences`](super::super::operation::ListContactReferences).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_analysis_reference = ContactAnalysisReference::builder()
+///     .name("name")
+///     .value("value")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -55,9 +68,12 @@ impl sansmith::Shape for ContactAnalysisReference {
     }
 }
 
-impl sansmith::Build for ContactAnalysisReference {}
-
 impl ContactAnalysisReference {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -86,6 +102,11 @@ impl ContactAnalysisReference {
     /// Sets the optional `IsRedacted`.
     pub fn is_redacted(mut self, value: impl Into<bool>) -> Self {
         self.is_redacted = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Status` and `StatusReason`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_analysis_reference_state = ContactAnalysisReferenceState::builder()
+///     .status("status")
+///     .status_reason("status-reason")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for ContactAnalysisReferenceState {
     }
 }
 
-impl sansmith::Build for ContactAnalysisReferenceState {}
-
 impl ContactAnalysisReferenceState {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Status`.
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.status = Some(value.into());
@@ -48,6 +64,11 @@ impl ContactAnalysisReferenceState {
     /// Sets the optional `StatusReason`.
     pub fn status_reason(mut self, value: impl Into<String>) -> Self {
         self.status_reason = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ContactId`, `ParticipantRole` and `IncludeRawMessage`.
+///
+/// In the input of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_configuration = ContactConfiguration::builder().contact_id("contact-id").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactConfiguration {

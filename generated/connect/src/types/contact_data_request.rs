@@ -8,6 +8,27 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `SystemEndpoint`, `CustomerEndpoint`, `RequestIdentifier`, `QueueId`, `Attributes`, `Campaign` and `OutboundStrategy`.
+///
+/// In the input of [`BatchPutContact`](super::super::operation::BatchPutContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_data_request = ContactDataRequest::builder()
+///     .system_endpoint(
+///         Endpoint::builder()
+///             .r#type(EndpointType::TelephoneNumber)
+///             .build(),
+///     )
+///     .customer_endpoint(
+///         Endpoint::builder()
+///             .r#type(EndpointType::TelephoneNumber)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -63,9 +84,12 @@ impl sansmith::Shape for ContactDataRequest {
     }
 }
 
-impl sansmith::Build for ContactDataRequest {}
-
 impl ContactDataRequest {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SystemEndpoint`.
     pub fn system_endpoint(mut self, value: impl Into<types::Endpoint>) -> Self {
         self.system_endpoint = Some(value.into());
@@ -102,6 +126,11 @@ impl ContactDataRequest {
         value: impl Into<types::OutboundStrategy>,
     ) -> Self {
         self.outbound_strategy = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Name` and `Description`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_details = ContactDetails::builder()
+///     .name("name")
+///     .description("description")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -36,9 +49,12 @@ impl sansmith::Shape for ContactDetails {
     }
 }
 
-impl sansmith::Build for ContactDetails {}
-
 impl ContactDetails {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -47,6 +63,11 @@ impl ContactDetails {
     /// Sets the optional `Description`.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

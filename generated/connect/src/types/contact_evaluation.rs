@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `FormId`, `EvaluationArn`, `Status`, `StartTimestamp`, `EndTimestamp`, `DeleteTimestamp` and `ExportLocation`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_evaluation = ContactEvaluation::builder()
+///     .form_id("form-id")
+///     .evaluation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -59,9 +72,12 @@ impl sansmith::Shape for ContactEvaluation {
     }
 }
 
-impl sansmith::Build for ContactEvaluation {}
-
 impl ContactEvaluation {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FormId`.
     pub fn form_id(mut self, value: impl Into<String>) -> Self {
         self.form_id = Some(value.into());
@@ -95,6 +111,11 @@ impl ContactEvaluation {
     /// Sets the optional `ExportLocation`.
     pub fn export_location(mut self, value: impl Into<String>) -> Self {
         self.export_location = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TagConditions` and `AttributeConditions`.
+///
+/// In the input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_evaluation_attribute_and_condition = ContactEvaluationAttributeAndCondition::builder()
+///     .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///     .attribute_conditions([
+///         ContactEvaluationAttributeCondition::builder()
+///             .attribute_key(ContactEvaluationAttributeKey::ContactAgentId)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +54,12 @@ impl sansmith::Shape for ContactEvaluationAttributeAndCondition {
     }
 }
 
-impl sansmith::Build for ContactEvaluationAttributeAndCondition {}
-
 impl ContactEvaluationAttributeAndCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TagConditions`.
     pub fn tag_conditions(
         mut self,
@@ -54,6 +74,11 @@ impl ContactEvaluationAttributeAndCondition {
         value: impl sansmith::IntoList<types::ContactEvaluationAttributeCondition>,
     ) -> Self {
         self.attribute_conditions = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

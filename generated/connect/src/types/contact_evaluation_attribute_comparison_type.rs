@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `EXACT`.
+///
+/// In the input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactEvaluationAttributeComparisonType {

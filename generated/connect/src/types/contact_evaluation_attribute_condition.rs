@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AttributeKey`, `AttributeValue` and `ComparisonType`.
+///
+/// In the input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_evaluation_attribute_condition = ContactEvaluationAttributeCondition::builder()
+///     .attribute_key(ContactEvaluationAttributeKey::ContactAgentId)
+///     .attribute_value(
+///         ContactEvaluationAttributeValue::builder()
+///             .string_value("string-value")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +60,12 @@ impl sansmith::Shape for ContactEvaluationAttributeCondition {
     }
 }
 
-impl sansmith::Build for ContactEvaluationAttributeCondition {}
-
 impl ContactEvaluationAttributeCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AttributeKey`.
     pub fn attribute_key(
         mut self,
@@ -68,6 +88,11 @@ impl ContactEvaluationAttributeCondition {
         value: impl Into<types::ContactEvaluationAttributeComparisonType>,
     ) -> Self {
         self.comparison_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `OrConditions`, `AndCondition`, `TagCondition` and `ContactEvaluationAttributeCondition`.
+///
+/// In the input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_evaluation_attribute_filter = ContactEvaluationAttributeFilter::builder()
+///     .or_conditions([
+///         ContactEvaluationAttributeAndCondition::builder()
+///             .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///             .build(),
+///     ])
+///     .and_condition(
+///         ContactEvaluationAttributeAndCondition::builder()
+///             .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +70,12 @@ impl sansmith::Shape for ContactEvaluationAttributeFilter {
     }
 }
 
-impl sansmith::Build for ContactEvaluationAttributeFilter {}
-
 impl ContactEvaluationAttributeFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -79,6 +103,11 @@ impl ContactEvaluationAttributeFilter {
         value: impl Into<types::ContactEvaluationAttributeCondition>,
     ) -> Self {
         self.contact_evaluation_attribute_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

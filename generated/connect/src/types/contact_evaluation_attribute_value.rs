@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `StringValue`.
+///
+/// In the input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_evaluation_attribute_value = ContactEvaluationAttributeValue::builder()
+///     .string_value("string-value")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for ContactEvaluationAttributeValue {
     }
 }
 
-impl sansmith::Build for ContactEvaluationAttributeValue {}
-
 impl ContactEvaluationAttributeValue {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `StringValue`.
     pub fn string_value(mut self, value: impl Into<String>) -> Self {
         self.string_value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

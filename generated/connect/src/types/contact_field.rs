@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CUSTOMER_ENDPOINT`, `ADDITIONAL_EMAIL_RECIPIENTS` and `EMAIL_SUBJECT`.
+///
+/// In the input of [`DeleteContactData`](super::super::operation::DeleteContactData).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactField {

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ContactStates`.
+///
+/// In the input of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_filter = ContactFilter::builder()
+///     .contact_states([ContactState::Incoming])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for ContactFilter {
     }
 }
 
-impl sansmith::Build for ContactFilter {}
-
 impl ContactFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactStates`.
     pub fn contact_states<By>(
         mut self,
         value: impl sansmith::IntoTexts<types::ContactState, By>,
     ) -> Self {
         self.contact_states = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Arn`, `Id`, `Name`, `Type`, `State`, `Status` and 8 more.
+///
+/// In the output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow) and [`SearchContactFlows`](super::super::operation::SearchContactFlows).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow = ContactFlow::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -95,9 +108,12 @@ impl sansmith::Shape for ContactFlow {
     }
 }
 
-impl sansmith::Build for ContactFlow {}
-
 impl ContactFlow {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -166,6 +182,11 @@ impl ContactFlow {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

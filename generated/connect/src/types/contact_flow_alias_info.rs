@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ContactFlowId`, `ContactFlowArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
+///
+/// In the output of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_alias_info = ContactFlowAliasInfo::builder()
+///     .contact_flow_id("contact-flow-id")
+///     .contact_flow_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -65,9 +78,12 @@ impl sansmith::Shape for ContactFlowAliasInfo {
     }
 }
 
-impl sansmith::Build for ContactFlowAliasInfo {}
-
 impl ContactFlowAliasInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowId`.
     pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
         self.contact_flow_id = Some(value.into());
@@ -106,6 +122,11 @@ impl ContactFlowAliasInfo {
     /// Sets the optional `LastModifiedTime`.
     pub fn last_modified_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.last_modified_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription`, `LastModifiedTime` and `LastModifiedRegion`.
+///
+/// In the output of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_alias_summary = ContactFlowAliasSummary::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .alias_id("alias-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -61,9 +74,12 @@ impl sansmith::Shape for ContactFlowAliasSummary {
     }
 }
 
-impl sansmith::Build for ContactFlowAliasSummary {}
-
 impl ContactFlowAliasSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -97,6 +113,11 @@ impl ContactFlowAliasSummary {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TagConditions` and `ContactFlowTypeCondition`.
+///
+/// In the input of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_attribute_and_condition = ContactFlowAttributeAndCondition::builder()
+///     .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///     .contact_flow_type_condition(
+///         ContactFlowTypeCondition::builder()
+///             .contact_flow_type(ContactFlowType::ContactFlow)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +56,12 @@ impl sansmith::Shape for ContactFlowAttributeAndCondition {
     }
 }
 
-impl sansmith::Build for ContactFlowAttributeAndCondition {}
-
 impl ContactFlowAttributeAndCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TagConditions`.
     pub fn tag_conditions(
         mut self,
@@ -56,6 +76,11 @@ impl ContactFlowAttributeAndCondition {
         value: impl Into<types::ContactFlowTypeCondition>,
     ) -> Self {
         self.contact_flow_type_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

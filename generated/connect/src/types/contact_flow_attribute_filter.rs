@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `OrConditions`, `AndCondition`, `TagCondition` and `ContactFlowTypeCondition`.
+///
+/// In the input of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_attribute_filter = ContactFlowAttributeFilter::builder()
+///     .or_conditions([
+///         ContactFlowAttributeAndCondition::builder()
+///             .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///             .build(),
+///     ])
+///     .and_condition(
+///         ContactFlowAttributeAndCondition::builder()
+///             .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +68,12 @@ impl sansmith::Shape for ContactFlowAttributeFilter {
     }
 }
 
-impl sansmith::Build for ContactFlowAttributeFilter {}
-
 impl ContactFlowAttributeFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -77,6 +101,11 @@ impl ContactFlowAttributeFilter {
         value: impl Into<types::ContactFlowTypeCondition>,
     ) -> Self {
         self.contact_flow_type_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

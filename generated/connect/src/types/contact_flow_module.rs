@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Arn`, `Id`, `Name`, `Content`, `Description`, `State` and 7 more.
+///
+/// In the output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule) and [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_module = ContactFlowModule::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -97,9 +110,12 @@ impl sansmith::Shape for ContactFlowModule {
     }
 }
 
-impl sansmith::Build for ContactFlowModule {}
-
 impl ContactFlowModule {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -166,6 +182,11 @@ impl ContactFlowModule {
         value: impl Into<types::ExternalInvocationConfiguration>,
     ) -> Self {
         self.external_invocation_configuration = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

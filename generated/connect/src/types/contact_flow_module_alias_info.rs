@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ContactFlowModuleId`, `ContactFlowModuleArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
+///
+/// In the output of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_module_alias_info = ContactFlowModuleAliasInfo::builder()
+///     .contact_flow_module_id("contact-flow-module-id")
+///     .contact_flow_module_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -71,9 +84,12 @@ impl sansmith::Shape for ContactFlowModuleAliasInfo {
     }
 }
 
-impl sansmith::Build for ContactFlowModuleAliasInfo {}
-
 impl ContactFlowModuleAliasInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowModuleId`.
     pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> Self {
         self.contact_flow_module_id = Some(value.into());
@@ -112,6 +128,11 @@ impl ContactFlowModuleAliasInfo {
     /// Sets the optional `LastModifiedTime`.
     pub fn last_modified_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.last_modified_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

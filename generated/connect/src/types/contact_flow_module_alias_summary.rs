@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription` and `LastModifiedTime`.
+///
+/// In the output of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_module_alias_summary = ContactFlowModuleAliasSummary::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .alias_id("alias-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -59,9 +72,12 @@ impl sansmith::Shape for ContactFlowModuleAliasSummary {
     }
 }
 
-impl sansmith::Build for ContactFlowModuleAliasSummary {}
-
 impl ContactFlowModuleAliasSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -90,6 +106,11 @@ impl ContactFlowModuleAliasSummary {
     /// Sets the optional `LastModifiedTime`.
     pub fn last_modified_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.last_modified_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `StateCondition` and `StatusCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_module_search_criteria = ContactFlowModuleSearchCriteria::builder()
+///     .or_conditions(Vec::<ContactFlowModuleSearchCriteria>::new())
+///     .and_conditions(Vec::<ContactFlowModuleSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -53,9 +66,12 @@ impl sansmith::Shape for ContactFlowModuleSearchCriteria {
     }
 }
 
-impl sansmith::Build for ContactFlowModuleSearchCriteria {}
-
 impl ContactFlowModuleSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -91,6 +107,11 @@ impl ContactFlowModuleSearchCriteria {
         value: impl Into<types::ContactFlowModuleStatus>,
     ) -> Self {
         self.status_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

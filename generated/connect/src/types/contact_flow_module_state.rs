@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ACTIVE` and `ARCHIVED`.
+///
+/// In the input of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules), [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules) and [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata); in the output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule), [`ListContactFlowModules`](super::super::operation::ListContactFlowModules) and [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowModuleState {

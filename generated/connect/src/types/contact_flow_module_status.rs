@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `PUBLISHED` and `SAVED`.
+///
+/// In the input of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules); in the output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule) and [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowModuleStatus {

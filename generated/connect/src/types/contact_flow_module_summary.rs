@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Id`, `Arn`, `Name` and `State`.
+///
+/// In the output of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_module_summary = ContactFlowModuleSummary::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for ContactFlowModuleSummary {
     }
 }
 
-impl sansmith::Build for ContactFlowModuleSummary {}
-
 impl ContactFlowModuleSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -70,6 +86,11 @@ impl ContactFlowModuleSummary {
     /// Sets the optional `State`.
     pub fn state(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self {
         self.state = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Arn`, `VersionDescription` and `Version`.
+///
+/// In the output of [`ListContactFlowModuleVersions`](super::super::operation::ListContactFlowModuleVersions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_module_version_summary = ContactFlowModuleVersionSummary::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .version_description("a")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for ContactFlowModuleVersionSummary {
     }
 }
 
-impl sansmith::Build for ContactFlowModuleVersionSummary {}
-
 impl ContactFlowModuleVersionSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -61,6 +77,11 @@ impl ContactFlowModuleVersionSummary {
     /// Sets the optional `Version`.
     pub fn version(mut self, value: impl Into<i64>) -> Self {
         self.version = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -12,6 +12,16 @@ use std::fmt;
 /// Status 404.
 ///
 /// Error of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_not_published_exception = ContactFlowNotPublishedException::builder()
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,12 +47,20 @@ impl sansmith::Shape for ContactFlowNotPublishedException {
     }
 }
 
-impl sansmith::Build for ContactFlowNotPublishedException {}
-
 impl ContactFlowNotPublishedException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `TypeCondition`, `StateCondition` and `StatusCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_search_criteria = ContactFlowSearchCriteria::builder()
+///     .or_conditions(Vec::<ContactFlowSearchCriteria>::new())
+///     .and_conditions(Vec::<ContactFlowSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -57,9 +70,12 @@ impl sansmith::Shape for ContactFlowSearchCriteria {
     }
 }
 
-impl sansmith::Build for ContactFlowSearchCriteria {}
-
 impl ContactFlowSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -97,6 +113,11 @@ impl ContactFlowSearchCriteria {
         value: impl Into<types::ContactFlowStatus>,
     ) -> Self {
         self.status_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

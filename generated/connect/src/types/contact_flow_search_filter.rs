@@ -7,6 +7,35 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TagFilter` and `FlowAttributeFilter`.
+///
+/// In the input of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_search_filter = ContactFlowSearchFilter::builder()
+///     .tag_filter(
+///         ControlPlaneTagFilter::builder()
+///             .or_conditions([
+///                 vec![TagCondition::builder().tag_key("tag-key").build()],
+///             ])
+///             .build(),
+///     )
+///     .flow_attribute_filter(
+///         ContactFlowAttributeFilter::builder()
+///             .or_conditions([
+///                 ContactFlowAttributeAndCondition::builder()
+///                     .tag_conditions([
+///                         TagCondition::builder().tag_key("tag-key").build(),
+///                     ])
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +66,12 @@ impl sansmith::Shape for ContactFlowSearchFilter {
     }
 }
 
-impl sansmith::Build for ContactFlowSearchFilter {}
-
 impl ContactFlowSearchFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TagFilter`.
     pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
         self.tag_filter = Some(value.into());
@@ -51,6 +83,11 @@ impl ContactFlowSearchFilter {
         value: impl Into<types::ContactFlowAttributeFilter>,
     ) -> Self {
         self.flow_attribute_filter = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

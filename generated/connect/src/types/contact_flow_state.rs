@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ACTIVE` and `ARCHIVED`.
+///
+/// In the input of [`SearchContactFlows`](super::super::operation::SearchContactFlows) and [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata); in the output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow), [`ListContactFlows`](super::super::operation::ListContactFlows) and [`SearchContactFlows`](super::super::operation::SearchContactFlows).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowState {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `PUBLISHED` and `SAVED`.
+///
+/// In the input of [`CreateContactFlow`](super::super::operation::CreateContactFlow) and [`SearchContactFlows`](super::super::operation::SearchContactFlows); in the output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow), [`ListContactFlows`](super::super::operation::ListContactFlows) and [`SearchContactFlows`](super::super::operation::SearchContactFlows).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowStatus {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CONTACT_FLOW`, `CUSTOMER_QUEUE`, `CUSTOMER_HOLD`, `CUSTOMER_WHISPER`, `AGENT_HOLD`, `AGENT_WHISPER` and 4 more.
+///
+/// In the input of [`CreateContactFlow`](super::super::operation::CreateContactFlow), [`ListContactFlows`](super::super::operation::ListContactFlows) and [`SearchContactFlows`](super::super::operation::SearchContactFlows); in the output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow), [`ListContactFlows`](super::super::operation::ListContactFlows) and [`SearchContactFlows`](super::super::operation::SearchContactFlows).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowType {

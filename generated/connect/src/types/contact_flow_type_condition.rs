@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ContactFlowType`.
+///
+/// In the input of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_type_condition = ContactFlowTypeCondition::builder()
+///     .contact_flow_type(ContactFlowType::ContactFlow)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for ContactFlowTypeCondition {
     }
 }
 
-impl sansmith::Build for ContactFlowTypeCondition {}
-
 impl ContactFlowTypeCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowType`.
     pub fn contact_flow_type(
         mut self,
         value: impl Into<types::ContactFlowType>,
     ) -> Self {
         self.contact_flow_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

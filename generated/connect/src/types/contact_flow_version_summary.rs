@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Arn`, `VersionDescription`, `Version`, `LastModifiedTime` and `LastModifiedRegion`.
+///
+/// In the output of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_flow_version_summary = ContactFlowVersionSummary::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .version_description("version-description")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -53,9 +66,12 @@ impl sansmith::Shape for ContactFlowVersionSummary {
     }
 }
 
-impl sansmith::Build for ContactFlowVersionSummary {}
-
 impl ContactFlowVersionSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -79,6 +95,11 @@ impl ContactFlowVersionSummary {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

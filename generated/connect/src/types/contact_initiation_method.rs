@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INBOUND`, `OUTBOUND`, `TRANSFER`, `QUEUE_TRANSFER`, `CALLBACK`, `API` and 6 more.
+///
+/// In the input of `CreateContact` and `SearchContacts`; in the output of `DescribeContact`, `GetCurrentUserData`, `ListAssociatedContacts` and `SearchContacts`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactInitiationMethod {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AGENT`, `AUTOMATED` and `CUSTOMER`.
+///
+/// In the input of `CreateEvaluationForm`, `ListEvaluationFormAiVersions` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation`, `DescribeEvaluationForm` and `SearchEvaluationForms`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactInteractionType {

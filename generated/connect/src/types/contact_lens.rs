@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ConversationalAnalytics`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_lens = ContactLens::builder()
+///     .conversational_analytics(
+///         ConversationalAnalytics::builder()
+///             .configuration(
+///                 ConversationalAnalyticsConfiguration::builder()
+///                     .enabled(true)
+///                     .build(),
+///             )
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +54,23 @@ impl sansmith::Shape for ContactLens {
     }
 }
 
-impl sansmith::Build for ContactLens {}
-
 impl ContactLens {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ConversationalAnalytics`.
     pub fn conversational_analytics(
         mut self,
         value: impl Into<types::ConversationalAnalytics>,
     ) -> Self {
         self.conversational_analytics = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

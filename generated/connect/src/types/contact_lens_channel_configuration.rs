@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AnalyticsModes`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_lens_channel_configuration = ContactLensChannelConfiguration::builder()
+///     .analytics_modes(["string"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for ContactLensChannelConfiguration {
     }
 }
 
-impl sansmith::Build for ContactLensChannelConfiguration {}
-
 impl ContactLensChannelConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AnalyticsModes`.
     pub fn analytics_modes<By>(
         mut self,
         value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.analytics_modes = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

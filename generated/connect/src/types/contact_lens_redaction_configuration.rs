@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Behavior`, `Policy`, `Entities` and `MaskMode`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_lens_redaction_configuration = ContactLensRedactionConfiguration::builder()
+///     .behavior("behavior")
+///     .policy("policy")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for ContactLensRedactionConfiguration {
     }
 }
 
-impl sansmith::Build for ContactLensRedactionConfiguration {}
-
 impl ContactLensRedactionConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Behavior`.
     pub fn behavior(mut self, value: impl Into<String>) -> Self {
         self.behavior = Some(value.into());
@@ -68,6 +84,11 @@ impl ContactLensRedactionConfiguration {
     /// Sets the optional `MaskMode`.
     pub fn mask_mode(mut self, value: impl Into<String>) -> Self {
         self.mask_mode = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

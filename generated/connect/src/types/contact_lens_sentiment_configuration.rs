@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Behavior`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_lens_sentiment_configuration = ContactLensSentimentConfiguration::builder()
+///     .behavior("behavior")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +44,20 @@ impl sansmith::Shape for ContactLensSentimentConfiguration {
     }
 }
 
-impl sansmith::Build for ContactLensSentimentConfiguration {}
-
 impl ContactLensSentimentConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Behavior`.
     pub fn behavior(mut self, value: impl Into<String>) -> Self {
         self.behavior = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

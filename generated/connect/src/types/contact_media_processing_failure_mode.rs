@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `DELIVER_UNPROCESSED_MESSAGE` and `DO_NOT_DELIVER_UNPROCESSED_MESSAGE`.
+///
+/// In the input of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactMediaProcessingFailureMode {

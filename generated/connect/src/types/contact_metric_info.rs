@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Name`.
+///
+/// In the input of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_metric_info = ContactMetricInfo::builder()
+///     .name(ContactMetricName::EstimatedWaitTime)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactMetricInfo {

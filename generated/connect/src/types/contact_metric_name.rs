@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ESTIMATED_WAIT_TIME` and `POSITION_IN_QUEUE`.
+///
+/// In the input of [`GetContactMetrics`](super::super::operation::GetContactMetrics); in the output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactMetricName {

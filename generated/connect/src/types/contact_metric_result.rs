@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Name` and `Value`.
+///
+/// In the output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_metric_result = ContactMetricResult::builder()
+///     .name(ContactMetricName::EstimatedWaitTime)
+///     .value(ContactMetricValue::Number(1.0_f64))
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactMetricResult {

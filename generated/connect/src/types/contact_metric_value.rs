@@ -6,6 +6,16 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Number`.
+///
+/// In the output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_metric_value = ContactMetricValue::Number(1.0_f64);
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ContactMetricValue {

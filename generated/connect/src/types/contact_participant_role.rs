@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AGENT`, `SYSTEM`, `CUSTOM_BOT` and `CUSTOMER`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation), [`ListContactEvaluations`](super::super::operation::ListContactEvaluations) and [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactParticipantRole {

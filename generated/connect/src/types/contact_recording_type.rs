@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AGENT`, `IVR` and `SCREEN`.
+///
+/// In the input of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording), [`StopContactRecording`](super::super::operation::StopContactRecording) and [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactRecordingType {

@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 /// A structure with `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `InitiationMethod`, `Channel` and 11 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_search_summary = ContactSearchSummary::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -112,9 +125,12 @@ impl sansmith::Shape for ContactSearchSummary {
     }
 }
 
-impl sansmith::Build for ContactSearchSummary {}
-
 impl ContactSearchSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -219,6 +235,11 @@ impl ContactSearchSummary {
         value: impl sansmith::IntoList<types::ContactSearchSummaryAiAgentInfo>,
     ) -> Self {
         self.ai_agent_info = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Id` and `ConnectedToAgentTimestamp`.
+///
+/// In the output of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_search_summary_agent_info = ContactSearchSummaryAgentInfo::builder()
+///     .id("id")
+///     .connected_to_agent_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for ContactSearchSummaryAgentInfo {
     }
 }
 
-impl sansmith::Build for ContactSearchSummaryAgentInfo {}
-
 impl ContactSearchSummaryAgentInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -48,6 +64,11 @@ impl ContactSearchSummaryAgentInfo {
     /// Sets the optional `ConnectedToAgentTimestamp`.
     pub fn connected_to_agent_timestamp(mut self, value: impl Into<Timestamp>) -> Self {
         self.connected_to_agent_timestamp = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AiAgentVersionId`, `AiAgentEscalated` and `AiUseCase`.
+///
+/// In the output of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_search_summary_ai_agent_info = ContactSearchSummaryAiAgentInfo::builder()
+///     .ai_agent_version_id("ai-agent-version-id")
+///     .ai_agent_escalated(true)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
     }
 }
 
-impl sansmith::Build for ContactSearchSummaryAiAgentInfo {}
-
 impl ContactSearchSummaryAiAgentInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AiAgentVersionId`.
     pub fn ai_agent_version_id(mut self, value: impl Into<String>) -> Self {
         self.ai_agent_version_id = Some(value.into());
@@ -59,6 +75,11 @@ impl ContactSearchSummaryAiAgentInfo {
     /// Sets the optional `AiUseCase`.
     pub fn ai_use_case(mut self, value: impl Into<types::AiUseCase>) -> Self {
         self.ai_use_case = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

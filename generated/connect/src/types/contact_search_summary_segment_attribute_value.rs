@@ -8,6 +8,26 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `ValueString` and `ValueMap`.
+///
+/// In the output of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let contact_search_summary_segment_attribute_value = ContactSearchSummarySegmentAttributeValue::builder()
+///     .value_string("value-string")
+///     .value_map([
+///         (
+///             "segment-attribute-name",
+///             SegmentAttributeValue::builder()
+///                 .value_string("value-string")
+///                 .build(),
+///         ),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -40,9 +60,12 @@ impl sansmith::Shape for ContactSearchSummarySegmentAttributeValue {
     }
 }
 
-impl sansmith::Build for ContactSearchSummarySegmentAttributeValue {}
-
 impl ContactSearchSummarySegmentAttributeValue {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ValueString`.
     pub fn value_string(mut self, value: impl Into<String>) -> Self {
         self.value_string = Some(value.into());
@@ -54,6 +77,11 @@ impl ContactSearchSummarySegmentAttributeValue {
         value: impl sansmith::IntoMap<String, types::SegmentAttributeValue>,
     ) -> Self {
         self.value_map = Some(value.into_map());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

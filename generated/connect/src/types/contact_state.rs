@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INCOMING`, `PENDING`, `CONNECTING`, `CONNECTED`, `CONNECTED_ONHOLD`, `MISSED` and 3 more.
+///
+/// In the input of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData); in the output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactState {

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `RecommenderConfig`.
+///
+/// In the input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let content_attributes = ContentAttributes::builder()
+///     .recommender_config(
+///         RecommenderConfig::builder()
+///             .domain_name("example.com")
+///             .recommender_name("recommender-name")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +51,23 @@ impl sansmith::Shape for ContentAttributes {
     }
 }
 
-impl sansmith::Build for ContentAttributes {}
-
 impl ContentAttributes {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RecommenderConfig`.
     pub fn recommender_config(
         mut self,
         value: impl Into<types::RecommenderConfig>,
     ) -> Self {
         self.recommender_config = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

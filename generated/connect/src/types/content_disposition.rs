@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INLINE` and `ATTACHMENT`.
+///
+/// In the input of [`GetAttachedFile`](super::super::operation::GetAttachedFile).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ContentDisposition {

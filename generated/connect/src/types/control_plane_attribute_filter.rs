@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `OrConditions`, `AndCondition` and `TagCondition`.
+///
+/// In the input of `SearchAgentStatuses`, `SearchContactEvaluations`, `SearchDataTables`, `SearchEvaluationForms`, `SearchNotifications`, `SearchUserHierarchyGroups` and 3 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let control_plane_attribute_filter = ControlPlaneAttributeFilter::builder()
+///     .or_conditions([
+///         CommonAttributeAndCondition::builder()
+///             .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///             .build(),
+///     ])
+///     .and_condition(
+///         CommonAttributeAndCondition::builder()
+///             .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +64,12 @@ impl sansmith::Shape for ControlPlaneAttributeFilter {
     }
 }
 
-impl sansmith::Build for ControlPlaneAttributeFilter {}
-
 impl ControlPlaneAttributeFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -65,6 +89,11 @@ impl ControlPlaneAttributeFilter {
     /// Sets the optional `TagCondition`.
     pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self {
         self.tag_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `OrConditions`, `AndConditions` and `TagCondition`.
+///
+/// In the input of `SearchContactFlowModules`, `SearchContactFlows`, `SearchContacts`, `SearchEmailAddresses`, `SearchHoursOfOperationOverrides`, `SearchHoursOfOperations` and 8 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let control_plane_tag_filter = ControlPlaneTagFilter::builder()
+///     .or_conditions([vec![TagCondition::builder().tag_key("tag-key").build()]])
+///     .and_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for ControlPlaneTagFilter {
     }
 }
 
-impl sansmith::Build for ControlPlaneTagFilter {}
-
 impl ControlPlaneTagFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -67,6 +83,11 @@ impl ControlPlaneTagFilter {
     /// Sets the optional `TagCondition`.
     pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self {
         self.tag_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

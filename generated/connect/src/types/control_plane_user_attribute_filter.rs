@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `OrConditions`, `AndCondition`, `TagCondition` and `HierarchyGroupCondition`.
+///
+/// In the input of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let control_plane_user_attribute_filter = ControlPlaneUserAttributeFilter::builder()
+///     .or_conditions([
+///         AttributeAndCondition::builder()
+///             .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///             .build(),
+///     ])
+///     .and_condition(
+///         AttributeAndCondition::builder()
+///             .tag_conditions([TagCondition::builder().tag_key("tag-key").build()])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +68,12 @@ impl sansmith::Shape for ControlPlaneUserAttributeFilter {
     }
 }
 
-impl sansmith::Build for ControlPlaneUserAttributeFilter {}
-
 impl ControlPlaneUserAttributeFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -77,6 +101,11 @@ impl ControlPlaneUserAttributeFilter {
         value: impl Into<types::HierarchyGroupCondition>,
     ) -> Self {
         self.hierarchy_group_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Configuration` and `ContactAnalysisReferenceState`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let conversational_analytics = ConversationalAnalytics::builder()
+///     .configuration(
+///         ConversationalAnalyticsConfiguration::builder()
+///             .enabled(true)
+///             .build(),
+///     )
+///     .contact_analysis_reference_state(
+///         ContactAnalysisReferenceState::builder()
+///             .status("status")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +60,12 @@ impl sansmith::Shape for ConversationalAnalytics {
     }
 }
 
-impl sansmith::Build for ConversationalAnalytics {}
-
 impl ConversationalAnalytics {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Configuration`.
     pub fn configuration(
         mut self,
@@ -56,6 +80,11 @@ impl ConversationalAnalytics {
         value: impl Into<types::ContactAnalysisReferenceState>,
     ) -> Self {
         self.contact_analysis_reference_state = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

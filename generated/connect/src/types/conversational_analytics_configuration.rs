@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Enabled`, `LanguageLocale`, `LanguageLocales`, `ChannelConfiguration`, `RedactionConfiguration`, `SummaryConfiguration` and `SentimentConfiguration`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let conversational_analytics_configuration = ConversationalAnalyticsConfiguration::builder()
+///     .enabled(true)
+///     .language_locale("language-locale")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -59,9 +72,12 @@ impl sansmith::Shape for ConversationalAnalyticsConfiguration {
     }
 }
 
-impl sansmith::Build for ConversationalAnalyticsConfiguration {}
-
 impl ConversationalAnalyticsConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Enabled`.
     pub fn enabled(mut self, value: impl Into<bool>) -> Self {
         self.enabled = Some(value.into());
@@ -110,6 +126,11 @@ impl ConversationalAnalyticsConfiguration {
         value: impl Into<types::ContactLensSentimentConfiguration>,
     ) -> Self {
         self.sentiment_configuration = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

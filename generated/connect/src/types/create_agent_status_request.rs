@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateAgentStatusRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .state(AgentStatusState::Enabled)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentStatusRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_agent_status_response = CreateAgentStatusResponse::builder()
+///     .agent_status_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .agent_status_id("agent-status-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentStatusResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateAgentStatusResponse {
     }
 }
 
-impl sansmith::Build for CreateAgentStatusResponse {}
-
 impl CreateAgentStatusResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AgentStatusARN`.
     pub fn agent_status_arn(mut self, value: impl Into<String>) -> Self {
         self.agent_status_arn = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateAgentStatusResponse {
     /// Sets the optional `AgentStatusId`.
     pub fn agent_status_id(mut self, value: impl Into<String>) -> Self {
         self.agent_status_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateAttachedFileRequest::builder()
+///     .instance_id("instance-id")
+///     .file_use_case_type(FileUseCaseType::ContactAnalysis)
+///     .file_source_uri("https://example.com")
+///     .associated_resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAttachedFileRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_attached_file_response = CreateAttachedFileResponse::builder()
+///     .file_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .file_id("file-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAttachedFileResponse {
@@ -46,9 +57,12 @@ impl sansmith::Shape for CreateAttachedFileResponse {
     }
 }
 
-impl sansmith::Build for CreateAttachedFileResponse {}
-
 impl CreateAttachedFileResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FileArn`.
     pub fn file_arn(mut self, value: impl Into<String>) -> Self {
         self.file_arn = Some(value.into());
@@ -67,6 +81,11 @@ impl CreateAttachedFileResponse {
     /// Sets the optional `FileStatus`.
     pub fn file_status(mut self, value: impl Into<types::FileStatusType>) -> Self {
         self.file_status = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateAuthCodeRequest::builder()
+///     .instance_id("instance-id")
+///     .scope(
+///         AuthScope::builder()
+///             .entity_type(AuthCodeEntityType::CustomerProfile)
+///             .build(),
+///     )
+///     .session_inactivity_duration_minutes(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAuthCodeRequest {

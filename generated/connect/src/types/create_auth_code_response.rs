@@ -9,6 +9,17 @@ use std::fmt;
 /// Output of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_auth_code_response = CreateAuthCodeResponse::builder()
+///     .auth_code("auth-code")
+///     .session_id("session-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAuthCodeResponse {
@@ -52,9 +63,12 @@ impl sansmith::Shape for CreateAuthCodeResponse {
     }
 }
 
-impl sansmith::Build for CreateAuthCodeResponse {}
-
 impl CreateAuthCodeResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AuthCode`.
     pub fn auth_code(mut self, value: impl Into<String>) -> Self {
         self.auth_code = Some(value.into());
@@ -73,6 +87,11 @@ impl CreateAuthCodeResponse {
     /// Sets the optional `EntityId`.
     pub fn entity_id(mut self, value: impl Into<String>) -> Self {
         self.entity_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,24 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Fields` and `TemplateId`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_case_action_definition = CreateCaseActionDefinition::builder()
+///     .fields([
+///         FieldValue::builder()
+///             .id("id")
+///             .value(FieldValueUnion::builder().boolean_value(true).build())
+///             .build(),
+///     ])
+///     .template_id("template-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCaseActionDefinition {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateContactFlowAliasRequest::builder()
+///     .instance_id("12345678-1234-1234-1234-123456789012")
+///     .contact_flow_id("contact-flow-id")
+///     .contact_flow_version(1)
+///     .alias_name("alias-name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowAliasRequest {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateContactFlowModuleAliasRequest::builder()
+///     .instance_id("12345678-1234-1234-1234-123456789012")
+///     .contact_flow_module_id("contact-flow-module-id")
+///     .contact_flow_module_version(1)
+///     .alias_name("a")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleAliasRequest {

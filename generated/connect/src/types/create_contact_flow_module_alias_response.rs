@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_contact_flow_module_alias_response = CreateContactFlowModuleAliasResponse::builder()
+///     .contact_flow_module_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleAliasResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
     }
 }
 
-impl sansmith::Build for CreateContactFlowModuleAliasResponse {}
-
 impl CreateContactFlowModuleAliasResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowModuleArn`.
     pub fn contact_flow_module_arn(mut self, value: impl Into<String>) -> Self {
         self.contact_flow_module_arn = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateContactFlowModuleAliasResponse {
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

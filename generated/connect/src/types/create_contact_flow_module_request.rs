@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateContactFlowModuleRequest::builder()
+///     .instance_id("instance-id")
+///     .name("a")
+///     .content("content")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_contact_flow_module_version_response = CreateContactFlowModuleVersionResponse::builder()
+///     .contact_flow_module_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .version(1)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleVersionResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
     }
 }
 
-impl sansmith::Build for CreateContactFlowModuleVersionResponse {}
-
 impl CreateContactFlowModuleVersionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowModuleArn`.
     pub fn contact_flow_module_arn(mut self, value: impl Into<String>) -> Self {
         self.contact_flow_module_arn = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateContactFlowModuleVersionResponse {
     /// Sets the optional `Version`.
     pub fn version(mut self, value: impl Into<i64>) -> Self {
         self.version = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateContactFlowRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .r#type(ContactFlowType::ContactFlow)
+///     .content("content")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowRequest {

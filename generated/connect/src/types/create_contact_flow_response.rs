@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_contact_flow_response = CreateContactFlowResponse::builder()
+///     .contact_flow_id("contact-flow-id")
+///     .contact_flow_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowResponse {
@@ -44,9 +55,12 @@ impl sansmith::Shape for CreateContactFlowResponse {
     }
 }
 
-impl sansmith::Build for CreateContactFlowResponse {}
-
 impl CreateContactFlowResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowId`.
     pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
         self.contact_flow_id = Some(value.into());
@@ -60,6 +74,11 @@ impl CreateContactFlowResponse {
     /// Sets the optional `FlowContentSha256`.
     pub fn flow_content_sha256(mut self, value: impl Into<String>) -> Self {
         self.flow_content_sha256 = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

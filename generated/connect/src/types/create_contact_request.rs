@@ -12,6 +12,18 @@ use std::marker::PhantomData;
 /// Input of [`CreateContact`](super::super::operation::CreateContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateContactRequest::builder()
+///     .instance_id("instance-id")
+///     .channel(Channel::Voice)
+///     .initiation_method(ContactInitiationMethod::Inbound)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactRequest {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateDataTableAttributeRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .name("name")
+///     .value_type(DataTableAttributeValueType::Text)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableAttributeRequest {

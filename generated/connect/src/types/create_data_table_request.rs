@@ -10,6 +10,20 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateDataTable`](super::super::operation::CreateDataTable).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateDataTableRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .time_zone("UTC")
+///     .value_lock_level(DataTableLockLevel::None)
+///     .status(DataTableStatus::Published)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableRequest {

@@ -12,6 +12,17 @@ use std::marker::PhantomData;
 /// Input of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateEmailAddressRequest::builder()
+///     .instance_id("instance-id")
+///     .email_address("email-address@example.1")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmailAddressRequest {

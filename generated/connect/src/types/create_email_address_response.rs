@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_email_address_response = CreateEmailAddressResponse::builder()
+///     .email_address_id("email-address-id")
+///     .email_address_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmailAddressResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateEmailAddressResponse {
     }
 }
 
-impl sansmith::Build for CreateEmailAddressResponse {}
-
 impl CreateEmailAddressResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EmailAddressId`.
     pub fn email_address_id(mut self, value: impl Into<String>) -> Self {
         self.email_address_id = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateEmailAddressResponse {
     /// Sets the optional `EmailAddressArn`.
     pub fn email_address_arn(mut self, value: impl Into<String>) -> Self {
         self.email_address_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

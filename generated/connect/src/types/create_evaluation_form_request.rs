@@ -10,6 +10,26 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateEvaluationFormRequest::builder()
+///     .instance_id("instance-id")
+///     .title("title")
+///     .items([
+///         EvaluationFormItem::Section(
+///             EvaluationFormSection::builder()
+///                 .title("title")
+///                 .ref_id("ref-id")
+///                 .items(Vec::<EvaluationFormItem>::new())
+///                 .build(),
+///         ),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluationFormRequest {

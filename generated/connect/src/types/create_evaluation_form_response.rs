@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_evaluation_form_response = CreateEvaluationFormResponse::builder()
+///     .evaluation_form_id("evaluation-form-id")
+///     .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluationFormResponse {

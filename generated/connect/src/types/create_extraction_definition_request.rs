@@ -10,6 +10,22 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateExtractionDefinitionRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .extraction_configuration(
+///         ExtractionConfiguration::builder()
+///             .prompt_hint("prompt-hint")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExtractionDefinitionRequest {

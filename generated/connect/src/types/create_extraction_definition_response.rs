@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_extraction_definition_response = CreateExtractionDefinitionResponse::builder()
+///     .extraction_definition_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .extraction_definition_id("extraction-definition-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExtractionDefinitionResponse {

@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateHoursOfOperationOverrideRequest::builder()
+///     .instance_id("instance-id")
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .name("name")
+///     .config([
+///         HoursOfOperationOverrideConfig::builder()
+///             .day(OverrideDays::Sunday)
+///             .build(),
+///     ])
+///     .effective_from("1234-12-12")
+///     .effective_till("1234-12-12")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationOverrideRequest {

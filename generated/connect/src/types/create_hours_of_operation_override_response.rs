@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_hours_of_operation_override_response = CreateHoursOfOperationOverrideResponse::builder()
+///     .hours_of_operation_override_id("hours-of-operation-override-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationOverrideResponse {
@@ -33,12 +43,20 @@ impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
     }
 }
 
-impl sansmith::Build for CreateHoursOfOperationOverrideResponse {}
-
 impl CreateHoursOfOperationOverrideResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperationOverrideId`.
     pub fn hours_of_operation_override_id(mut self, value: impl Into<String>) -> Self {
         self.hours_of_operation_override_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,29 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateHoursOfOperationRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .time_zone("UTC")
+///     .config([
+///         HoursOfOperationConfig::builder()
+///             .day(HoursOfOperationDays::Sunday)
+///             .start_time(
+///                 HoursOfOperationTimeSlice::builder().hours(1).minutes(1).build(),
+///             )
+///             .end_time(
+///                 HoursOfOperationTimeSlice::builder().hours(1).minutes(1).build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationRequest {

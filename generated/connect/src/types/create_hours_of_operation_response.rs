@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_hours_of_operation_response = CreateHoursOfOperationResponse::builder()
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .hours_of_operation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationResponse {
@@ -38,9 +49,12 @@ impl sansmith::Shape for CreateHoursOfOperationResponse {
     }
 }
 
-impl sansmith::Build for CreateHoursOfOperationResponse {}
-
 impl CreateHoursOfOperationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperationId`.
     pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self {
         self.hours_of_operation_id = Some(value.into());
@@ -49,6 +63,11 @@ impl CreateHoursOfOperationResponse {
     /// Sets the optional `HoursOfOperationArn`.
     pub fn hours_of_operation_arn(mut self, value: impl Into<String>) -> Self {
         self.hours_of_operation_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -12,6 +12,18 @@ use std::marker::PhantomData;
 /// Input of [`CreateInstance`](super::super::operation::CreateInstance).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateInstanceRequest::builder()
+///     .identity_management_type(DirectoryType::Saml)
+///     .inbound_calls_enabled(true)
+///     .outbound_calls_enabled(true)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInstanceRequest {

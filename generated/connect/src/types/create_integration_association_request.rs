@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateIntegrationAssociationRequest::builder()
+///     .instance_id("instance-id")
+///     .integration_type(IntegrationType::Event)
+///     .integration_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIntegrationAssociationRequest {

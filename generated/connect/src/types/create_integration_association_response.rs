@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_integration_association_response = CreateIntegrationAssociationResponse::builder()
+///     .integration_association_id("integration-association-id")
+///     .integration_association_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIntegrationAssociationResponse {
@@ -38,9 +49,12 @@ impl sansmith::Shape for CreateIntegrationAssociationResponse {
     }
 }
 
-impl sansmith::Build for CreateIntegrationAssociationResponse {}
-
 impl CreateIntegrationAssociationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `IntegrationAssociationId`.
     pub fn integration_association_id(mut self, value: impl Into<String>) -> Self {
         self.integration_association_id = Some(value.into());
@@ -49,6 +63,11 @@ impl CreateIntegrationAssociationResponse {
     /// Sets the optional `IntegrationAssociationArn`.
     pub fn integration_association_arn(mut self, value: impl Into<String>) -> Self {
         self.integration_association_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

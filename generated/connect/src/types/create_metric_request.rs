@@ -10,6 +10,26 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateMetric`](super::super::operation::CreateMetric).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateMetricRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .metric_calculation(
+///         MetricCalculation::builder()
+///             .calculation_components([
+///                 CalculationComponent::builder().alias("alias").build(),
+///             ])
+///             .calculation("calculation")
+///             .build(),
+///     )
+///     .unit(MetricUnit::Integer)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetricRequest {

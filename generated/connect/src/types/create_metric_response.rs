@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`CreateMetric`](super::super::operation::CreateMetric).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_metric_response = CreateMetricResponse::builder()
+///     .metric_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .metric_id("metric-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetricResponse {

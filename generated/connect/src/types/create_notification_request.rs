@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateNotification`](super::super::operation::CreateNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateNotificationRequest::builder()
+///     .instance_id("instance-id")
+///     .recipients(["arn:aws:service:us-east-1:123456789012:resource/example"])
+///     .content([(LocaleCode::EnUs, "localized-string")])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`CreateNotification`](super::super::operation::CreateNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_notification_response = CreateNotificationResponse::builder()
+///     .notification_id("notification-id")
+///     .notification_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationResponse {

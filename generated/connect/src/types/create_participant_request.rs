@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreateParticipant`](super::super::operation::CreateParticipant).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateParticipantRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .participant_details(
+///         ParticipantDetailsToAdd::builder()
+///             .participant_role(ParticipantRole::Agent)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateParticipantRequest {

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateParticipant`](super::super::operation::CreateParticipant).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_participant_response = CreateParticipantResponse::builder()
+///     .participant_credentials(
+///         ParticipantTokenCredentials::builder()
+///             .participant_token("participant-token")
+///             .build(),
+///     )
+///     .participant_id("participant-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateParticipantResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for CreateParticipantResponse {
     }
 }
 
-impl sansmith::Build for CreateParticipantResponse {}
-
 impl CreateParticipantResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ParticipantCredentials`.
     pub fn participant_credentials(
         mut self,
@@ -50,6 +68,11 @@ impl CreateParticipantResponse {
     /// Sets the optional `ParticipantId`.
     pub fn participant_id(mut self, value: impl Into<String>) -> Self {
         self.participant_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreatePersistentContactAssociationRequest::builder()
+///     .instance_id("instance-id")
+///     .initial_contact_id("initial-contact-id")
+///     .rehydration_type(RehydrationType::EntirePastSession)
+///     .source_contact_id("source-contact-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePersistentContactAssociationRequest {

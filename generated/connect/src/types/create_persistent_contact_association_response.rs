@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_persistent_contact_association_response = CreatePersistentContactAssociationResponse::builder()
+///     .continued_from_contact_id("continued-from-contact-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePersistentContactAssociationResponse {
@@ -33,12 +43,20 @@ impl sansmith::Shape for CreatePersistentContactAssociationResponse {
     }
 }
 
-impl sansmith::Build for CreatePersistentContactAssociationResponse {}
-
 impl CreatePersistentContactAssociationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContinuedFromContactId`.
     pub fn continued_from_contact_id(mut self, value: impl Into<String>) -> Self {
         self.continued_from_contact_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreatePredefinedAttributeRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePredefinedAttributeRequest {

@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreatePrompt`](super::super::operation::CreatePrompt).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreatePromptRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .s3_uri("s3://example.com/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePromptRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreatePrompt`](super::super::operation::CreatePrompt).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_prompt_response = CreatePromptResponse::builder()
+///     .prompt_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .prompt_id("prompt-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePromptResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreatePromptResponse {
     }
 }
 
-impl sansmith::Build for CreatePromptResponse {}
-
 impl CreatePromptResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PromptARN`.
     pub fn prompt_arn(mut self, value: impl Into<String>) -> Self {
         self.prompt_arn = Some(value.into());
@@ -47,6 +61,11 @@ impl CreatePromptResponse {
     /// Sets the optional `PromptId`.
     pub fn prompt_id(mut self, value: impl Into<String>) -> Self {
         self.prompt_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

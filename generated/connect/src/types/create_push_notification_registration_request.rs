@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreatePushNotificationRegistrationRequest::builder()
+///     .instance_id("instance-id")
+///     .pinpoint_app_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .device_token("device-token")
+///     .device_type(DeviceType::Gcm)
+///     .contact_configuration(
+///         ContactConfiguration::builder().contact_id("contact-id").build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePushNotificationRegistrationRequest {

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_push_notification_registration_response = CreatePushNotificationRegistrationResponse::builder()
+///     .registration_id("registration-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePushNotificationRegistrationResponse {

@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateQueue`](super::super::operation::CreateQueue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateQueueRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQueueRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateQueue`](super::super::operation::CreateQueue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_queue_response = CreateQueueResponse::builder()
+///     .queue_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .queue_id("queue-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQueueResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateQueueResponse {
     }
 }
 
-impl sansmith::Build for CreateQueueResponse {}
-
 impl CreateQueueResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `QueueArn`.
     pub fn queue_arn(mut self, value: impl Into<String>) -> Self {
         self.queue_arn = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateQueueResponse {
     /// Sets the optional `QueueId`.
     pub fn queue_id(mut self, value: impl Into<String>) -> Self {
         self.queue_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,22 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateQuickConnectRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .quick_connect_config(
+///         QuickConnectConfig::builder()
+///             .quick_connect_type(QuickConnectType::User)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQuickConnectRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_quick_connect_response = CreateQuickConnectResponse::builder()
+///     .quick_connect_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .quick_connect_id("quick-connect-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQuickConnectResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateQuickConnectResponse {
     }
 }
 
-impl sansmith::Build for CreateQuickConnectResponse {}
-
 impl CreateQuickConnectResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `QuickConnectARN`.
     pub fn quick_connect_arn(mut self, value: impl Into<String>) -> Self {
         self.quick_connect_arn = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateQuickConnectResponse {
     /// Sets the optional `QuickConnectId`.
     pub fn quick_connect_id(mut self, value: impl Into<String>) -> Self {
         self.quick_connect_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,22 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateRoutingProfileRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .description("description")
+///     .default_outbound_queue_id("default-outbound-queue-id")
+///     .media_concurrencies([
+///         MediaConcurrency::builder().channel(Channel::Voice).build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRoutingProfileRequest {

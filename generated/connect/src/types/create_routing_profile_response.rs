@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_routing_profile_response = CreateRoutingProfileResponse::builder()
+///     .routing_profile_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .routing_profile_id("routing-profile-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRoutingProfileResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateRoutingProfileResponse {
     }
 }
 
-impl sansmith::Build for CreateRoutingProfileResponse {}
-
 impl CreateRoutingProfileResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RoutingProfileArn`.
     pub fn routing_profile_arn(mut self, value: impl Into<String>) -> Self {
         self.routing_profile_arn = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateRoutingProfileResponse {
     /// Sets the optional `RoutingProfileId`.
     pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self {
         self.routing_profile_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

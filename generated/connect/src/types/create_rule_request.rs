@@ -10,6 +10,25 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateRule`](super::super::operation::CreateRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateRuleRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .trigger_event_source(
+///         RuleTriggerEventSource::builder()
+///             .event_source_name(EventSourceName::OnPostCallAnalysisAvailable)
+///             .build(),
+///     )
+///     .function("function")
+///     .actions([RuleAction::builder().action_type(ActionType::CreateTask).build()])
+///     .publish_status(RulePublishStatus::Draft)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRuleRequest {

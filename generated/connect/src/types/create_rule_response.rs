@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`CreateRule`](super::super::operation::CreateRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_rule_response = CreateRuleResponse::builder()
+///     .rule_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .rule_id("rule-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRuleResponse {

@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateSecurityProfileRequest::builder()
+///     .security_profile_name("security-profile-name")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSecurityProfileRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_security_profile_response = CreateSecurityProfileResponse::builder()
+///     .security_profile_id("security-profile-id")
+///     .security_profile_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSecurityProfileResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateSecurityProfileResponse {
     }
 }
 
-impl sansmith::Build for CreateSecurityProfileResponse {}
-
 impl CreateSecurityProfileResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SecurityProfileId`.
     pub fn security_profile_id(mut self, value: impl Into<String>) -> Self {
         self.security_profile_id = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateSecurityProfileResponse {
     /// Sets the optional `SecurityProfileArn`.
     pub fn security_profile_arn(mut self, value: impl Into<String>) -> Self {
         self.security_profile_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

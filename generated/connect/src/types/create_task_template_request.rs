@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateTaskTemplateRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .fields([
+///         TaskTemplateField::builder()
+///             .id(TaskTemplateFieldIdentifier::builder().name("name").build())
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskTemplateRequest {

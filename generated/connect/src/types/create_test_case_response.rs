@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateTestCase`](super::super::operation::CreateTestCase).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_test_case_response = CreateTestCaseResponse::builder()
+///     .test_case_id("test-case-id")
+///     .test_case_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTestCaseResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateTestCaseResponse {
     }
 }
 
-impl sansmith::Build for CreateTestCaseResponse {}
-
 impl CreateTestCaseResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TestCaseId`.
     pub fn test_case_id(mut self, value: impl Into<String>) -> Self {
         self.test_case_id = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateTestCaseResponse {
     /// Sets the optional `TestCaseArn`.
     pub fn test_case_arn(mut self, value: impl Into<String>) -> Self {
         self.test_case_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateTrafficDistributionGroupRequest::builder()
+///     .name("aa")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTrafficDistributionGroupRequest {

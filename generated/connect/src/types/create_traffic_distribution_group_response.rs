@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_traffic_distribution_group_response = CreateTrafficDistributionGroupResponse::builder()
+///     .id("id")
+///     .arn("arn:aws:connect:useast-example-1:1:traffic-distribution-group/1")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTrafficDistributionGroupResponse {
@@ -40,9 +51,12 @@ impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
     }
 }
 
-impl sansmith::Build for CreateTrafficDistributionGroupResponse {}
-
 impl CreateTrafficDistributionGroupResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -51,6 +65,11 @@ impl CreateTrafficDistributionGroupResponse {
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateUseCase`](super::super::operation::CreateUseCase).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateUseCaseRequest::builder()
+///     .instance_id("instance-id")
+///     .integration_association_id("integration-association-id")
+///     .use_case_type(UseCaseType::RulesEvaluation)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUseCaseRequest {

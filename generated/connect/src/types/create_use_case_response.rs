@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateUseCase`](super::super::operation::CreateUseCase).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_use_case_response = CreateUseCaseResponse::builder()
+///     .use_case_id("use-case-id")
+///     .use_case_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUseCaseResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateUseCaseResponse {
     }
 }
 
-impl sansmith::Build for CreateUseCaseResponse {}
-
 impl CreateUseCaseResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UseCaseId`.
     pub fn use_case_id(mut self, value: impl Into<String>) -> Self {
         self.use_case_id = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateUseCaseResponse {
     /// Sets the optional `UseCaseArn`.
     pub fn use_case_arn(mut self, value: impl Into<String>) -> Self {
         self.use_case_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_user_hierarchy_group_response = CreateUserHierarchyGroupResponse::builder()
+///     .hierarchy_group_id("hierarchy-group-id")
+///     .hierarchy_group_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserHierarchyGroupResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateUserHierarchyGroupResponse {
     }
 }
 
-impl sansmith::Build for CreateUserHierarchyGroupResponse {}
-
 impl CreateUserHierarchyGroupResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HierarchyGroupId`.
     pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self {
         self.hierarchy_group_id = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateUserHierarchyGroupResponse {
     /// Sets the optional `HierarchyGroupArn`.
     pub fn hierarchy_group_arn(mut self, value: impl Into<String>) -> Self {
         self.hierarchy_group_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

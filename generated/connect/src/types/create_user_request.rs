@@ -12,6 +12,19 @@ use std::marker::PhantomData;
 /// Input of [`CreateUser`](super::super::operation::CreateUser).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateUserRequest::builder()
+///     .username("username")
+///     .security_profile_ids(["security-profile-id"])
+///     .routing_profile_id("routing-profile-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`CreateUser`](super::super::operation::CreateUser).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_user_response = CreateUserResponse::builder()
+///     .user_id("user-id")
+///     .user_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for CreateUserResponse {
     }
 }
 
-impl sansmith::Build for CreateUserResponse {}
-
 impl CreateUserResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UserId`.
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = Some(value.into());
@@ -47,6 +61,11 @@ impl CreateUserResponse {
     /// Sets the optional `UserArn`.
     pub fn user_arn(mut self, value: impl Into<String>) -> Self {
         self.user_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -12,6 +12,19 @@ use std::marker::PhantomData;
 /// Input of [`CreateView`](super::super::operation::CreateView).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateViewRequest::builder()
+///     .instance_id("instance-id")
+///     .status(ViewStatus::Published)
+///     .content(ViewInputContent::builder().template("template").build())
+///     .name("name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewRequest {

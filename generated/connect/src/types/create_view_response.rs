@@ -9,6 +9,16 @@ use std::fmt;
 /// Output of [`CreateView`](super::super::operation::CreateView).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_view_response = CreateViewResponse::builder()
+///     .view(View::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewResponse {
@@ -33,12 +43,20 @@ impl sansmith::Shape for CreateViewResponse {
     }
 }
 
-impl sansmith::Build for CreateViewResponse {}
-
 impl CreateViewResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `View`.
     pub fn view(mut self, value: impl Into<types::View>) -> Self {
         self.view = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateViewVersionRequest::builder()
+///     .instance_id("instance-id")
+///     .view_id("view-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewVersionRequest {

@@ -9,6 +9,16 @@ use std::fmt;
 /// Output of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_view_version_response = CreateViewVersionResponse::builder()
+///     .view(View::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewVersionResponse {
@@ -33,12 +43,20 @@ impl sansmith::Shape for CreateViewVersionResponse {
     }
 }
 
-impl sansmith::Build for CreateViewVersionResponse {}
-
 impl CreateViewVersionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `View`.
     pub fn view(mut self, value: impl Into<types::View>) -> Self {
         self.view = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateVocabularyRequest::builder()
+///     .instance_id("instance-id")
+///     .vocabulary_name("vocabulary-name")
+///     .language_code(VocabularyLanguageCode::ArAe)
+///     .content("content")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVocabularyRequest {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_vocabulary_response = CreateVocabularyResponse::builder()
+///     .vocabulary_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .vocabulary_id("vocabulary-id")
+///     .state(VocabularyState::CreationInProgress)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVocabularyResponse {

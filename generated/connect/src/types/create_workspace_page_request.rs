@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`CreateWorkspacePage`](super::super::operation::CreateWorkspacePage).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateWorkspacePageRequest::builder()
+///     .instance_id("instance-id")
+///     .workspace_id("workspace-id")
+///     .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .page("p")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacePageRequest {

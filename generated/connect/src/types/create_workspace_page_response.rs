@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`CreateWorkspacePage`](super::super::operation::CreateWorkspacePage).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let create_workspace_page_response = CreateWorkspacePageResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacePageResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for CreateWorkspacePageResponse {
     }
 }
 
-impl sansmith::Build for CreateWorkspacePageResponse {}
+impl CreateWorkspacePageResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `CreateWorkspacePageResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("CreateWorkspacePageResponse", &[]);

@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`CreateWorkspace`](super::super::operation::CreateWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = CreateWorkspaceRequest::builder()
+///     .instance_id("instance-id")
+///     .name("\\S")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceRequest {

@@ -6,6 +6,18 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `ConnectUserArn` and `AWSIdentityArn`.
+///
+/// In the input of `StartAttachedFileUpload`; in the output of `BatchGetAttachedFileMetadata`, `DescribeMetric`, `GetAttachedFile`, `SearchMetrics` and `StartAttachedFileUpload`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let created_by_info = CreatedByInfo::ConnectUserArn(
+///     "arn:aws:service:us-east-1:123456789012:resource/example".to_owned(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreatedByInfo {

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `AccessToken`, `AccessTokenExpiration`, `RefreshToken` and `RefreshTokenExpiration`.
 ///
 /// Sensitive: redacted in `Debug`.
+///
+/// In the output of [`GetFederationToken`](super::super::operation::GetFederationToken).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let credentials = Credentials::builder()
+///     .access_token("access-token")
+///     .access_token_expiration(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -53,9 +66,12 @@ impl sansmith::Shape for Credentials {
     }
 }
 
-impl sansmith::Build for Credentials {}
-
 impl Credentials {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AccessToken`.
     pub fn access_token(mut self, value: impl Into<String>) -> Self {
         self.access_token = Some(value.into());
@@ -74,6 +90,11 @@ impl Credentials {
     /// Sets the optional `RefreshTokenExpiration`.
     pub fn refresh_token_expiration(mut self, value: impl Into<Timestamp>) -> Self {
         self.refresh_token_expiration = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `BehaviorType`.
+///
+/// In the input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile) and [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency); in the output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile) and [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let cross_channel_behavior = CrossChannelBehavior::builder()
+///     .behavior_type(BehaviorType::RouteCurrentChannelOnly)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrossChannelBehavior {

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ChannelWorkloadBehaviorType`.
+///
+/// In the input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile) and [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency); in the output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile) and [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let cross_channel_workload_behavior = CrossChannelWorkloadBehavior::builder()
+///     .channel_workload_behavior_type(ChannelWorkloadBehaviorType::RouteCurrentChannelCurrentWorkloadtypeOnly)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for CrossChannelWorkloadBehavior {
     }
 }
 
-impl sansmith::Build for CrossChannelWorkloadBehavior {}
-
 impl CrossChannelWorkloadBehavior {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ChannelWorkloadBehaviorType`.
     pub fn channel_workload_behavior_type(
         mut self,
         value: impl Into<types::ChannelWorkloadBehaviorType>,
     ) -> Self {
         self.channel_workload_behavior_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

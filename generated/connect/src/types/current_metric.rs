@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Name`, `MetricId` and `Unit`.
+///
+/// In the input of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData); in the output of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let current_metric = CurrentMetric::builder()
+///     .name(CurrentMetricName::AgentsOnline)
+///     .metric_id("12345678-1234-1234-1234-123456789012")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -42,9 +55,12 @@ impl sansmith::Shape for CurrentMetric {
     }
 }
 
-impl sansmith::Build for CurrentMetric {}
-
 impl CurrentMetric {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<types::CurrentMetricName>) -> Self {
         self.name = Some(value.into());
@@ -58,6 +74,11 @@ impl CurrentMetric {
     /// Sets the optional `Unit`.
     pub fn unit(mut self, value: impl Into<types::Unit>) -> Self {
         self.unit = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

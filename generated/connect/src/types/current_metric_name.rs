@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AGENTS_ONLINE`, `AGENTS_AVAILABLE`, `AGENTS_ON_CALL`, `AGENTS_NON_PRODUCTIVE`, `AGENTS_AFTER_CONTACT_WORK`, `AGENTS_ERROR` and 8 more.
+///
+/// In the input of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData); in the output of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum CurrentMetricName {

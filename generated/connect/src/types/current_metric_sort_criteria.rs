@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `SortByMetric` and `SortOrder`.
+///
+/// In the input of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let current_metric_sort_criteria = CurrentMetricSortCriteria::builder()
+///     .sort_by_metric(CurrentMetricName::AgentsOnline)
+///     .sort_order(SortOrder::Ascending)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for CurrentMetricSortCriteria {
     }
 }
 
-impl sansmith::Build for CurrentMetricSortCriteria {}
-
 impl CurrentMetricSortCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SortByMetric`.
     pub fn sort_by_metric(mut self, value: impl Into<types::CurrentMetricName>) -> Self {
         self.sort_by_metric = Some(value.into());
@@ -48,6 +64,11 @@ impl CurrentMetricSortCriteria {
     /// Sets the optional `SortOrder`.
     pub fn sort_order(mut self, value: impl Into<types::SortOrder>) -> Self {
         self.sort_order = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `DeviceInfo` and `Capabilities`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let customer = Customer::builder()
+///     .device_info(DeviceInfo::builder().platform_name("platform-name").build())
+///     .capabilities(
+///         ParticipantCapabilities::builder()
+///             .video(VideoCapability::Send)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +54,12 @@ impl sansmith::Shape for Customer {
     }
 }
 
-impl sansmith::Build for Customer {}
-
 impl Customer {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `DeviceInfo`.
     pub fn device_info(mut self, value: impl Into<types::DeviceInfo>) -> Self {
         self.device_info = Some(value.into());
@@ -51,6 +71,11 @@ impl Customer {
         value: impl Into<types::ParticipantCapabilities>,
     ) -> Self {
         self.capabilities = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Audio`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let customer_quality_metrics = CustomerQualityMetrics::builder()
+///     .audio(AudioQualityMetricsInfo::builder().quality_score(1.0).build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +44,20 @@ impl sansmith::Shape for CustomerQualityMetrics {
     }
 }
 
-impl sansmith::Build for CustomerQualityMetrics {}
-
 impl CustomerQualityMetrics {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Audio`.
     pub fn audio(mut self, value: impl Into<types::AudioQualityMetricsInfo>) -> Self {
         self.audio = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `GreetingStartTimestamp` and `GreetingEndTimestamp`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let customer_voice_activity = CustomerVoiceActivity::builder()
+///     .greeting_start_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .greeting_end_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for CustomerVoiceActivity {
     }
 }
 
-impl sansmith::Build for CustomerVoiceActivity {}
-
 impl CustomerVoiceActivity {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `GreetingStartTimestamp`.
     pub fn greeting_start_timestamp(mut self, value: impl Into<Timestamp>) -> Self {
         self.greeting_start_timestamp = Some(value.into());
@@ -50,6 +66,11 @@ impl CustomerVoiceActivity {
     /// Sets the optional `GreetingEndTimestamp`.
     pub fn greeting_end_timestamp(mut self, value: impl Into<Timestamp>) -> Self {
         self.greeting_end_timestamp = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,22 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `Name`, `Id`, `Arn`, `TimeZone`, `Description`, `ValueLockLevel` and 8 more.
+///
+/// In the output of [`DescribeDataTable`](super::super::operation::DescribeDataTable) and [`SearchDataTables`](super::super::operation::SearchDataTables).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table = DataTable::builder()
+///     .name("name")
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .time_zone("UTC")
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTable {

@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `PrimaryAttributeAccessControlConfiguration`.
+///
+/// In the input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile) and [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile); in the output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_access_control_configuration = DataTableAccessControlConfiguration::builder()
+///     .primary_attribute_access_control_configuration(
+///         PrimaryAttributeAccessControlConfigurationItem::builder()
+///             .primary_attribute_values([
+///                 PrimaryAttributeValue::builder()
+///                     .access_type(AccessType::Allow)
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -36,15 +56,23 @@ impl sansmith::Shape for DataTableAccessControlConfiguration {
     }
 }
 
-impl sansmith::Build for DataTableAccessControlConfiguration {}
-
 impl DataTableAccessControlConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PrimaryAttributeAccessControlConfiguration`.
     pub fn primary_attribute_access_control_configuration(
         mut self,
         value: impl Into<types::PrimaryAttributeAccessControlConfigurationItem>,
     ) -> Self {
         self.primary_attribute_access_control_configuration = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

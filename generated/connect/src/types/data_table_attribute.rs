@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AttributeId`, `Name`, `ValueType`, `Description`, `DataTableId`, `DataTableArn` and 6 more.
+///
+/// In the output of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute) and [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_attribute = DataTableAttribute::builder()
+///     .name("name")
+///     .value_type(DataTableAttributeValueType::Text)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableAttribute {

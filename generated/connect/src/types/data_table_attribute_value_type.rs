@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `TEXT`, `NUMBER`, `BOOLEAN`, `TEXT_LIST` and `NUMBER_LIST`.
+///
+/// In the input of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute) and [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute); in the output of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute), [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues), [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes) and [`ListDataTableValues`](super::super::operation::ListDataTableValues).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DataTableAttributeValueType {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PrimaryValues`, `AttributeName` and `LockVersion`.
+///
+/// In the input of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_delete_value_identifier = DataTableDeleteValueIdentifier::builder()
+///     .attribute_name("attribute-name")
+///     .lock_version(DataTableLockVersion::builder().data_table("data-table").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableDeleteValueIdentifier {

@@ -9,6 +9,29 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `RecordId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Found`, `Error` and `EvaluatedValue`.
+///
+/// In the output of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_evaluated_value = DataTableEvaluatedValue::builder()
+///     .record_id("record-id")
+///     .primary_values([
+///         PrimaryValue::builder()
+///             .attribute_name("attribute-name")
+///             .value("value")
+///             .build(),
+///     ])
+///     .attribute_name("attribute-name")
+///     .value_type(DataTableAttributeValueType::Text)
+///     .found(true)
+///     .error(true)
+///     .evaluated_value("evaluated-value")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableEvaluatedValue {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `NONE`, `DATA_TABLE`, `PRIMARY_VALUE`, `ATTRIBUTE` and `VALUE`.
+///
+/// In the input of [`CreateDataTable`](super::super::operation::CreateDataTable) and [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata); in the output of [`DescribeDataTable`](super::super::operation::DescribeDataTable) and [`SearchDataTables`](super::super::operation::SearchDataTables).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DataTableLockLevel {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `DataTable`, `Attribute`, `PrimaryValues` and `Value`.
+///
+/// In the input of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue), [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue) and [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues); in the output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue), [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue), [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue), [`CreateDataTable`](super::super::operation::CreateDataTable), [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute) and 9 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_lock_version = DataTableLockVersion::builder()
+///     .data_table("data-table")
+///     .attribute("attribute")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for DataTableLockVersion {
     }
 }
 
-impl sansmith::Build for DataTableLockVersion {}
-
 impl DataTableLockVersion {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `DataTable`.
     pub fn data_table(mut self, value: impl Into<String>) -> Self {
         self.data_table = Some(value.into());
@@ -68,6 +84,11 @@ impl DataTableLockVersion {
     /// Sets the optional `Value`.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

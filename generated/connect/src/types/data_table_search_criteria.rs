@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchDataTables`](super::super::operation::SearchDataTables).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_search_criteria = DataTableSearchCriteria::builder()
+///     .or_conditions(Vec::<DataTableSearchCriteria>::new())
+///     .and_conditions(Vec::<DataTableSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for DataTableSearchCriteria {
     }
 }
 
-impl sansmith::Build for DataTableSearchCriteria {}
-
 impl DataTableSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -67,6 +83,11 @@ impl DataTableSearchCriteria {
     /// Sets the optional `StringCondition`.
     pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
         self.string_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

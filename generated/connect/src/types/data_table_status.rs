@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `PUBLISHED`.
+///
+/// In the input of [`CreateDataTable`](super::super::operation::CreateDataTable); in the output of [`DescribeDataTable`](super::super::operation::DescribeDataTable) and [`SearchDataTables`](super::super::operation::SearchDataTables).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DataTableStatus {

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Name`, `Id`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
+///
+/// In the output of [`ListDataTables`](super::super::operation::ListDataTables).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_summary = DataTableSummary::builder().name("name").id("id").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -55,9 +65,12 @@ impl sansmith::Shape for DataTableSummary {
     }
 }
 
-impl sansmith::Build for DataTableSummary {}
-
 impl DataTableSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -81,6 +94,11 @@ impl DataTableSummary {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PrimaryValues`, `AttributeName`, `Value`, `LockVersion`, `LastModifiedTime` and `LastModifiedRegion`.
+///
+/// In the input of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue) and [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_value = DataTableValue::builder()
+///     .attribute_name("attribute-name")
+///     .value("value")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValue {

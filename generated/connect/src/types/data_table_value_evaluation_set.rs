@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PrimaryValues` and `AttributeNames`.
+///
+/// In the input of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_value_evaluation_set = DataTableValueEvaluationSet::builder()
+///     .attribute_names(["data-table-name"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueEvaluationSet {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PrimaryValues` and `AttributeName`.
+///
+/// In the input of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_value_identifier = DataTableValueIdentifier::builder()
+///     .attribute_name("attribute-name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueIdentifier {

@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Value` and 3 more.
+///
+/// In the output of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let data_table_value_summary = DataTableValueSummary::builder()
+///     .primary_values([
+///         PrimaryValueResponse::builder()
+///             .attribute_name("attribute-name")
+///             .build(),
+///     ])
+///     .attribute_name("attribute-name")
+///     .value_type(DataTableAttributeValueType::Text)
+///     .value("value")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueSummary {

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `FieldName`, `Value` and `ComparisonType`.
+///
+/// In the input of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let date_condition = DateCondition::builder()
+///     .field_name("field-name")
+///     .value("1234-12-12")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for DateCondition {
     }
 }
 
-impl sansmith::Build for DateCondition {}
-
 impl DateCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FieldName`.
     pub fn field_name(mut self, value: impl Into<String>) -> Self {
         self.field_name = Some(value.into());
@@ -64,6 +80,11 @@ impl DateCondition {
         value: impl Into<types::DateComparisonType>,
     ) -> Self {
         self.comparison_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

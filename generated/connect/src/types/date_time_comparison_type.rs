@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `GREATER_THAN`, `LESS_THAN`, `GREATER_THAN_OR_EQUAL_TO`, `LESS_THAN_OR_EQUAL_TO`, `EQUAL_TO` and `RANGE`.
+///
+/// In the input of `SearchContactEvaluations` and `SearchEvaluationForms`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DateTimeComparisonType {

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
+///
+/// In the input of `SearchContactEvaluations` and `SearchEvaluationForms`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let date_time_condition = DateTimeCondition::builder()
+///     .field_name("field-name")
+///     .min_value("1234-12-12T12:12:12")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for DateTimeCondition {
     }
 }
 
-impl sansmith::Build for DateTimeCondition {}
-
 impl DateTimeCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FieldName`.
     pub fn field_name(mut self, value: impl Into<String>) -> Self {
         self.field_name = Some(value.into());
@@ -75,6 +91,11 @@ impl DateTimeCondition {
         value: impl Into<types::DateTimeComparisonType>,
     ) -> Self {
         self.comparison_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

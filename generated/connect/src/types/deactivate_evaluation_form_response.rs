@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DeactivateEvaluationForm`](super::super::operation::DeactivateEvaluationForm).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let deactivate_evaluation_form_response = DeactivateEvaluationFormResponse::builder()
+///     .evaluation_form_id("evaluation-form-id")
+///     .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .evaluation_form_version(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeactivateEvaluationFormResponse {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `GREATER_OR_EQUAL`, `GREATER`, `LESSER_OR_EQUAL`, `LESSER`, `EQUAL`, `NOT_EQUAL` and `RANGE`.
+///
+/// In the input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DecimalComparisonType {

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
+///
+/// In the input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let decimal_condition = DecimalCondition::builder()
+///     .field_name("field-name")
+///     .min_value(1.0)
+///     .build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -56,9 +69,12 @@ impl sansmith::Shape for DecimalCondition {
     }
 }
 
-impl sansmith::Build for DecimalCondition {}
-
 impl DecimalCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FieldName`.
     pub fn field_name(mut self, value: impl Into<String>) -> Self {
         self.field_name = Some(value.into());
@@ -80,6 +96,11 @@ impl DecimalCondition {
         value: impl Into<types::DecimalComparisonType>,
     ) -> Self {
         self.comparison_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,21 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `InstanceId`, `LanguageCode`, `VocabularyId` and `VocabularyName`.
+///
+/// In the output of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let default_vocabulary = DefaultVocabulary::builder()
+///     .instance_id("instance-id")
+///     .language_code(VocabularyLanguageCode::ArAe)
+///     .vocabulary_id("vocabulary-id")
+///     .vocabulary_name("vocabulary-name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultVocabulary {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteAllEntitySessionsRequest::builder()
+///     .instance_id("instance-id")
+///     .entity_id("entity-id")
+///     .entity_type(SessionEntityType::User)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAllEntitySessionsRequest {

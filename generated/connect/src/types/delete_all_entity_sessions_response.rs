@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_all_entity_sessions_response = DeleteAllEntitySessionsResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAllEntitySessionsResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteAllEntitySessionsResponse {
     }
 }
 
-impl sansmith::Build for DeleteAllEntitySessionsResponse {}
+impl DeleteAllEntitySessionsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteAllEntitySessionsResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

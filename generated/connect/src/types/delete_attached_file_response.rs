@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_attached_file_response = DeleteAttachedFileResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAttachedFileResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteAttachedFileResponse {
     }
 }
 
-impl sansmith::Build for DeleteAttachedFileResponse {}
+impl DeleteAttachedFileResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteAttachedFileResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteAttachedFileResponse", &[]);

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteContactData`](super::super::operation::DeleteContactData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteContactDataRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .contact_fields([ContactField::CustomerEndpoint])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactDataRequest {

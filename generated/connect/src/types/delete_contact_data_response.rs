@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteContactData`](super::super::operation::DeleteContactData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_contact_data_response = DeleteContactDataResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactDataResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteContactDataResponse {
     }
 }
 
-impl sansmith::Build for DeleteContactDataResponse {}
+impl DeleteContactDataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteContactDataResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteContactDataResponse", &[]);

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteContactFlowAliasRequest::builder()
+///     .instance_id("12345678-1234-1234-1234-123456789012")
+///     .contact_flow_id("contact-flow-id")
+///     .alias_id("alias-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowAliasRequest {

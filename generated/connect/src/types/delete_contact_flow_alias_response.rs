@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_contact_flow_alias_response = DeleteContactFlowAliasResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowAliasResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteContactFlowAliasResponse {
     }
 }
 
-impl sansmith::Build for DeleteContactFlowAliasResponse {}
+impl DeleteContactFlowAliasResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteContactFlowAliasResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteContactFlowModuleAliasRequest::builder()
+///     .instance_id("12345678-1234-1234-1234-123456789012")
+///     .contact_flow_module_id("contact-flow-module-id")
+///     .alias_id("alias-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleAliasRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_contact_flow_module_alias_response = DeleteContactFlowModuleAliasResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleAliasResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
     }
 }
 
-impl sansmith::Build for DeleteContactFlowModuleAliasResponse {}
+impl DeleteContactFlowModuleAliasResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteContactFlowModuleAliasResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_contact_flow_module_response = DeleteContactFlowModuleResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteContactFlowModuleResponse {
     }
 }
 
-impl sansmith::Build for DeleteContactFlowModuleResponse {}
+impl DeleteContactFlowModuleResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteContactFlowModuleResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteContactFlowModuleVersionRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_flow_module_id("contact-flow-module-id")
+///     .contact_flow_module_version(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleVersionRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_contact_flow_module_version_response = DeleteContactFlowModuleVersionResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleVersionResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
     }
 }
 
-impl sansmith::Build for DeleteContactFlowModuleVersionResponse {}
+impl DeleteContactFlowModuleVersionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteContactFlowModuleVersionResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

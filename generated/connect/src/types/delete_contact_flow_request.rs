@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteContactFlowRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_flow_id("contact-flow-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_contact_flow_response = DeleteContactFlowResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteContactFlowResponse {
     }
 }
 
-impl sansmith::Build for DeleteContactFlowResponse {}
+impl DeleteContactFlowResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteContactFlowResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteContactFlowResponse", &[]);

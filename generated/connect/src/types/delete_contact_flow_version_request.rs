@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteContactFlowVersionRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_flow_id("contact-flow-id")
+///     .contact_flow_version(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowVersionRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_contact_flow_version_response = DeleteContactFlowVersionResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowVersionResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteContactFlowVersionResponse {
     }
 }
 
-impl sansmith::Build for DeleteContactFlowVersionResponse {}
+impl DeleteContactFlowVersionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteContactFlowVersionResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteDataTableAttribute`](super::super::operation::DeleteDataTableAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteDataTableAttributeRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .attribute_name("attribute-name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableAttributeRequest {

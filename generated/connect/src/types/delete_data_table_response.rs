@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_data_table_response = DeleteDataTableResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteDataTableResponse {
     }
 }
 
-impl sansmith::Build for DeleteDataTableResponse {}
+impl DeleteDataTableResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteDataTableResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteDataTableResponse", &[]);

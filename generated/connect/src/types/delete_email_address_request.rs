@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteEmailAddressRequest::builder()
+///     .instance_id("instance-id")
+///     .email_address_id("email-address-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmailAddressRequest {

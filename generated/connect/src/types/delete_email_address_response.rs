@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_email_address_response = DeleteEmailAddressResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmailAddressResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteEmailAddressResponse {
     }
 }
 
-impl sansmith::Build for DeleteEmailAddressResponse {}
+impl DeleteEmailAddressResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteEmailAddressResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteEmailAddressResponse", &[]);

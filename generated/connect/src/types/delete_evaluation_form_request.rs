@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteEvaluationFormRequest::builder()
+///     .instance_id("instance-id")
+///     .evaluation_form_id("evaluation-form-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEvaluationFormRequest {

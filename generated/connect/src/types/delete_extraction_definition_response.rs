@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteExtractionDefinition`](super::super::operation::DeleteExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_extraction_definition_response = DeleteExtractionDefinitionResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteExtractionDefinitionResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteExtractionDefinitionResponse {
     }
 }
 
-impl sansmith::Build for DeleteExtractionDefinitionResponse {}
+impl DeleteExtractionDefinitionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteExtractionDefinitionResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteIntegrationAssociationRequest::builder()
+///     .instance_id("instance-id")
+///     .integration_association_id("integration-association-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIntegrationAssociationRequest {

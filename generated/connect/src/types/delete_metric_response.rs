@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteMetric`](super::super::operation::DeleteMetric).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_metric_response = DeleteMetricResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMetricResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteMetricResponse {
     }
 }
 
-impl sansmith::Build for DeleteMetricResponse {}
+impl DeleteMetricResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteMetricResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteMetricResponse", &[]);

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteNotification`](super::super::operation::DeleteNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteNotificationRequest::builder()
+///     .instance_id("instance-id")
+///     .notification_id("notification-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNotificationRequest {

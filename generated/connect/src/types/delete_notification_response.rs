@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteNotification`](super::super::operation::DeleteNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_notification_response = DeleteNotificationResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNotificationResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteNotificationResponse {
     }
 }
 
-impl sansmith::Build for DeleteNotificationResponse {}
+impl DeleteNotificationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteNotificationResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteNotificationResponse", &[]);

@@ -26,7 +26,18 @@ impl sansmith::Shape for DeletePromptOutput {
     }
 }
 
-impl sansmith::Build for DeletePromptOutput {}
+impl DeletePromptOutput {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeletePromptOutput`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeletePromptOutput", &[]);

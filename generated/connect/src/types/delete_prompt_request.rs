@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeletePrompt`](super::super::operation::DeletePrompt).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeletePromptRequest::builder()
+///     .instance_id("instance-id")
+///     .prompt_id("prompt-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePromptRequest {

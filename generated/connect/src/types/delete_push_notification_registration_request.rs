@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeletePushNotificationRegistrationRequest::builder()
+///     .instance_id("instance-id")
+///     .registration_id("registration-id")
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePushNotificationRegistrationRequest {

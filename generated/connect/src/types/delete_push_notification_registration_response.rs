@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_push_notification_registration_response = DeletePushNotificationRegistrationResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePushNotificationRegistrationResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
     }
 }
 
-impl sansmith::Build for DeletePushNotificationRegistrationResponse {}
+impl DeletePushNotificationRegistrationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeletePushNotificationRegistrationResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteQuickConnectRequest::builder()
+///     .instance_id("instance-id")
+///     .quick_connect_id("quick-connect-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQuickConnectRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteSecurityProfileRequest::builder()
+///     .instance_id("instance-id")
+///     .security_profile_id("security-profile-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSecurityProfileRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteSession`](super::super::operation::DeleteSession).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_session_response = DeleteSessionResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSessionResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteSessionResponse {
     }
 }
 
-impl sansmith::Build for DeleteSessionResponse {}
+impl DeleteSessionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteSessionResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteSessionResponse", &[]);

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_task_template_response = DeleteTaskTemplateResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskTemplateResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteTaskTemplateResponse {
     }
 }
 
-impl sansmith::Build for DeleteTaskTemplateResponse {}
+impl DeleteTaskTemplateResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteTaskTemplateResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteTaskTemplateResponse", &[]);

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteTestCaseRequest::builder()
+///     .instance_id("12345678-1234-1234-1234-123456789012")
+///     .test_case_id("test-case-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTestCaseRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_test_case_response = DeleteTestCaseResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTestCaseResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteTestCaseResponse {
     }
 }
 
-impl sansmith::Build for DeleteTestCaseResponse {}
+impl DeleteTestCaseResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteTestCaseResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteTestCaseResponse", &[]);

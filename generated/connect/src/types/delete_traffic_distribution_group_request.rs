@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteTrafficDistributionGroupRequest::builder()
+///     .traffic_distribution_group_id("12345678-1234-1234-1234-123456789012")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTrafficDistributionGroupRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_traffic_distribution_group_response = DeleteTrafficDistributionGroupResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTrafficDistributionGroupResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
     }
 }
 
-impl sansmith::Build for DeleteTrafficDistributionGroupResponse {}
+impl DeleteTrafficDistributionGroupResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteTrafficDistributionGroupResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

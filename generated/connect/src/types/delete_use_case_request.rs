@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteUseCaseRequest::builder()
+///     .instance_id("instance-id")
+///     .integration_association_id("integration-association-id")
+///     .use_case_id("use-case-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUseCaseRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteUserHierarchyGroupRequest::builder()
+///     .hierarchy_group_id("hierarchy-group-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserHierarchyGroupRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteView`](super::super::operation::DeleteView).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_view_response = DeleteViewResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteViewResponse {
     }
 }
 
-impl sansmith::Build for DeleteViewResponse {}
+impl DeleteViewResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteViewResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteViewResponse", &[]);

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteViewVersionRequest::builder()
+///     .instance_id("instance-id")
+///     .view_id("view-id")
+///     .view_version(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewVersionRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_view_version_response = DeleteViewVersionResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewVersionResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteViewVersionResponse {
     }
 }
 
-impl sansmith::Build for DeleteViewVersionResponse {}
+impl DeleteViewVersionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteViewVersionResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteViewVersionResponse", &[]);

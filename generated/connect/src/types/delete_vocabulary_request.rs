@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteVocabularyRequest::builder()
+///     .instance_id("instance-id")
+///     .vocabulary_id("vocabulary-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteVocabularyRequest {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_vocabulary_response = DeleteVocabularyResponse::builder()
+///     .vocabulary_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .vocabulary_id("vocabulary-id")
+///     .state(VocabularyState::CreationInProgress)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteVocabularyResponse {

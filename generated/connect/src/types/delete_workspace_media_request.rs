@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteWorkspaceMediaRequest::builder()
+///     .instance_id("instance-id")
+///     .workspace_id("workspace-id")
+///     .media_type(MediaType::ImageLogoLightFavicon)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceMediaRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_workspace_media_response = DeleteWorkspaceMediaResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceMediaResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteWorkspaceMediaResponse {
     }
 }
 
-impl sansmith::Build for DeleteWorkspaceMediaResponse {}
+impl DeleteWorkspaceMediaResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteWorkspaceMediaResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DeleteWorkspacePageRequest::builder()
+///     .instance_id("instance-id")
+///     .workspace_id("workspace-id")
+///     .page("p")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspacePageRequest {

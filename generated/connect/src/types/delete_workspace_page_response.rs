@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_workspace_page_response = DeleteWorkspacePageResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspacePageResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteWorkspacePageResponse {
     }
 }
 
-impl sansmith::Build for DeleteWorkspacePageResponse {}
+impl DeleteWorkspacePageResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteWorkspacePageResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteWorkspacePageResponse", &[]);

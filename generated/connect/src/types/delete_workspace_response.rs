@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let delete_workspace_response = DeleteWorkspaceResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DeleteWorkspaceResponse {
     }
 }
 
-impl sansmith::Build for DeleteWorkspaceResponse {}
+impl DeleteWorkspaceResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DeleteWorkspaceResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DeleteWorkspaceResponse", &[]);

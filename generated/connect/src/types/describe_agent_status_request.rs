@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribeAgentStatusRequest::builder()
+///     .instance_id("instance-id")
+///     .agent_status_id("agent-status-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAgentStatusRequest {

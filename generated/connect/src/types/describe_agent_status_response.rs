@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_agent_status_response = DescribeAgentStatusResponse::builder()
+///     .agent_status(
+///         AgentStatus::builder()
+///             .agent_status_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAgentStatusResponse {
@@ -33,12 +47,20 @@ impl sansmith::Shape for DescribeAgentStatusResponse {
     }
 }
 
-impl sansmith::Build for DescribeAgentStatusResponse {}
-
 impl DescribeAgentStatusResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AgentStatus`.
     pub fn agent_status(mut self, value: impl Into<types::AgentStatus>) -> Self {
         self.agent_status = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,21 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_attached_files_configuration_response = DescribeAttachedFilesConfigurationResponse::builder()
+///     .attached_files_configuration(
+///         AttachedFilesConfiguration::builder()
+///             .instance_id("instance-id")
+///             .attachment_scope(AttachmentScope::Email)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAttachedFilesConfigurationResponse {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribeAuthenticationProfileRequest::builder()
+///     .authentication_profile_id("authentication-profile-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAuthenticationProfileRequest {

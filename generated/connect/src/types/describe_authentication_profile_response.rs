@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_authentication_profile_response = DescribeAuthenticationProfileResponse::builder()
+///     .authentication_profile(AuthenticationProfile::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAuthenticationProfileResponse {
@@ -33,15 +43,23 @@ impl sansmith::Shape for DescribeAuthenticationProfileResponse {
     }
 }
 
-impl sansmith::Build for DescribeAuthenticationProfileResponse {}
-
 impl DescribeAuthenticationProfileResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AuthenticationProfile`.
     pub fn authentication_profile(
         mut self,
         value: impl Into<types::AuthenticationProfile>,
     ) -> Self {
         self.authentication_profile = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,60 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_contact_evaluation_response = DescribeContactEvaluationResponse::builder()
+///     .evaluation(
+///         Evaluation::builder()
+///             .evaluation_id("evaluation-id")
+///             .evaluation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .metadata(
+///                 EvaluationMetadata::builder()
+///                     .contact_id("contact-id")
+///                     .evaluator_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///                     .build(),
+///             )
+///             .answers([
+///                 (
+///                     "resource-id",
+///                     EvaluationAnswerOutput::builder()
+///                         .value(EvaluationAnswerData::StringValue(
+///                             "string-value".to_owned(),
+///                         ))
+///                         .build(),
+///                 ),
+///             ])
+///             .notes([
+///                 ("resource-id", EvaluationNote::builder().value("value").build()),
+///             ])
+///             .status(EvaluationStatus::Draft)
+///             .created_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .evaluation_form(
+///         EvaluationFormContent::builder()
+///             .evaluation_form_version(1)
+///             .evaluation_form_id("evaluation-form-id")
+///             .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .title("title")
+///             .items([
+///                 EvaluationFormItem::Section(
+///                     EvaluationFormSection::builder()
+///                         .title("title")
+///                         .ref_id("ref-id")
+///                         .items(Vec::<EvaluationFormItem>::new())
+///                         .build(),
+///                 ),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactEvaluationResponse {

@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_contact_flow_alias_response = DescribeContactFlowAliasResponse::builder()
+///     .contact_flow_alias(
+///         ContactFlowAliasInfo::builder()
+///             .contact_flow_id("contact-flow-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowAliasResponse {
@@ -33,15 +47,23 @@ impl sansmith::Shape for DescribeContactFlowAliasResponse {
     }
 }
 
-impl sansmith::Build for DescribeContactFlowAliasResponse {}
-
 impl DescribeContactFlowAliasResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowAlias`.
     pub fn contact_flow_alias(
         mut self,
         value: impl Into<types::ContactFlowAliasInfo>,
     ) -> Self {
         self.contact_flow_alias = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_contact_flow_module_alias_response = DescribeContactFlowModuleAliasResponse::builder()
+///     .contact_flow_module_alias(
+///         ContactFlowModuleAliasInfo::builder()
+///             .contact_flow_module_id("contact-flow-module-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleAliasResponse {
@@ -33,15 +47,23 @@ impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
     }
 }
 
-impl sansmith::Build for DescribeContactFlowModuleAliasResponse {}
-
 impl DescribeContactFlowModuleAliasResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowModuleAlias`.
     pub fn contact_flow_module_alias(
         mut self,
         value: impl Into<types::ContactFlowModuleAliasInfo>,
     ) -> Self {
         self.contact_flow_module_alias = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

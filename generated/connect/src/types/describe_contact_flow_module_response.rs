@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_contact_flow_module_response = DescribeContactFlowModuleResponse::builder()
+///     .contact_flow_module(
+///         ContactFlowModule::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleResponse {
@@ -33,15 +47,23 @@ impl sansmith::Shape for DescribeContactFlowModuleResponse {
     }
 }
 
-impl sansmith::Build for DescribeContactFlowModuleResponse {}
-
 impl DescribeContactFlowModuleResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowModule`.
     pub fn contact_flow_module(
         mut self,
         value: impl Into<types::ContactFlowModule>,
     ) -> Self {
         self.contact_flow_module = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_contact_flow_response = DescribeContactFlowResponse::builder()
+///     .contact_flow(
+///         ContactFlow::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowResponse {
@@ -33,12 +47,20 @@ impl sansmith::Shape for DescribeContactFlowResponse {
     }
 }
 
-impl sansmith::Build for DescribeContactFlowResponse {}
-
 impl DescribeContactFlowResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlow`.
     pub fn contact_flow(mut self, value: impl Into<types::ContactFlow>) -> Self {
         self.contact_flow = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,20 @@ use std::fmt;
 /// Output of [`DescribeContact`](super::super::operation::DescribeContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_contact_response = DescribeContactResponse::builder()
+///     .contact(
+///         Contact::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactResponse {
@@ -33,12 +47,20 @@ impl sansmith::Shape for DescribeContactResponse {
     }
 }
 
-impl sansmith::Build for DescribeContactResponse {}
-
 impl DescribeContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Contact`.
     pub fn contact(mut self, value: impl Into<types::Contact>) -> Self {
         self.contact = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,21 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_data_table_attribute_response = DescribeDataTableAttributeResponse::builder()
+///     .attribute(
+///         DataTableAttribute::builder()
+///             .name("name")
+///             .value_type(DataTableAttributeValueType::Text)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableAttributeResponse {

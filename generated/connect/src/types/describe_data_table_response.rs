@@ -9,6 +9,24 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_data_table_response = DescribeDataTableResponse::builder()
+///     .data_table(
+///         DataTable::builder()
+///             .name("name")
+///             .id("id")
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .time_zone("UTC")
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableResponse {

@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 /// Output of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_email_address_response = DescribeEmailAddressResponse::builder()
+///     .email_address_id("email-address-id")
+///     .email_address_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEmailAddressResponse {
@@ -79,9 +90,12 @@ impl sansmith::Shape for DescribeEmailAddressResponse {
     }
 }
 
-impl sansmith::Build for DescribeEmailAddressResponse {}
-
 impl DescribeEmailAddressResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EmailAddressId`.
     pub fn email_address_id(mut self, value: impl Into<String>) -> Self {
         self.email_address_id = Some(value.into());
@@ -128,6 +142,11 @@ impl DescribeEmailAddressResponse {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

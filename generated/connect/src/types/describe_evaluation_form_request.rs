@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribeEvaluationFormRequest::builder()
+///     .instance_id("instance-id")
+///     .evaluation_form_id("evaluation-form-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEvaluationFormRequest {

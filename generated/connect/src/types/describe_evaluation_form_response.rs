@@ -9,6 +9,38 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_evaluation_form_response = DescribeEvaluationFormResponse::builder()
+///     .evaluation_form(
+///         EvaluationForm::builder()
+///             .evaluation_form_id("evaluation-form-id")
+///             .evaluation_form_version(1)
+///             .locked(true)
+///             .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .title("title")
+///             .status(EvaluationFormVersionStatus::Draft)
+///             .items([
+///                 EvaluationFormItem::Section(
+///                     EvaluationFormSection::builder()
+///                         .title("title")
+///                         .ref_id("ref-id")
+///                         .items(Vec::<EvaluationFormItem>::new())
+///                         .build(),
+///                 ),
+///             ])
+///             .created_time(std::time::SystemTime::UNIX_EPOCH)
+///             .created_by("created-by")
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_modified_by("last-modified-by")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEvaluationFormResponse {

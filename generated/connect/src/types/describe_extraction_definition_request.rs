@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribeExtractionDefinitionRequest::builder()
+///     .instance_id("instance-id")
+///     .extraction_definition_id("extraction-definition-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeExtractionDefinitionRequest {

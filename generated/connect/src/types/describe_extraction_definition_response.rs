@@ -9,6 +9,30 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_extraction_definition_response = DescribeExtractionDefinitionResponse::builder()
+///     .extraction_definition(
+///         ExtractionDefinition::builder()
+///             .name("name")
+///             .extraction_definition_id("extraction-definition-id")
+///             .extraction_definition_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .extraction_configuration(
+///                 ExtractionConfiguration::builder()
+///                     .prompt_hint("prompt-hint")
+///                     .build(),
+///             )
+///             .created_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_updated_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_updated_by("last-updated-by")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeExtractionDefinitionResponse {

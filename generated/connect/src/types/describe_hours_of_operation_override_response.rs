@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_hours_of_operation_override_response = DescribeHoursOfOperationOverrideResponse::builder()
+///     .hours_of_operation_override(
+///         HoursOfOperationOverride::builder()
+///             .hours_of_operation_override_id("hours-of-operation-override-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationOverrideResponse {
@@ -33,15 +47,23 @@ impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
     }
 }
 
-impl sansmith::Build for DescribeHoursOfOperationOverrideResponse {}
-
 impl DescribeHoursOfOperationOverrideResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperationOverride`.
     pub fn hours_of_operation_override(
         mut self,
         value: impl Into<types::HoursOfOperationOverride>,
     ) -> Self {
         self.hours_of_operation_override = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

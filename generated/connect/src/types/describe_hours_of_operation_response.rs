@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_hours_of_operation_response = DescribeHoursOfOperationResponse::builder()
+///     .hours_of_operation(
+///         HoursOfOperation::builder()
+///             .hours_of_operation_id("hours-of-operation-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationResponse {
@@ -33,15 +47,23 @@ impl sansmith::Shape for DescribeHoursOfOperationResponse {
     }
 }
 
-impl sansmith::Build for DescribeHoursOfOperationResponse {}
-
 impl DescribeHoursOfOperationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperation`.
     pub fn hours_of_operation(
         mut self,
         value: impl Into<types::HoursOfOperation>,
     ) -> Self {
         self.hours_of_operation = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

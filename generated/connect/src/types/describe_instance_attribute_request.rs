@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribeInstanceAttributeRequest::builder()
+///     .instance_id("instance-id")
+///     .attribute_type(InstanceAttributeType::InboundCalls)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceAttributeRequest {

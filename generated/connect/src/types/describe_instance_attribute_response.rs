@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_instance_attribute_response = DescribeInstanceAttributeResponse::builder()
+///     .attribute(
+///         Attribute::builder()
+///             .attribute_type(InstanceAttributeType::InboundCalls)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceAttributeResponse {
@@ -31,12 +45,20 @@ impl sansmith::Shape for DescribeInstanceAttributeResponse {
     }
 }
 
-impl sansmith::Build for DescribeInstanceAttributeResponse {}
-
 impl DescribeInstanceAttributeResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Attribute`.
     pub fn attribute(mut self, value: impl Into<types::Attribute>) -> Self {
         self.attribute = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,23 @@ use std::fmt;
 /// Output of [`DescribeInstance`](super::super::operation::DescribeInstance).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_instance_response = DescribeInstanceResponse::builder()
+///     .instance(Instance::builder().id("id").build())
+///     .replication_configuration(
+///         ReplicationConfiguration::builder()
+///             .replication_status_summary_list([
+///                 ReplicationStatusSummary::builder().region("aa-region").build(),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceResponse {
@@ -38,9 +55,12 @@ impl sansmith::Shape for DescribeInstanceResponse {
     }
 }
 
-impl sansmith::Build for DescribeInstanceResponse {}
-
 impl DescribeInstanceResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Instance`.
     pub fn instance(mut self, value: impl Into<types::Instance>) -> Self {
         self.instance = Some(value.into());
@@ -52,6 +72,11 @@ impl DescribeInstanceResponse {
         value: impl Into<types::ReplicationConfiguration>,
     ) -> Self {
         self.replication_configuration = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

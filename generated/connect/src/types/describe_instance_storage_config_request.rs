@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribeInstanceStorageConfigRequest::builder()
+///     .instance_id("instance-id")
+///     .association_id("association-id")
+///     .resource_type(InstanceStorageResourceType::ChatTranscripts)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceStorageConfigRequest {

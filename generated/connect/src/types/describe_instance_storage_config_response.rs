@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_instance_storage_config_response = DescribeInstanceStorageConfigResponse::builder()
+///     .storage_config(
+///         InstanceStorageConfig::builder()
+///             .storage_type(StorageType::S3)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceStorageConfigResponse {
@@ -33,15 +47,23 @@ impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
     }
 }
 
-impl sansmith::Build for DescribeInstanceStorageConfigResponse {}
-
 impl DescribeInstanceStorageConfigResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `StorageConfig`.
     pub fn storage_config(
         mut self,
         value: impl Into<types::InstanceStorageConfig>,
     ) -> Self {
         self.storage_config = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

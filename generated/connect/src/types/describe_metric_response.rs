@@ -9,6 +9,29 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeMetric`](super::super::operation::DescribeMetric).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_metric_response = DescribeMetricResponse::builder()
+///     .metric(
+///         MetricDefinition::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .id("id")
+///             .name("name")
+///             .r#type(MetricType::AwsManaged)
+///             .unit(MetricUnit::Integer)
+///             .groupings(["string"])
+///             .filters([AvailableFilter::builder().id("id").build()])
+///             .category("category")
+///             .supports_preaggregate_calculation(true)
+///             .supports_custom_calculation(true)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMetricResponse {

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeNotification`](super::super::operation::DescribeNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_notification_response = DescribeNotificationResponse::builder()
+///     .notification(
+///         Notification::builder()
+///             .id("id")
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNotificationResponse {

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribePhoneNumberRequest::builder()
+///     .phone_number_id("phone-number-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePhoneNumberRequest {

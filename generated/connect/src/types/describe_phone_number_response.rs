@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_phone_number_response = DescribePhoneNumberResponse::builder()
+///     .claimed_phone_number_summary(
+///         ClaimedPhoneNumberSummary::builder()
+///             .phone_number_id("phone-number-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePhoneNumberResponse {
@@ -33,15 +47,23 @@ impl sansmith::Shape for DescribePhoneNumberResponse {
     }
 }
 
-impl sansmith::Build for DescribePhoneNumberResponse {}
-
 impl DescribePhoneNumberResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ClaimedPhoneNumberSummary`.
     pub fn claimed_phone_number_summary(
         mut self,
         value: impl Into<types::ClaimedPhoneNumberSummary>,
     ) -> Self {
         self.claimed_phone_number_summary = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribePredefinedAttributeRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePredefinedAttributeRequest {

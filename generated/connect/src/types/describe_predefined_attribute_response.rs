@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_predefined_attribute_response = DescribePredefinedAttributeResponse::builder()
+///     .predefined_attribute(PredefinedAttribute::builder().name("name").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePredefinedAttributeResponse {
@@ -33,15 +43,23 @@ impl sansmith::Shape for DescribePredefinedAttributeResponse {
     }
 }
 
-impl sansmith::Build for DescribePredefinedAttributeResponse {}
-
 impl DescribePredefinedAttributeResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PredefinedAttribute`.
     pub fn predefined_attribute(
         mut self,
         value: impl Into<types::PredefinedAttribute>,
     ) -> Self {
         self.predefined_attribute = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribePrompt`](super::super::operation::DescribePrompt).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_prompt_response = DescribePromptResponse::builder()
+///     .prompt(
+///         Prompt::builder()
+///             .prompt_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePromptResponse {
@@ -31,12 +45,20 @@ impl sansmith::Shape for DescribePromptResponse {
     }
 }
 
-impl sansmith::Build for DescribePromptResponse {}
-
 impl DescribePromptResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Prompt`.
     pub fn prompt(mut self, value: impl Into<types::Prompt>) -> Self {
         self.prompt = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribeQueue`](super::super::operation::DescribeQueue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribeQueueRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQueueRequest {

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeQueue`](super::super::operation::DescribeQueue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_queue_response = DescribeQueueResponse::builder()
+///     .queue(Queue::builder().name("name").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQueueResponse {
@@ -31,12 +41,20 @@ impl sansmith::Shape for DescribeQueueResponse {
     }
 }
 
-impl sansmith::Build for DescribeQueueResponse {}
-
 impl DescribeQueueResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Queue`.
     pub fn queue(mut self, value: impl Into<types::Queue>) -> Self {
         self.queue = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

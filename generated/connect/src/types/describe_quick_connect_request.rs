@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribeQuickConnectRequest::builder()
+///     .instance_id("instance-id")
+///     .quick_connect_id("quick-connect-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQuickConnectRequest {

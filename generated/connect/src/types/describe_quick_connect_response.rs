@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_quick_connect_response = DescribeQuickConnectResponse::builder()
+///     .quick_connect(
+///         QuickConnect::builder()
+///             .quick_connect_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQuickConnectResponse {
@@ -33,12 +47,20 @@ impl sansmith::Shape for DescribeQuickConnectResponse {
     }
 }
 
-impl sansmith::Build for DescribeQuickConnectResponse {}
-
 impl DescribeQuickConnectResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `QuickConnect`.
     pub fn quick_connect(mut self, value: impl Into<types::QuickConnect>) -> Self {
         self.quick_connect = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_routing_profile_response = DescribeRoutingProfileResponse::builder()
+///     .routing_profile(RoutingProfile::builder().instance_id("instance-id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRoutingProfileResponse {
@@ -33,12 +43,20 @@ impl sansmith::Shape for DescribeRoutingProfileResponse {
     }
 }
 
-impl sansmith::Build for DescribeRoutingProfileResponse {}
-
 impl DescribeRoutingProfileResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RoutingProfile`.
     pub fn routing_profile(mut self, value: impl Into<types::RoutingProfile>) -> Self {
         self.routing_profile = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

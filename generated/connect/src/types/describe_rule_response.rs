@@ -9,6 +9,37 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_rule_response = DescribeRuleResponse::builder()
+///     .rule(
+///         Rule::builder()
+///             .name("name")
+///             .rule_id("rule-id")
+///             .rule_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .trigger_event_source(
+///                 RuleTriggerEventSource::builder()
+///                     .event_source_name(EventSourceName::OnPostCallAnalysisAvailable)
+///                     .build(),
+///             )
+///             .function("function")
+///             .actions([
+///                 RuleAction::builder()
+///                     .action_type(ActionType::CreateTask)
+///                     .build(),
+///             ])
+///             .publish_status(RulePublishStatus::Draft)
+///             .created_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_updated_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_updated_by("last-updated-by")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRuleResponse {

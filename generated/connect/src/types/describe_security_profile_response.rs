@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_security_profile_response = DescribeSecurityProfileResponse::builder()
+///     .security_profile(SecurityProfile::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeSecurityProfileResponse {
@@ -33,12 +43,20 @@ impl sansmith::Shape for DescribeSecurityProfileResponse {
     }
 }
 
-impl sansmith::Build for DescribeSecurityProfileResponse {}
-
 impl DescribeSecurityProfileResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SecurityProfile`.
     pub fn security_profile(mut self, value: impl Into<types::SecurityProfile>) -> Self {
         self.security_profile = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

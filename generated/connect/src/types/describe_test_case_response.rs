@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_test_case_response = DescribeTestCaseResponse::builder()
+///     .test_case(
+///         TestCase::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTestCaseResponse {
@@ -31,12 +45,20 @@ impl sansmith::Shape for DescribeTestCaseResponse {
     }
 }
 
-impl sansmith::Build for DescribeTestCaseResponse {}
-
 impl DescribeTestCaseResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TestCase`.
     pub fn test_case(mut self, value: impl Into<types::TestCase>) -> Self {
         self.test_case = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_traffic_distribution_group_response = DescribeTrafficDistributionGroupResponse::builder()
+///     .traffic_distribution_group(
+///         TrafficDistributionGroup::builder().id("id").build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTrafficDistributionGroupResponse {
@@ -33,15 +45,23 @@ impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
     }
 }
 
-impl sansmith::Build for DescribeTrafficDistributionGroupResponse {}
-
 impl DescribeTrafficDistributionGroupResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TrafficDistributionGroup`.
     pub fn traffic_distribution_group(
         mut self,
         value: impl Into<types::TrafficDistributionGroup>,
     ) -> Self {
         self.traffic_distribution_group = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_user_hierarchy_group_response = DescribeUserHierarchyGroupResponse::builder()
+///     .hierarchy_group(HierarchyGroup::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyGroupResponse {
@@ -33,12 +43,20 @@ impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
     }
 }
 
-impl sansmith::Build for DescribeUserHierarchyGroupResponse {}
-
 impl DescribeUserHierarchyGroupResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HierarchyGroup`.
     pub fn hierarchy_group(mut self, value: impl Into<types::HierarchyGroup>) -> Self {
         self.hierarchy_group = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,20 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_user_hierarchy_structure_response = DescribeUserHierarchyStructureResponse::builder()
+///     .hierarchy_structure(
+///         HierarchyStructure::builder()
+///             .level_one(HierarchyLevel::builder().id("id").build())
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyStructureResponse {
@@ -33,15 +47,23 @@ impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
     }
 }
 
-impl sansmith::Build for DescribeUserHierarchyStructureResponse {}
-
 impl DescribeUserHierarchyStructureResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HierarchyStructure`.
     pub fn hierarchy_structure(
         mut self,
         value: impl Into<types::HierarchyStructure>,
     ) -> Self {
         self.hierarchy_structure = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,16 @@ use std::fmt;
 /// Output of [`DescribeUser`](super::super::operation::DescribeUser).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_user_response = DescribeUserResponse::builder()
+///     .user(User::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserResponse {
@@ -33,12 +43,20 @@ impl sansmith::Shape for DescribeUserResponse {
     }
 }
 
-impl sansmith::Build for DescribeUserResponse {}
-
 impl DescribeUserResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `User`.
     pub fn user(mut self, value: impl Into<types::User>) -> Self {
         self.user = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DescribeVocabularyRequest::builder()
+///     .instance_id("instance-id")
+///     .vocabulary_id("vocabulary-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeVocabularyRequest {

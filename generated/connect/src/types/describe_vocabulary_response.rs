@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_vocabulary_response = DescribeVocabularyResponse::builder()
+///     .vocabulary(
+///         Vocabulary::builder()
+///             .name("name")
+///             .id("id")
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .language_code(VocabularyLanguageCode::ArAe)
+///             .state(VocabularyState::CreationInProgress)
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeVocabularyResponse {

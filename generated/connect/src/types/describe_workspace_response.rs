@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let describe_workspace_response = DescribeWorkspaceResponse::builder()
+///     .workspace(
+///         Workspace::builder()
+///             .id("id")
+///             .name("\\S")
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceResponse {

@@ -6,6 +6,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `PlatformName`, `PlatformVersion` and `OperatingSystem`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let device_info = DeviceInfo::builder()
+///     .platform_name("platform-name")
+///     .platform_version("platform-version")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -42,9 +55,12 @@ impl sansmith::Shape for DeviceInfo {
     }
 }
 
-impl sansmith::Build for DeviceInfo {}
-
 impl DeviceInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PlatformName`.
     pub fn platform_name(mut self, value: impl Into<String>) -> Self {
         self.platform_name = Some(value.into());
@@ -58,6 +74,11 @@ impl DeviceInfo {
     /// Sets the optional `OperatingSystem`.
     pub fn operating_system(mut self, value: impl Into<String>) -> Self {
         self.operating_system = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

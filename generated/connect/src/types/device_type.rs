@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `GCM`, `APNS` and `APNS_SANDBOX`.
+///
+/// In the input of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceType {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Queue`, `Channel`, `RoutingProfile`, `RoutingStepExpression`, `AgentStatus`, `Subtype` and `ValidationTestType`.
+///
+/// In the output of `GetCurrentMetricData` and `GetMetricData`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let dimensions = Dimensions::builder()
+///     .queue(QueueReference::builder().id("id").build())
+///     .channel(Channel::Voice)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -59,9 +72,12 @@ impl sansmith::Shape for Dimensions {
     }
 }
 
-impl sansmith::Build for Dimensions {}
-
 impl Dimensions {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Queue`.
     pub fn queue(mut self, value: impl Into<types::QueueReference>) -> Self {
         self.queue = Some(value.into());
@@ -101,6 +117,11 @@ impl Dimensions {
     /// Sets the optional `ValidationTestType`.
     pub fn validation_test_type(mut self, value: impl Into<String>) -> Self {
         self.validation_test_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `SAML`, `CONNECT_MANAGED` and `EXISTING_DIRECTORY`.
+///
+/// In the input of [`CreateInstance`](super::super::operation::CreateInstance); in the output of [`DescribeInstance`](super::super::operation::DescribeInstance) and [`ListInstances`](super::super::operation::ListInstances).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DirectoryType {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateAnalyticsDataSetRequest::builder()
+///     .instance_id("instance-id")
+///     .data_set_id("data-set-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateAnalyticsDataSetRequest {

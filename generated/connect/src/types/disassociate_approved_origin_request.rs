@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateApprovedOriginRequest::builder()
+///     .instance_id("instance-id")
+///     .origin("origin")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateApprovedOriginRequest {

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateEmailAddressAliasRequest::builder()
+///     .email_address_id("email-address-id")
+///     .instance_id("instance-id")
+///     .alias_configuration(
+///         AliasConfiguration::builder()
+///             .email_address_id("email-address-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateEmailAddressAliasRequest {

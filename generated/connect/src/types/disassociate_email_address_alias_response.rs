@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let disassociate_email_address_alias_response = DisassociateEmailAddressAliasResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateEmailAddressAliasResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
     }
 }
 
-impl sansmith::Build for DisassociateEmailAddressAliasResponse {}
+impl DisassociateEmailAddressAliasResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DisassociateEmailAddressAliasResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

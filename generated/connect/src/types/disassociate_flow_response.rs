@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let disassociate_flow_response = DisassociateFlowResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateFlowResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DisassociateFlowResponse {
     }
 }
 
-impl sansmith::Build for DisassociateFlowResponse {}
+impl DisassociateFlowResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DisassociateFlowResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DisassociateFlowResponse", &[]);

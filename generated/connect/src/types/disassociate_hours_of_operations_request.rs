@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateHoursOfOperationsRequest::builder()
+///     .instance_id("instance-id")
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .parent_hours_of_operation_ids(["hours-of-operation-id"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateHoursOfOperationsRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateLambdaFunctionRequest::builder()
+///     .instance_id("instance-id")
+///     .function_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLambdaFunctionRequest {

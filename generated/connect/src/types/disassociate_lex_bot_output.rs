@@ -26,7 +26,18 @@ impl sansmith::Shape for DisassociateLexBotOutput {
     }
 }
 
-impl sansmith::Build for DisassociateLexBotOutput {}
+impl DisassociateLexBotOutput {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DisassociateLexBotOutput`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DisassociateLexBotOutput", &[]);

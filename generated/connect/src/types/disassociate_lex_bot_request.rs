@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateLexBotRequest::builder()
+///     .instance_id("instance-id")
+///     .bot_name("bot-name")
+///     .lex_region("us-east-1")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLexBotRequest {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateQueueEmailAddressesRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .email_addresses_id(["email-address-id"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueEmailAddressesRequest {

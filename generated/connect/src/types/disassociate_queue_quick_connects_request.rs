@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateQueueQuickConnectsRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .quick_connect_ids(["quick-connect-id"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueQuickConnectsRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateSecurityKeyRequest::builder()
+///     .instance_id("instance-id")
+///     .association_id("association-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityKeyRequest {

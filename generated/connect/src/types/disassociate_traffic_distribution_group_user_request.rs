@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateTrafficDistributionGroupUser`](super::super::operation::DisassociateTrafficDistributionGroupUser).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateTrafficDistributionGroupUserRequest::builder()
+///     .traffic_distribution_group_id("12345678-1234-1234-1234-123456789012")
+///     .user_id("user-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateTrafficDistributionGroupUserRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DisassociateTrafficDistributionGroupUser`](super::super::operation::DisassociateTrafficDistributionGroupUser).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let disassociate_traffic_distribution_group_user_response = DisassociateTrafficDistributionGroupUserResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateTrafficDistributionGroupUserResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
     }
 }
 
-impl sansmith::Build for DisassociateTrafficDistributionGroupUserResponse {}
+impl DisassociateTrafficDistributionGroupUserResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DisassociateTrafficDistributionGroupUserResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

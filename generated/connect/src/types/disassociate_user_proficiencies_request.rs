@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DisassociateUserProficienciesRequest::builder()
+///     .instance_id("instance-id")
+///     .user_id("user-id")
+///     .user_proficiencies([
+///         UserProficiencyDisassociate::builder()
+///             .attribute_name("attribute-name")
+///             .attribute_value("attribute-value")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateUserProficienciesRequest {

@@ -7,6 +7,25 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let disassociate_workspace_response = DisassociateWorkspaceResponse::builder()
+///     .successful_list([
+///         SuccessfulBatchAssociationSummary::builder()
+///             .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .failed_list([
+///         FailedBatchAssociationSummary::builder()
+///             .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceResponse {
@@ -36,9 +55,12 @@ impl sansmith::Shape for DisassociateWorkspaceResponse {
     }
 }
 
-impl sansmith::Build for DisassociateWorkspaceResponse {}
-
 impl DisassociateWorkspaceResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SuccessfulList`.
     pub fn successful_list(
         mut self,
@@ -53,6 +75,11 @@ impl DisassociateWorkspaceResponse {
         value: impl sansmith::IntoList<types::FailedBatchAssociationSummary>,
     ) -> Self {
         self.failed_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,18 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `PotentialDisconnectIssue`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let disconnect_details = DisconnectDetails::builder()
+///     .potential_disconnect_issue("potential-disconnect-issue")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -33,12 +45,20 @@ impl sansmith::Shape for DisconnectDetails {
     }
 }
 
-impl sansmith::Build for DisconnectDetails {}
-
 impl DisconnectDetails {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PotentialDisconnectIssue`.
     pub fn potential_disconnect_issue(mut self, value: impl Into<String>) -> Self {
         self.potential_disconnect_issue = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,16 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Code`.
+///
+/// In the input of [`StopContact`](super::super::operation::StopContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let disconnect_reason = DisconnectReason::builder().code("code").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -31,12 +41,20 @@ impl sansmith::Shape for DisconnectReason {
     }
 }
 
-impl sansmith::Build for DisconnectReason {}
-
 impl DisconnectReason {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Code`.
     pub fn code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`DismissUserContact`](super::super::operation::DismissUserContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = DismissUserContactRequest::builder()
+///     .user_id("user-id")
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DismissUserContactRequest {

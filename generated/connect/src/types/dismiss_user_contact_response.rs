@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`DismissUserContact`](super::super::operation::DismissUserContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let dismiss_user_contact_response = DismissUserContactResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DismissUserContactResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for DismissUserContactResponse {
     }
 }
 
-impl sansmith::Build for DismissUserContactResponse {}
+impl DismissUserContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `DismissUserContactResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("DismissUserContactResponse", &[]);

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Region` and `Percentage`.
+///
+/// In the input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution); in the output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let distribution = Distribution::builder()
+///     .region("aa-region")
+///     .percentage(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Distribution {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Url` and `UrlExpiry`.
+///
+/// In the output of [`GetAttachedFile`](super::super::operation::GetAttachedFile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let download_url_metadata = DownloadUrlMetadata::builder()
+///     .url("https://example.com")
+///     .url_expiry("url-expiry")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for DownloadUrlMetadata {
     }
 }
 
-impl sansmith::Build for DownloadUrlMetadata {}
-
 impl DownloadUrlMetadata {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Url`.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = Some(value.into());
@@ -48,6 +64,11 @@ impl DownloadUrlMetadata {
     /// Sets the optional `UrlExpiry`.
     pub fn url_expiry(mut self, value: impl Into<String>) -> Self {
         self.url_expiry = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

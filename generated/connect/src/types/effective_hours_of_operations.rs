@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Date` and `OperationalHours`.
+///
+/// In the output of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let effective_hours_of_operations = EffectiveHoursOfOperations::builder()
+///     .date("1234-12-12")
+///     .operational_hours([
+///         OperationalHour::builder()
+///             .start(OverrideTimeSlice::builder().hours(1).minutes(1).build())
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +56,12 @@ impl sansmith::Shape for EffectiveHoursOfOperations {
     }
 }
 
-impl sansmith::Build for EffectiveHoursOfOperations {}
-
 impl EffectiveHoursOfOperations {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Date`.
     pub fn date(mut self, value: impl Into<String>) -> Self {
         self.date = Some(value.into());
@@ -53,6 +73,11 @@ impl EffectiveHoursOfOperations {
         value: impl sansmith::IntoList<types::OperationalHour>,
     ) -> Self {
         self.operational_hours = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

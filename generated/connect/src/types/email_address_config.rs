@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `EmailAddressId`.
+///
+/// In the input of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses) and [`CreateQueue`](super::super::operation::CreateQueue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let email_address_config = EmailAddressConfig::builder()
+///     .email_address_id("email-address-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressConfig {

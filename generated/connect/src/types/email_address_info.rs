@@ -11,6 +11,18 @@ use std::marker::PhantomData;
 /// A structure with `EmailAddress` and `DisplayName`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of `SendOutboundEmail`, `StartEmailContact`, `StartOutboundEmailContact` and `UpdateContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let email_address_info = EmailAddressInfo::builder()
+///     .email_address("email-address@example.1")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressInfo {

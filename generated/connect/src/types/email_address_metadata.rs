@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `EmailAddressId`, `EmailAddressArn`, `EmailAddress`, `Description`, `DisplayName` and `AliasConfigurations`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let email_address_metadata = EmailAddressMetadata::builder()
+///     .email_address_id("email-address-id")
+///     .email_address_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -64,9 +77,12 @@ impl sansmith::Shape for EmailAddressMetadata {
     }
 }
 
-impl sansmith::Build for EmailAddressMetadata {}
-
 impl EmailAddressMetadata {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EmailAddressId`.
     pub fn email_address_id(mut self, value: impl Into<String>) -> Self {
         self.email_address_id = Some(value.into());
@@ -98,6 +114,11 @@ impl EmailAddressMetadata {
         value: impl sansmith::IntoList<types::AliasConfiguration>,
     ) -> Self {
         self.alias_configurations = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

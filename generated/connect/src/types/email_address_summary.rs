@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Id`, `Arn` and `IsDefaultOutboundEmail`.
+///
+/// In the output of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let email_address_summary = EmailAddressSummary::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for EmailAddressSummary {
     }
 }
 
-impl sansmith::Build for EmailAddressSummary {}
-
 impl EmailAddressSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -59,6 +75,11 @@ impl EmailAddressSummary {
     /// Sets the optional `IsDefaultOutboundEmail`.
     pub fn is_default_outbound_email(mut self, value: impl Into<bool>) -> Self {
         self.is_default_outbound_email = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `FileName` and `S3Url`.
+///
+/// In the input of [`StartEmailContact`](super::super::operation::StartEmailContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let email_attachment = EmailAttachment::builder()
+///     .file_name("file-name")
+///     .s3_url("https://example.com")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAttachment {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `REFERENCES`, `MESSAGE_ID`, `IN_REPLY_TO`, `X_SES_SPAM_VERDICT` and `X_SES_VIRUS_VERDICT`.
+///
+/// In the input of [`StartEmailContact`](super::super::operation::StartEmailContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EmailHeaderType {

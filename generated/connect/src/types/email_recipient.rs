@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Address` and `DisplayName`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let email_recipient = EmailRecipient::builder()
+///     .address("address")
+///     .display_name("display-name")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for EmailRecipient {
     }
 }
 
-impl sansmith::Build for EmailRecipient {}
-
 impl EmailRecipient {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Address`.
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.address = Some(value.into());
@@ -48,6 +64,11 @@ impl EmailRecipient {
     /// Sets the optional `DisplayName`.
     pub fn display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `EncryptionType` and `KeyId`.
+///
+/// In the input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig) and [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig); in the output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig) and [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let encryption_config = EncryptionConfig::builder()
+///     .encryption_type(EncryptionType::Kms)
+///     .key_id("key-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EncryptionConfig {

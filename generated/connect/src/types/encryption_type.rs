@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `KMS`.
+///
+/// In the input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig) and [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig); in the output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig) and [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EncryptionType {

@@ -5,6 +5,16 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// No members yet.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let end_associated_emails_action_definition = EndAssociatedEmailsActionDefinition::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -25,7 +35,18 @@ impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
     }
 }
 
-impl sansmith::Build for EndAssociatedEmailsActionDefinition {}
+impl EndAssociatedEmailsActionDefinition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `EndAssociatedEmailsActionDefinition`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

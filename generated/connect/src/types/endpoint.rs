@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Type` and `Address`.
+///
+/// In the input of `BatchPutContact`, `StartOutboundChatContact` and `UpdateContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let endpoint = Endpoint::builder()
+///     .r#type(EndpointType::TelephoneNumber)
+///     .address("address")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for Endpoint {
     }
 }
 
-impl sansmith::Build for Endpoint {}
-
 impl Endpoint {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::EndpointType>) -> Self {
         self.r#type = Some(value.into());
@@ -48,6 +64,11 @@ impl Endpoint {
     /// Sets the optional `Address`.
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.address = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Type`, `Address` and `DisplayName`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let endpoint_info = EndpointInfo::builder()
+///     .r#type(EndpointType::TelephoneNumber)
+///     .address("address")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for EndpointInfo {
     }
 }
 
-impl sansmith::Build for EndpointInfo {}
-
 impl EndpointInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::EndpointType>) -> Self {
         self.r#type = Some(value.into());
@@ -59,6 +75,11 @@ impl EndpointInfo {
     /// Sets the optional `DisplayName`.
     pub fn display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `TELEPHONE_NUMBER`, `VOIP`, `CONTACT_FLOW`, `CONNECT_PHONENUMBER_ARN` and `EMAIL_ADDRESS`.
+///
+/// In the input of `BatchPutContact`, `StartOutboundChatContact` and `UpdateContact`; in the output of `DescribeContact`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EndpointType {

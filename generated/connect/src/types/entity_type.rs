@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `USER` and `AI_AGENT`.
+///
+/// In the input of `AssociateSecurityProfiles`, `DisassociateSecurityProfiles` and `ListEntitySecurityProfiles`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EntityType {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ErrorCode` and `ErrorMessage`.
+///
+/// In the output of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet) and [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let error_result = ErrorResult::builder()
+///     .error_code("error-code")
+///     .error_message("error-message")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for ErrorResult {
     }
 }
 
-impl sansmith::Build for ErrorResult {}
-
 impl ErrorResult {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ErrorCode`.
     pub fn error_code(mut self, value: impl Into<String>) -> Self {
         self.error_code = Some(value.into());
@@ -48,6 +64,11 @@ impl ErrorResult {
     /// Sets the optional `ErrorMessage`.
     pub fn error_message(mut self, value: impl Into<String>) -> Self {
         self.error_message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

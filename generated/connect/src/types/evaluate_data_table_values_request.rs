@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = EvaluateDataTableValuesRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .values([
+///         DataTableValueEvaluationSet::builder()
+///             .attribute_names(["data-table-name"])
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluateDataTableValuesRequest {

@@ -9,6 +9,31 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluate_data_table_values_response = EvaluateDataTableValuesResponse::builder()
+///     .values([
+///         DataTableEvaluatedValue::builder()
+///             .record_id("record-id")
+///             .primary_values([
+///                 PrimaryValue::builder()
+///                     .attribute_name("attribute-name")
+///                     .value("value")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .value_type(DataTableAttributeValueType::Text)
+///             .found(true)
+///             .error(true)
+///             .evaluated_value("evaluated-value")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluateDataTableValuesResponse {

@@ -10,6 +10,37 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `EvaluationId`, `EvaluationArn`, `Metadata`, `Answers`, `Notes`, `Status` and 8 more.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation = Evaluation::builder()
+///     .evaluation_id("evaluation-id")
+///     .evaluation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .metadata(
+///         EvaluationMetadata::builder()
+///             .contact_id("contact-id")
+///             .evaluator_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .answers([
+///         (
+///             "resource-id",
+///             EvaluationAnswerOutput::builder()
+///                 .value(EvaluationAnswerData::StringValue("string-value".to_owned()))
+///                 .build(),
+///         ),
+///     ])
+///     .notes([("resource-id", EvaluationNote::builder().value("value").build())])
+///     .status(EvaluationStatus::Draft)
+///     .created_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Evaluation {

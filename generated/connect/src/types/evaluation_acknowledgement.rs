@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_acknowledgement = EvaluationAcknowledgement::builder()
+///     .acknowledged_time(std::time::SystemTime::UNIX_EPOCH)
+///     .acknowledged_by("acknowledged-by")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAcknowledgement {

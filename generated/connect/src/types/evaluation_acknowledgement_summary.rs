@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
+///
+/// In the output of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_acknowledgement_summary = EvaluationAcknowledgementSummary::builder()
+///     .acknowledged_time(std::time::SystemTime::UNIX_EPOCH)
+///     .acknowledged_by("acknowledged-by")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for EvaluationAcknowledgementSummary {
     }
 }
 
-impl sansmith::Build for EvaluationAcknowledgementSummary {}
-
 impl EvaluationAcknowledgementSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AcknowledgedTime`.
     pub fn acknowledged_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.acknowledged_time = Some(value.into());
@@ -59,6 +75,11 @@ impl EvaluationAcknowledgementSummary {
     /// Sets the optional `AcknowledgerComment`.
     pub fn acknowledger_comment(mut self, value: impl Into<String>) -> Self {
         self.acknowledger_comment = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

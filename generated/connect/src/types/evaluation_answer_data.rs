@@ -6,6 +6,16 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::{Kind, Member};
 
 /// A union of `StringValue`, `NumericValue`, `StringValues`, `DateTimeValue` and `NotApplicable`.
+///
+/// In the input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation) and [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation); in the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_answer_data = EvaluationAnswerData::StringValue("string-value".to_owned());
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationAnswerData {

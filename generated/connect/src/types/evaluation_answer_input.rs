@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Value`.
+///
+/// In the input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation) and [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_answer_input = EvaluationAnswerInput::builder()
+///     .value(EvaluationAnswerData::StringValue("string-value".to_owned()))
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +44,20 @@ impl sansmith::Shape for EvaluationAnswerInput {
     }
 }
 
-impl sansmith::Build for EvaluationAnswerInput {}
-
 impl EvaluationAnswerInput {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Value`.
     pub fn value(mut self, value: impl Into<types::EvaluationAnswerData>) -> Self {
         self.value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Value`, `SystemSuggestedValue` and `SuggestedAnswers`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_answer_output = EvaluationAnswerOutput::builder()
+///     .value(EvaluationAnswerData::StringValue("string-value".to_owned()))
+///     .system_suggested_value(EvaluationAnswerData::StringValue(
+///         "string-value".to_owned(),
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +58,12 @@ impl sansmith::Shape for EvaluationAnswerOutput {
     }
 }
 
-impl sansmith::Build for EvaluationAnswerOutput {}
-
 impl EvaluationAnswerOutput {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Value`.
     pub fn value(mut self, value: impl Into<types::EvaluationAnswerData>) -> Self {
         self.value = Some(value.into());
@@ -65,6 +83,11 @@ impl EvaluationAnswerOutput {
         value: impl sansmith::IntoList<types::EvaluationSuggestedAnswer>,
     ) -> Self {
         self.suggested_answers = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

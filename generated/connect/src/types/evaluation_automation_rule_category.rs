@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Category`, `Condition` and `PointsOfInterest`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_automation_rule_category = EvaluationAutomationRuleCategory::builder()
+///     .category("category")
+///     .condition(QuestionRuleCategoryAutomationCondition::Present)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAutomationRuleCategory {

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `MatchedRuleCategories`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_contact_lens_answer_analysis_details = EvaluationContactLensAnswerAnalysisDetails::builder()
+///     .matched_rule_categories([
+///         EvaluationAutomationRuleCategory::builder()
+///             .category("category")
+///             .condition(QuestionRuleCategoryAutomationCondition::Present)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +51,23 @@ impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
     }
 }
 
-impl sansmith::Build for EvaluationContactLensAnswerAnalysisDetails {}
-
 impl EvaluationContactLensAnswerAnalysisDetails {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MatchedRuleCategories`.
     pub fn matched_rule_categories(
         mut self,
         value: impl sansmith::IntoList<types::EvaluationAutomationRuleCategory>,
     ) -> Self {
         self.matched_rule_categories = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ContactParticipantRole` and `ContactParticipantId`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation) and [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_contact_participant = EvaluationContactParticipant::builder()
+///     .contact_participant_role(ContactParticipantRole::Agent)
+///     .contact_participant_id("contact-participant-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for EvaluationContactParticipant {
     }
 }
 
-impl sansmith::Build for EvaluationContactParticipant {}
-
 impl EvaluationContactParticipant {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactParticipantRole`.
     pub fn contact_participant_role(
         mut self,
@@ -53,6 +69,11 @@ impl EvaluationContactParticipant {
     /// Sets the optional `ContactParticipantId`.
     pub fn contact_participant_id(mut self, value: impl Into<String>) -> Self {
         self.contact_participant_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

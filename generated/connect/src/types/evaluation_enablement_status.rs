@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ENABLED` and `DISABLED`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationEnablementStatus {

@@ -11,6 +11,19 @@ use std::marker::PhantomData;
 /// A structure with `Status`, `StartOfLifeTime` and `EndOfLifeTime`.
 ///
 /// `EvaluationFormAIVersionLifecycle` in the model.
+///
+/// In the output of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_ai_version_lifecycle = EvaluationFormAiVersionLifecycle::builder()
+///     .status(EvaluationFormAiVersionStatus::Latest)
+///     .start_of_life_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAiVersionLifecycle {

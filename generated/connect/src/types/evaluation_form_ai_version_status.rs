@@ -8,6 +8,8 @@ use std::fmt;
 /// An enum of `LATEST`, `PREVIEW`, `ACTIVE` and `DEPRECATED`.
 ///
 /// `EvaluationFormAIVersionStatus` in the model.
+///
+/// In the output of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormAiVersionStatus {

@@ -11,6 +11,24 @@ use std::marker::PhantomData;
 /// A structure with `AIVersionName` and `AIVersionLifecycle`.
 ///
 /// `EvaluationFormAIVersionSummary` in the model.
+///
+/// In the output of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_ai_version_summary = EvaluationFormAiVersionSummary::builder()
+///     .ai_version_name("ai-version-name")
+///     .ai_version_lifecycle(
+///         EvaluationFormAiVersionLifecycle::builder()
+///             .status(EvaluationFormAiVersionStatus::Latest)
+///             .start_of_life_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAiVersionSummary {

@@ -9,6 +9,30 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `EvaluationFormVersion`, `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Description`, `Items` and 6 more.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_content = EvaluationFormContent::builder()
+///     .evaluation_form_version(1)
+///     .evaluation_form_id("evaluation-form-id")
+///     .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .title("title")
+///     .items([
+///         EvaluationFormItem::Section(
+///             EvaluationFormSection::builder()
+///                 .title("title")
+///                 .ref_id("ref-id")
+///                 .items(Vec::<EvaluationFormItem>::new())
+///                 .build(),
+///         ),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormContent {

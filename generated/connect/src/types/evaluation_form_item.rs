@@ -8,6 +8,22 @@ use sansmith::schema::Member;
 /// A union of `Section` and `Question`.
 ///
 /// Recursive.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_item = EvaluationFormItem::Section(
+///     EvaluationFormSection::builder()
+///         .title("title")
+///         .ref_id("ref-id")
+///         .items(Vec::<EvaluationFormItem>::new())
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormItem {

@@ -11,6 +11,34 @@ use std::marker::PhantomData;
 /// A structure with `Operands` and `Operator`.
 ///
 /// Recursive.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_item_enablement_condition = EvaluationFormItemEnablementCondition::builder()
+///     .operands([
+///         EvaluationFormItemEnablementConditionOperand::Expression(
+///             EvaluationFormItemEnablementExpression::builder()
+///                 .source(
+///                     EvaluationFormItemEnablementSource::builder()
+///                         .r#type(EvaluationFormItemEnablementSourceType::QuestionRefId)
+///                         .build(),
+///                 )
+///                 .values([
+///                     EvaluationFormItemEnablementSourceValue::builder()
+///                         .r#type(EvaluationFormItemEnablementSourceValueType::OptionRefId)
+///                         .build(),
+///                 ])
+///                 .comparator(EvaluationFormItemSourceValuesComparator::In)
+///                 .build(),
+///         ),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementCondition {

@@ -8,6 +8,30 @@ use sansmith::schema::Member;
 /// A union of `Expression` and `Condition`.
 ///
 /// Recursive.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_item_enablement_condition_operand = EvaluationFormItemEnablementConditionOperand::Expression(
+///     EvaluationFormItemEnablementExpression::builder()
+///         .source(
+///             EvaluationFormItemEnablementSource::builder()
+///                 .r#type(EvaluationFormItemEnablementSourceType::QuestionRefId)
+///                 .build(),
+///         )
+///         .values([
+///             EvaluationFormItemEnablementSourceValue::builder()
+///                 .r#type(EvaluationFormItemEnablementSourceValueType::OptionRefId)
+///                 .build(),
+///         ])
+///         .comparator(EvaluationFormItemSourceValuesComparator::In)
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConditionOperand {

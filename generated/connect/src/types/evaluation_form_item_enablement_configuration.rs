@@ -9,6 +9,39 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Condition`, `Action` and `DefaultAction`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_item_enablement_configuration = EvaluationFormItemEnablementConfiguration::builder()
+///     .condition(
+///         EvaluationFormItemEnablementCondition::builder()
+///             .operands([
+///                 EvaluationFormItemEnablementConditionOperand::Expression(
+///                     EvaluationFormItemEnablementExpression::builder()
+///                         .source(
+///                             EvaluationFormItemEnablementSource::builder()
+///                                 .r#type(EvaluationFormItemEnablementSourceType::QuestionRefId)
+///                                 .build(),
+///                         )
+///                         .values([
+///                             EvaluationFormItemEnablementSourceValue::builder()
+///                                 .r#type(EvaluationFormItemEnablementSourceValueType::OptionRefId)
+///                                 .build(),
+///                         ])
+///                         .comparator(EvaluationFormItemSourceValuesComparator::In)
+///                         .build(),
+///                 ),
+///             ])
+///             .build(),
+///     )
+///     .action(EvaluationFormItemEnablementAction::Disable)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementConfiguration {

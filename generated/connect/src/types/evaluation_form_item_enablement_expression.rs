@@ -9,6 +9,28 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Source`, `Values` and `Comparator`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_item_enablement_expression = EvaluationFormItemEnablementExpression::builder()
+///     .source(
+///         EvaluationFormItemEnablementSource::builder()
+///             .r#type(EvaluationFormItemEnablementSourceType::QuestionRefId)
+///             .build(),
+///     )
+///     .values([
+///         EvaluationFormItemEnablementSourceValue::builder()
+///             .r#type(EvaluationFormItemEnablementSourceValueType::OptionRefId)
+///             .build(),
+///     ])
+///     .comparator(EvaluationFormItemSourceValuesComparator::In)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementExpression {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Type`, `RefId`, `StringValue`, `NumericValue`, `BooleanValue` and `DateTimeValue`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_item_enablement_source_value = EvaluationFormItemEnablementSourceValue::builder()
+///     .r#type(EvaluationFormItemEnablementSourceValueType::OptionRefId)
+///     .build();
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementSourceValue {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `OPTION_REF_ID`, `STRING_VALUE`, `NUMERIC_VALUE`, `BOOLEAN_VALUE` and `DATETIME_VALUE`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceValueType {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `de-DE`, `en-US`, `es-ES`, `fr-FR`, `it-IT`, `pt-BR` and 100 more.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation`, `DescribeEvaluationForm` and `SearchEvaluationForms`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormLanguageCode {

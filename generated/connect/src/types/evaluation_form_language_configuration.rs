@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `FormLanguage`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_language_configuration = EvaluationFormLanguageConfiguration::builder()
+///     .form_language(EvaluationFormLanguageCode::DeDe)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for EvaluationFormLanguageConfiguration {
     }
 }
 
-impl sansmith::Build for EvaluationFormLanguageConfiguration {}
-
 impl EvaluationFormLanguageConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FormLanguage`.
     pub fn form_language(
         mut self,
         value: impl Into<types::EvaluationFormLanguageCode>,
     ) -> Self {
         self.form_language = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Options`, `DefaultOptionRefIds` and `AnswerSource`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_multi_select_question_automation = EvaluationFormMultiSelectQuestionAutomation::builder()
+///     .options([
+///         EvaluationFormMultiSelectQuestionAutomationOption::RuleCategory(
+///             MultiSelectQuestionRuleCategoryAutomation::builder()
+///                 .category("category")
+///                 .condition(MultiSelectQuestionRuleCategoryAutomationCondition::Present)
+///                 .option_ref_ids(["reference-id"])
+///                 .build(),
+///         ),
+///     ])
+///     .default_option_ref_ids(["reference-id"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +64,12 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
     }
 }
 
-impl sansmith::Build for EvaluationFormMultiSelectQuestionAutomation {}
-
 impl EvaluationFormMultiSelectQuestionAutomation {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Options`.
     pub fn options(
         mut self,
@@ -70,6 +94,11 @@ impl EvaluationFormMultiSelectQuestionAutomation {
         value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>,
     ) -> Self {
         self.answer_source = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,22 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `RuleCategory`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_multi_select_question_automation_option = EvaluationFormMultiSelectQuestionAutomationOption::RuleCategory(
+///     MultiSelectQuestionRuleCategoryAutomation::builder()
+///         .category("category")
+///         .condition(MultiSelectQuestionRuleCategoryAutomationCondition::Present)
+///         .option_ref_ids(["reference-id"])
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormMultiSelectQuestionAutomationOption {

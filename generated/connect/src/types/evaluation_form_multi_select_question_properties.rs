@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Options`, `DisplayAs` and `Automation`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_multi_select_question_properties = EvaluationFormMultiSelectQuestionProperties::builder()
+///     .options([
+///         EvaluationFormMultiSelectQuestionOption::builder()
+///             .ref_id("ref-id")
+///             .text("text")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionProperties {

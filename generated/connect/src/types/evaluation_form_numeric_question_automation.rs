@@ -6,6 +6,20 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `PropertyValue` and `AnswerSource`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_numeric_question_automation = EvaluationFormNumericQuestionAutomation::PropertyValue(
+///     NumericQuestionPropertyValueAutomation::builder()
+///         .label(NumericQuestionPropertyAutomationLabel::OverallCustomerSentimentScore)
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormNumericQuestionAutomation {

@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Title`, `Instructions`, `RefId`, `NotApplicableEnabled`, `QuestionType`, `QuestionTypeProperties` and 4 more.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_question = EvaluationFormQuestion::builder()
+///     .title("title")
+///     .ref_id("ref-id")
+///     .question_type(EvaluationFormQuestionType::Text)
+///     .build();
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestion {

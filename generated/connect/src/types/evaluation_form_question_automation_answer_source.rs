@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `SourceType`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_question_automation_answer_source = EvaluationFormQuestionAutomationAnswerSource::builder()
+///     .source_type(EvaluationFormQuestionAutomationAnswerSourceType::ContactLensData)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestionAutomationAnswerSource {

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `PointsConfiguration`, `IsExcludedFromScoring` and `ScoreThresholds`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_question_scoring_configuration = EvaluationFormQuestionScoringConfiguration::builder()
+///     .points_configuration(
+///         QuestionPointsConfiguration::builder()
+///             .max_point_value(1)
+///             .build(),
+///     )
+///     .is_excluded_from_scoring(true)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +60,12 @@ impl sansmith::Shape for EvaluationFormQuestionScoringConfiguration {
     }
 }
 
-impl sansmith::Build for EvaluationFormQuestionScoringConfiguration {}
-
 impl EvaluationFormQuestionScoringConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PointsConfiguration`.
     pub fn points_configuration(
         mut self,
@@ -65,6 +85,11 @@ impl EvaluationFormQuestionScoringConfiguration {
         value: impl sansmith::IntoList<types::EvaluationFormScoreThreshold>,
     ) -> Self {
         self.score_thresholds = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

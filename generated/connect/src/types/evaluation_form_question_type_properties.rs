@@ -6,6 +6,21 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Numeric`, `SingleSelect`, `Text` and `MultiSelect`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_question_type_properties = EvaluationFormQuestionTypeProperties::Numeric(
+///     EvaluationFormNumericQuestionProperties::builder()
+///         .min_value(1)
+///         .max_value(1)
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormQuestionTypeProperties {

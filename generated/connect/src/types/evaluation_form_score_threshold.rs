@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PerformanceCategory`, `MinScorePercentage` and `MaxScorePercentage`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_score_threshold = EvaluationFormScoreThreshold::builder()
+///     .performance_category(PerformanceCategoryName::NeedsImprovement)
+///     .build();
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormScoreThreshold {

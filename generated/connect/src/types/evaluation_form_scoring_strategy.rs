@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Mode`, `Status` and `ScoreThresholds`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_scoring_strategy = EvaluationFormScoringStrategy::builder()
+///     .mode(EvaluationFormScoringMode::QuestionOnly)
+///     .status(EvaluationFormScoringStatus::Enabled)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormScoringStrategy {

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition` and `DateTimeCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_search_criteria = EvaluationFormSearchCriteria::builder()
+///     .or_conditions(Vec::<EvaluationFormSearchCriteria>::new())
+///     .and_conditions(Vec::<EvaluationFormSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -57,9 +70,12 @@ impl sansmith::Shape for EvaluationFormSearchCriteria {
     }
 }
 
-impl sansmith::Build for EvaluationFormSearchCriteria {}
-
 impl EvaluationFormSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -100,6 +116,11 @@ impl EvaluationFormSearchCriteria {
         value: impl Into<types::DateTimeCondition>,
     ) -> Self {
         self.date_time_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

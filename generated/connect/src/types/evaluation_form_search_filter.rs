@@ -7,6 +7,28 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AttributeFilter`.
+///
+/// In the input of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_search_filter = EvaluationFormSearchFilter::builder()
+///     .attribute_filter(
+///         ControlPlaneAttributeFilter::builder()
+///             .or_conditions([
+///                 CommonAttributeAndCondition::builder()
+///                     .tag_conditions([
+///                         TagCondition::builder().tag_key("tag-key").build(),
+///                     ])
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +56,23 @@ impl sansmith::Shape for EvaluationFormSearchFilter {
     }
 }
 
-impl sansmith::Build for EvaluationFormSearchFilter {}
-
 impl EvaluationFormSearchFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AttributeFilter`.
     pub fn attribute_filter(
         mut self,
         value: impl Into<types::ControlPlaneAttributeFilter>,
     ) -> Self {
         self.attribute_filter = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,26 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Status`, `Description`, `CreatedTime` and 12 more.
+///
+/// In the output of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_search_summary = EvaluationFormSearchSummary::builder()
+///     .evaluation_form_id("evaluation-form-id")
+///     .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .title("title")
+///     .status(EvaluationFormVersionStatus::Draft)
+///     .created_time(std::time::SystemTime::UNIX_EPOCH)
+///     .created_by("created-by")
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_modified_by("last-modified-by")
+///     .latest_version(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSearchSummary {

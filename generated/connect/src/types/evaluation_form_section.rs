@@ -11,6 +11,28 @@ use std::marker::PhantomData;
 /// A structure with `Title`, `RefId`, `Instructions`, `Items`, `Weight`, `IsExcludedFromScoring` and 2 more.
 ///
 /// Recursive.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_section = EvaluationFormSection::builder()
+///     .title("title")
+///     .ref_id("ref-id")
+///     .items([
+///         EvaluationFormItem::Question(
+///             EvaluationFormQuestion::builder()
+///                 .title("title")
+///                 .ref_id("ref-id")
+///                 .question_type(EvaluationFormQuestionType::Text)
+///                 .build(),
+///         ),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormSection {

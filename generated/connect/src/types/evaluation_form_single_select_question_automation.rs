@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Options`, `DefaultOptionRefId` and `AnswerSource`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_single_select_question_automation = EvaluationFormSingleSelectQuestionAutomation::builder()
+///     .options([
+///         EvaluationFormSingleSelectQuestionAutomationOption::RuleCategory(
+///             SingleSelectQuestionRuleCategoryAutomation::builder()
+///                 .category("category")
+///                 .condition(SingleSelectQuestionRuleCategoryAutomationCondition::Present)
+///                 .option_ref_id("option-ref-id")
+///                 .build(),
+///         ),
+///     ])
+///     .default_option_ref_id("default-option-ref-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +64,12 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
     }
 }
 
-impl sansmith::Build for EvaluationFormSingleSelectQuestionAutomation {}
-
 impl EvaluationFormSingleSelectQuestionAutomation {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Options`.
     pub fn options(
         mut self,
@@ -67,6 +91,11 @@ impl EvaluationFormSingleSelectQuestionAutomation {
         value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>,
     ) -> Self {
         self.answer_source = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,22 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `RuleCategory` and `AutomationRule`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_single_select_question_automation_option = EvaluationFormSingleSelectQuestionAutomationOption::RuleCategory(
+///     SingleSelectQuestionRuleCategoryAutomation::builder()
+///         .category("category")
+///         .condition(SingleSelectQuestionRuleCategoryAutomationCondition::Present)
+///         .option_ref_id("option-ref-id")
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormSingleSelectQuestionAutomationOption {

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Options`, `DisplayAs` and `Automation`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_single_select_question_properties = EvaluationFormSingleSelectQuestionProperties::builder()
+///     .options([
+///         EvaluationFormSingleSelectQuestionOption::builder()
+///             .ref_id("ref-id")
+///             .text("text")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionProperties {

@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `EvaluationFormId`, `EvaluationFormArn`, `Title`, `CreatedTime`, `CreatedBy`, `LastModifiedTime` and 5 more.
+///
+/// In the output of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_summary = EvaluationFormSummary::builder()
+///     .evaluation_form_id("evaluation-form-id")
+///     .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .title("title")
+///     .created_time(std::time::SystemTime::UNIX_EPOCH)
+///     .created_by("created-by")
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_modified_by("last-modified-by")
+///     .latest_version(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSummary {

@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AnswerSource`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_text_question_automation = EvaluationFormTextQuestionAutomation::builder()
+///     .answer_source(
+///         EvaluationFormQuestionAutomationAnswerSource::builder()
+///             .source_type(EvaluationFormQuestionAutomationAnswerSourceType::ContactLensData)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +50,23 @@ impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
     }
 }
 
-impl sansmith::Build for EvaluationFormTextQuestionAutomation {}
-
 impl EvaluationFormTextQuestionAutomation {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AnswerSource`.
     pub fn answer_source(
         mut self,
         value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>,
     ) -> Self {
         self.answer_source = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Automation`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_text_question_properties = EvaluationFormTextQuestionProperties::builder()
+///     .automation(
+///         EvaluationFormTextQuestionAutomation::builder()
+///             .answer_source(
+///                 EvaluationFormQuestionAutomationAnswerSource::builder()
+///                     .source_type(EvaluationFormQuestionAutomationAnswerSourceType::ContactLensData)
+///                     .build(),
+///             )
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,15 +52,23 @@ impl sansmith::Shape for EvaluationFormTextQuestionProperties {
     }
 }
 
-impl sansmith::Build for EvaluationFormTextQuestionProperties {}
-
 impl EvaluationFormTextQuestionProperties {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Automation`.
     pub fn automation(
         mut self,
         value: impl Into<types::EvaluationFormTextQuestionAutomation>,
     ) -> Self {
         self.automation = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

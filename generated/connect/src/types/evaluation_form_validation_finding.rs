@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `IssueCode`, `Items`, `Description`, `Suggestion` and `Severity`.
+///
+/// In the output of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_validation_finding = EvaluationFormValidationFinding::builder()
+///     .issue_code("issue-code")
+///     .description("description")
+///     .severity(EvaluationFormValidationFindingSeverity::Warning)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormValidationFinding {

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `RefId` and `Property`.
+///
+/// In the output of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_validation_finding_item = EvaluationFormValidationFindingItem::builder()
+///     .ref_id("ref-id")
+///     .property("property")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for EvaluationFormValidationFindingItem {
     }
 }
 
-impl sansmith::Build for EvaluationFormValidationFindingItem {}
-
 impl EvaluationFormValidationFindingItem {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RefId`.
     pub fn ref_id(mut self, value: impl Into<String>) -> Self {
         self.ref_id = Some(value.into());
@@ -48,6 +64,11 @@ impl EvaluationFormValidationFindingItem {
     /// Sets the optional `Property`.
     pub fn property(mut self, value: impl Into<String>) -> Self {
         self.property = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

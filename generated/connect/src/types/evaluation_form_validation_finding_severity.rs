@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `WARNING` and `ERROR`.
+///
+/// In the output of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormValidationFindingSeverity {

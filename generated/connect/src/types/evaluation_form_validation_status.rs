@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `IN_PROGRESS`, `COMPLETED` and `FAILED`.
+///
+/// In the output of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm) and [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormValidationStatus {

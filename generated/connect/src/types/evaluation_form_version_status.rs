@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `DRAFT` and `ACTIVE`.
+///
+/// In the output of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm), [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions) and [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormVersionStatus {

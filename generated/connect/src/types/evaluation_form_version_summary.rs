@@ -9,6 +9,26 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `EvaluationFormArn`, `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `Status`, `CreatedTime` and 3 more.
+///
+/// In the output of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_form_version_summary = EvaluationFormVersionSummary::builder()
+///     .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .evaluation_form_id("evaluation-form-id")
+///     .evaluation_form_version(1)
+///     .locked(true)
+///     .status(EvaluationFormVersionStatus::Draft)
+///     .created_time(std::time::SystemTime::UNIX_EPOCH)
+///     .created_by("created-by")
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_modified_by("last-modified-by")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormVersionSummary {

@@ -9,6 +9,27 @@ use std::fmt;
 /// A structure with `Justification` and `PointsOfInterest`.
 ///
 /// `EvaluationGenAIAnswerAnalysisDetails` in the model.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_gen_ai_answer_analysis_details = EvaluationGenAiAnswerAnalysisDetails::builder()
+///     .justification("justification")
+///     .points_of_interest([
+///         EvaluationTranscriptPointOfInterest::builder()
+///             .millisecond_offsets(
+///                 EvaluationSuggestedAnswerTranscriptMillisecondOffsets::builder()
+///                     .begin_offset_millis(1)
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +60,12 @@ impl sansmith::Shape for EvaluationGenAiAnswerAnalysisDetails {
     }
 }
 
-impl sansmith::Build for EvaluationGenAiAnswerAnalysisDetails {}
-
 impl EvaluationGenAiAnswerAnalysisDetails {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Justification`.
     pub fn justification(mut self, value: impl Into<String>) -> Self {
         self.justification = Some(value.into());
@@ -53,6 +77,11 @@ impl EvaluationGenAiAnswerAnalysisDetails {
         value: impl sansmith::IntoList<types::EvaluationTranscriptPointOfInterest>,
     ) -> Self {
         self.points_of_interest = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

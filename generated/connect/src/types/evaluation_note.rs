@@ -6,6 +6,16 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Value`.
+///
+/// In the input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation) and [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation); in the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_note = EvaluationNote::builder().value("value").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -31,12 +41,20 @@ impl sansmith::Shape for EvaluationNote {
     }
 }
 
-impl sansmith::Build for EvaluationNote {}
-
 impl EvaluationNote {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Value`.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

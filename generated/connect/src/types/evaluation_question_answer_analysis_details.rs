@@ -6,6 +6,20 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `GenAI` and `ContactLens`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_question_answer_analysis_details = EvaluationQuestionAnswerAnalysisDetails::GenAi(
+///     EvaluationGenAiAnswerAnalysisDetails::builder()
+///         .justification("justification")
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationQuestionAnswerAnalysisDetails {

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TranscriptType`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_question_input_details = EvaluationQuestionInputDetails::builder()
+///     .transcript_type(EvaluationTranscriptType::Raw)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for EvaluationQuestionInputDetails {
     }
 }
 
-impl sansmith::Build for EvaluationQuestionInputDetails {}
-
 impl EvaluationQuestionInputDetails {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TranscriptType`.
     pub fn transcript_type(
         mut self,
         value: impl Into<types::EvaluationTranscriptType>,
     ) -> Self {
         self.transcript_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Source`, `Status` and `Values`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_resolved_source = EvaluationResolvedSource::builder()
+///     .source(
+///         EvaluationFormItemEnablementSource::builder()
+///             .r#type(EvaluationFormItemEnablementSourceType::QuestionRefId)
+///             .build(),
+///     )
+///     .status(EvaluationItemResolutionStatus::Pending)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationResolvedSource {

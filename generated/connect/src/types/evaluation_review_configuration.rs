@@ -9,6 +9,27 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ReviewNotificationRecipients` and `EligibilityDays`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_review_configuration = EvaluationReviewConfiguration::builder()
+///     .review_notification_recipients([
+///         EvaluationReviewNotificationRecipient::builder()
+///             .r#type(EvaluationReviewNotificationRecipientType::UserId)
+///             .value(
+///                 EvaluationReviewNotificationRecipientValue::builder()
+///                     .user_id("user-id")
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewConfiguration {

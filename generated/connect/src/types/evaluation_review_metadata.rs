@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ReviewId`, `RequestedTime`, `RequestedBy`, `CreatedTime`, `CreatedBy` and `ReviewRequestComments`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_review_metadata = EvaluationReviewMetadata::builder()
+///     .review_request_comments([
+///         EvaluationReviewRequestComment::builder()
+///             .comment("comment")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewMetadata {

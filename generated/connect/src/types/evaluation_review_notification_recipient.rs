@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Type` and `Value`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_review_notification_recipient = EvaluationReviewNotificationRecipient::builder()
+///     .r#type(EvaluationReviewNotificationRecipientType::UserId)
+///     .value(
+///         EvaluationReviewNotificationRecipientValue::builder()
+///             .user_id("user-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewNotificationRecipient {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Percentage`, `NotApplicable`, `AutomaticFail`, `AppliedWeight`, `EarnedPoints`, `MaxBasePoint` and `PerformanceCategory`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation) and [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_score = EvaluationScore::builder()
+///     .percentage(1.0)
+///     .not_applicable(true)
+///     .build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -71,9 +84,12 @@ impl sansmith::Shape for EvaluationScore {
     }
 }
 
-impl sansmith::Build for EvaluationScore {}
-
 impl EvaluationScore {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Percentage`.
     pub fn percentage(mut self, value: impl Into<f64>) -> Self {
         self.percentage = Some(value.into());
@@ -110,6 +126,11 @@ impl EvaluationScore {
         value: impl Into<types::PerformanceCategoryName>,
     ) -> Self {
         self.performance_category = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition`, `DateTimeCondition` and `DecimalCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_search_criteria = EvaluationSearchCriteria::builder()
+///     .or_conditions(Vec::<EvaluationSearchCriteria>::new())
+///     .and_conditions(Vec::<EvaluationSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -61,9 +74,12 @@ impl sansmith::Shape for EvaluationSearchCriteria {
     }
 }
 
-impl sansmith::Build for EvaluationSearchCriteria {}
-
 impl EvaluationSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -112,6 +128,11 @@ impl EvaluationSearchCriteria {
         value: impl Into<types::DecimalCondition>,
     ) -> Self {
         self.decimal_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

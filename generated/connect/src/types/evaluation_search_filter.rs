@@ -7,6 +7,39 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AttributeFilter` and `ContactEvaluationAttributeFilter`.
+///
+/// In the input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_search_filter = EvaluationSearchFilter::builder()
+///     .attribute_filter(
+///         ControlPlaneAttributeFilter::builder()
+///             .or_conditions([
+///                 CommonAttributeAndCondition::builder()
+///                     .tag_conditions([
+///                         TagCondition::builder().tag_key("tag-key").build(),
+///                     ])
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .contact_evaluation_attribute_filter(
+///         ContactEvaluationAttributeFilter::builder()
+///             .or_conditions([
+///                 ContactEvaluationAttributeAndCondition::builder()
+///                     .tag_conditions([
+///                         TagCondition::builder().tag_key("tag-key").build(),
+///                     ])
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -41,9 +74,12 @@ impl sansmith::Shape for EvaluationSearchFilter {
     }
 }
 
-impl sansmith::Build for EvaluationSearchFilter {}
-
 impl EvaluationSearchFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AttributeFilter`.
     pub fn attribute_filter(
         mut self,
@@ -58,6 +94,11 @@ impl EvaluationSearchFilter {
         value: impl Into<types::ContactEvaluationAttributeFilter>,
     ) -> Self {
         self.contact_evaluation_attribute_filter = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

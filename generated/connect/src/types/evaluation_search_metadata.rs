@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `ScorePercentage`, `ScoreAutomaticFail` and 13 more.
+///
+/// In the output of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_search_metadata = EvaluationSearchMetadata::builder()
+///     .contact_id("contact-id")
+///     .evaluator_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationSearchMetadata {

@@ -10,6 +10,29 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `EvaluationId`, `EvaluationArn`, `EvaluationFormId`, `EvaluationFormVersion`, `EvaluationFormTitle`, `Metadata` and 5 more.
+///
+/// In the output of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_search_summary = EvaluationSearchSummary::builder()
+///     .evaluation_id("evaluation-id")
+///     .evaluation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .evaluation_form_version(1)
+///     .metadata(
+///         EvaluationSearchMetadata::builder()
+///             .contact_id("contact-id")
+///             .evaluator_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .status(EvaluationStatus::Draft)
+///     .created_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSearchSummary {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Value`, `Status`, `Input`, `AnalysisType` and `AnalysisDetails`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_suggested_answer = EvaluationSuggestedAnswer::builder()
+///     .status(EvaluationSuggestedAnswerStatus::InProgress)
+///     .analysis_type(EvaluationQuestionAnswerAnalysisType::ContactLensData)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswer {

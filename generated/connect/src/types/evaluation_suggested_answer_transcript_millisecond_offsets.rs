@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `BeginOffsetMillis`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_suggested_answer_transcript_millisecond_offsets = EvaluationSuggestedAnswerTranscriptMillisecondOffsets::builder()
+///     .begin_offset_millis(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsets {

@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `EvaluationId`, `EvaluationArn`, `EvaluationFormTitle`, `EvaluationFormId`, `CalibrationSessionId`, `Status` and 9 more.
+///
+/// In the output of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_summary = EvaluationSummary::builder()
+///     .evaluation_id("evaluation-id")
+///     .evaluation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .evaluation_form_title("evaluation-form-title")
+///     .evaluation_form_id("evaluation-form-id")
+///     .status(EvaluationStatus::Draft)
+///     .evaluator_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .created_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSummary {

@@ -7,6 +7,23 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `MillisecondOffsets` and `TranscriptSegment`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluation_transcript_point_of_interest = EvaluationTranscriptPointOfInterest::builder()
+///     .millisecond_offsets(
+///         EvaluationSuggestedAnswerTranscriptMillisecondOffsets::builder()
+///             .begin_offset_millis(1)
+///             .build(),
+///     )
+///     .transcript_segment("transcript-segment")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +56,12 @@ impl sansmith::Shape for EvaluationTranscriptPointOfInterest {
     }
 }
 
-impl sansmith::Build for EvaluationTranscriptPointOfInterest {}
-
 impl EvaluationTranscriptPointOfInterest {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MillisecondOffsets`.
     pub fn millisecond_offsets(
         mut self,
@@ -53,6 +73,11 @@ impl EvaluationTranscriptPointOfInterest {
     /// Sets the optional `TranscriptSegment`.
     pub fn transcript_segment(mut self, value: impl Into<String>) -> Self {
         self.transcript_segment = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

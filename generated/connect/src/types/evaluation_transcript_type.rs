@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `RAW` and `REDACTED`.
+///
+/// In the output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationTranscriptType {

@@ -6,6 +6,18 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `ConnectUserArn`.
+///
+/// In the input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation) and [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let evaluator_user_union = EvaluatorUserUnion::ConnectUserArn(
+///     "arn:aws:service:us-east-1:123456789012:resource/example".to_owned(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluatorUserUnion {

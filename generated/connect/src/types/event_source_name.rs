@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `OnPostCallAnalysisAvailable`, `OnRealTimeCallAnalysisAvailable`, `OnRealTimeChatAnalysisAvailable`, `OnPostChatAnalysisAvailable`, `OnAfterCallWorkAvailable`, `OnAfterChatWorkAvailable` and 13 more.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`ListRules`](super::super::operation::ListRules); in the output of [`DescribeRule`](super::super::operation::DescribeRule), [`ListRules`](super::super::operation::ListRules) and [`SearchRules`](super::super::operation::SearchRules).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EventSourceName {

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `ObservationId`, `Status`, `Timestamp` and `Record`.
+///
+/// In the output of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let execution_record = ExecutionRecord::builder()
+///     .observation_id("observation-id")
+///     .status(ExecutionRecordStatus::Passed)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for ExecutionRecord {
     }
 }
 
-impl sansmith::Build for ExecutionRecord {}
-
 impl ExecutionRecord {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ObservationId`.
     pub fn observation_id(mut self, value: impl Into<String>) -> Self {
         self.observation_id = Some(value.into());
@@ -68,6 +84,11 @@ impl ExecutionRecord {
     /// Sets the optional `Record`.
     pub fn record(mut self, value: impl Into<String>) -> Self {
         self.record = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

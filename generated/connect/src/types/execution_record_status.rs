@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `PASSED`, `FAILED`, `IN_PROGRESS` and `STOPPED`.
+///
+/// In the output of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ExecutionRecordStatus {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `DurationInSeconds` and `ExpiryTimestamp`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let expiry = Expiry::builder()
+///     .duration_in_seconds(1)
+///     .expiry_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for Expiry {
     }
 }
 
-impl sansmith::Build for Expiry {}
-
 impl Expiry {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `DurationInSeconds`.
     pub fn duration_in_seconds(mut self, value: impl Into<i32>) -> Self {
         self.duration_in_seconds = Some(value.into());
@@ -48,6 +64,11 @@ impl Expiry {
     /// Sets the optional `ExpiryTimestamp`.
     pub fn expiry_timestamp(mut self, value: impl Into<Timestamp>) -> Self {
         self.expiry_timestamp = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `AttributeCondition`, `AndExpression`, `OrExpression` and `NotAttributeCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData); in the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let expression = Expression::builder()
+///     .attribute_condition(AttributeCondition::builder().name("name").build())
+///     .and_expression(Vec::<Expression>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for Expression {
     }
 }
 
-impl sansmith::Build for Expression {}
-
 impl Expression {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AttributeCondition`.
     pub fn attribute_condition(
         mut self,
@@ -82,6 +98,11 @@ impl Expression {
         value: impl Into<types::AttributeCondition>,
     ) -> Self {
         self.not_attribute_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AllowedExtensions`.
+///
+/// In the input of [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration); in the output of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration), [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations) and [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let extension_configuration = ExtensionConfiguration::builder()
+///     .allowed_extensions([AllowedExtension::builder().extension("extension").build()])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtensionConfiguration {

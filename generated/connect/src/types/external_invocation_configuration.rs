@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Enabled`.
+///
+/// In the input of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule); in the output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule) and [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let external_invocation_configuration = ExternalInvocationConfiguration::builder().enabled(true).build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +42,20 @@ impl sansmith::Shape for ExternalInvocationConfiguration {
     }
 }
 
-impl sansmith::Build for ExternalInvocationConfiguration {}
-
 impl ExternalInvocationConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Enabled`.
     pub fn enabled(mut self, value: impl Into<bool>) -> Self {
         self.enabled = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `RulesExtractionDefinitions`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let extract_information_action_definition = ExtractInformationActionDefinition::builder()
+///     .rules_extraction_definitions([
+///         RulesExtractionDefinitionIdentifier::builder()
+///             .identifier("identifier")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractInformationActionDefinition {

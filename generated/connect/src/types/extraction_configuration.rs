@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PromptHint` and `NotFoundBehavior`.
+///
+/// In the input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition) and [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition); in the output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let extraction_configuration = ExtractionConfiguration::builder()
+///     .prompt_hint("prompt-hint")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionConfiguration {

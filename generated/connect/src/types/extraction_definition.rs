@@ -10,6 +10,28 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `ExtractionConfiguration`, `Display`, `CreatedTime` and 3 more.
+///
+/// In the output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let extraction_definition = ExtractionDefinition::builder()
+///     .name("name")
+///     .extraction_definition_id("extraction-definition-id")
+///     .extraction_definition_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .extraction_configuration(
+///         ExtractionConfiguration::builder()
+///             .prompt_hint("prompt-hint")
+///             .build(),
+///     )
+///     .created_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_updated_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_updated_by("last-updated-by")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinition {

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Label`.
+///
+/// In the input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition) and [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition); in the output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let extraction_definition_display = ExtractionDefinitionDisplay::builder().label("label").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +42,20 @@ impl sansmith::Shape for ExtractionDefinitionDisplay {
     }
 }
 
-impl sansmith::Build for ExtractionDefinitionDisplay {}
-
 impl ExtractionDefinitionDisplay {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Label`.
     pub fn label(mut self, value: impl Into<String>) -> Self {
         self.label = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Behavior` and `DefaultValue`.
+///
+/// In the input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition) and [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition); in the output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let extraction_definition_not_found_behavior = ExtractionDefinitionNotFoundBehavior::builder()
+///     .behavior(NotFoundBehaviorType::UseDefaultValue)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionNotFoundBehavior {

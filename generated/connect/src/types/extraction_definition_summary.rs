@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `CreatedTime`, `LastUpdatedTime` and `LastUpdatedBy`.
+///
+/// In the output of [`ListExtractionDefinitions`](super::super::operation::ListExtractionDefinitions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let extraction_definition_summary = ExtractionDefinitionSummary::builder()
+///     .name("name")
+///     .extraction_definition_id("extraction-definition-id")
+///     .extraction_definition_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .created_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_updated_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_updated_by("last-updated-by")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionSummary {

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `ResourceArn`, `ErrorCode` and `ErrorMessage`.
+///
+/// In the output of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace) and [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let failed_batch_association_summary = FailedBatchAssociationSummary::builder()
+///     .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .error_code("112")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for FailedBatchAssociationSummary {
     }
 }
 
-impl sansmith::Build for FailedBatchAssociationSummary {}
-
 impl FailedBatchAssociationSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ResourceArn`.
     pub fn resource_arn(mut self, value: impl Into<String>) -> Self {
         self.resource_arn = Some(value.into());
@@ -61,6 +77,11 @@ impl FailedBatchAssociationSummary {
     /// Sets the optional `ErrorMessage`.
     pub fn error_message(mut self, value: impl Into<String>) -> Self {
         self.error_message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `RequestIdentifier`, `FailureReasonCode` and `FailureReasonMessage`.
+///
+/// In the output of [`BatchPutContact`](super::super::operation::BatchPutContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let failed_request = FailedRequest::builder()
+///     .request_identifier("request-identifier")
+///     .failure_reason_code(FailureReasonCode::InvalidAttributeKey)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for FailedRequest {
     }
 }
 
-impl sansmith::Build for FailedRequest {}
-
 impl FailedRequest {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RequestIdentifier`.
     pub fn request_identifier(mut self, value: impl Into<String>) -> Self {
         self.request_identifier = Some(value.into());
@@ -62,6 +78,11 @@ impl FailedRequest {
     /// Sets the optional `FailureReasonMessage`.
     pub fn failure_reason_message(mut self, value: impl Into<String>) -> Self {
         self.failure_reason_message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INVALID_ATTRIBUTE_KEY`, `INVALID_CUSTOMER_ENDPOINT`, `INVALID_SYSTEM_ENDPOINT`, `INVALID_QUEUE`, `INVALID_OUTBOUND_STRATEGY`, `MISSING_CAMPAIGN` and 5 more.
+///
+/// In the output of [`BatchPutContact`](super::super::operation::BatchPutContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum FailureReasonCode {

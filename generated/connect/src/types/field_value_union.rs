@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `BooleanValue`, `DoubleValue`, `EmptyValue` and `StringValue`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let field_value_union = FieldValueUnion::builder()
+///     .boolean_value(true)
+///     .double_value(1.0)
+///     .build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -56,9 +69,12 @@ impl sansmith::Shape for FieldValueUnion {
     }
 }
 
-impl sansmith::Build for FieldValueUnion {}
-
 impl FieldValueUnion {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `BooleanValue`.
     pub fn boolean_value(mut self, value: impl Into<bool>) -> Self {
         self.boolean_value = Some(value.into());
@@ -77,6 +93,11 @@ impl FieldValueUnion {
     /// Sets the optional `StringValue`.
     pub fn string_value(mut self, value: impl Into<String>) -> Self {
         self.string_value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

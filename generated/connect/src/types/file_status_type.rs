@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `APPROVED`, `REJECTED`, `PROCESSING`, `FAILED` and `DRAFTING`.
+///
+/// In the output of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata), [`CreateAttachedFile`](super::super::operation::CreateAttachedFile), [`GetAttachedFile`](super::super::operation::GetAttachedFile) and [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum FileStatusType {

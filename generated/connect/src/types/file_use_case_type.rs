@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CONTACT_ANALYSIS`, `EMAIL_MESSAGE`, `EMAIL_MESSAGE_PLAIN_TEXT`, `EMAIL_MESSAGE_REDACTED`, `EMAIL_MESSAGE_PLAIN_TEXT_REDACTED`, `ATTACHMENT` and `VOICE_RECORDING`.
+///
+/// In the input of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile) and [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload); in the output of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata) and [`GetAttachedFile`](super::super::operation::GetAttachedFile).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum FileUseCaseType {

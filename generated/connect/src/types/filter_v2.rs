@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `FilterKey`, `FilterValues` and `StringCondition`.
+///
+/// In the input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let filter_v2 = FilterV2::builder()
+///     .filter_key("filter-key")
+///     .filter_values(["resource-arn-or-id"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for FilterV2 {
     }
 }
 
-impl sansmith::Build for FilterV2 {}
-
 impl FilterV2 {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FilterKey`.
     pub fn filter_key(mut self, value: impl Into<String>) -> Self {
         self.filter_key = Some(value.into());
@@ -67,6 +83,11 @@ impl FilterV2 {
         value: impl Into<types::FilterV2StringCondition>,
     ) -> Self {
         self.string_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Comparison`.
+///
+/// In the input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let filter_v2_string_condition = FilterV2StringCondition::builder()
+///     .comparison(FilterV2StringConditionComparisonOperator::NotExists)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,15 +44,23 @@ impl sansmith::Shape for FilterV2StringCondition {
     }
 }
 
-impl sansmith::Build for FilterV2StringCondition {}
-
 impl FilterV2StringCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Comparison`.
     pub fn comparison(
         mut self,
         value: impl Into<types::FilterV2StringConditionComparisonOperator>,
     ) -> Self {
         self.comparison = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

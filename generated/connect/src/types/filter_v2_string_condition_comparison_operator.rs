@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `NOT_EXISTS`.
+///
+/// In the input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum FilterV2StringConditionComparisonOperator {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Queues`, `Channels`, `RoutingProfiles`, `RoutingStepExpressions`, `AgentStatuses`, `Subtypes` and `ValidationTestTypes`.
+///
+/// In the input of `GetCurrentMetricData` and `GetMetricData`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let filters = Filters::builder()
+///     .queues(["queue-id"])
+///     .channels([Channel::Voice])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -63,9 +76,12 @@ impl sansmith::Shape for Filters {
     }
 }
 
-impl sansmith::Build for Filters {}
-
 impl Filters {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Queues`.
     pub fn queues<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.queues = Some(value.into_texts());
@@ -114,6 +130,11 @@ impl Filters {
         value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.validation_test_types = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

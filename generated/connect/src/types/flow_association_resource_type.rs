@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `SMS_PHONE_NUMBER`, `INBOUND_EMAIL`, `OUTBOUND_EMAIL`, `ANALYTICS_CONNECTOR` and `WHATSAPP_MESSAGING_PHONE_NUMBER`.
+///
+/// In the input of [`AssociateFlow`](super::super::operation::AssociateFlow), [`DisassociateFlow`](super::super::operation::DisassociateFlow) and [`GetFlowAssociation`](super::super::operation::GetFlowAssociation); in the output of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum FlowAssociationResourceType {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ResourceId`, `FlowId` and `ResourceType`.
+///
+/// In the output of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation) and [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let flow_association_summary = FlowAssociationSummary::builder()
+///     .resource_id("resource-id")
+///     .flow_id("flow-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for FlowAssociationSummary {
     }
 }
 
-impl sansmith::Build for FlowAssociationSummary {}
-
 impl FlowAssociationSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ResourceId`.
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.resource_id = Some(value.into());
@@ -62,6 +78,11 @@ impl FlowAssociationSummary {
         value: impl Into<types::ListFlowAssociationResourceType>,
     ) -> Self {
         self.resource_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

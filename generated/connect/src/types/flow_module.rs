@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Type` and `FlowModuleId`.
+///
+/// In the input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile) and [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile); in the output of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let flow_module = FlowModule::builder()
+///     .r#type(FlowModuleType::Mcp)
+///     .flow_module_id("flow-module-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for FlowModule {
     }
 }
 
-impl sansmith::Build for FlowModule {}
-
 impl FlowModule {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::FlowModuleType>) -> Self {
         self.r#type = Some(value.into());
@@ -48,6 +64,11 @@ impl FlowModule {
     /// Sets the optional `FlowModuleId`.
     pub fn flow_module_id(mut self, value: impl Into<String>) -> Self {
         self.flow_module_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

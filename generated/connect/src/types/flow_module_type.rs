@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `MCP`.
+///
+/// In the input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile) and [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile); in the output of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum FlowModuleType {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ContactFlowId`.
+///
+/// In the input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect) and [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig); in the output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect) and [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let flow_quick_connect_config = FlowQuickConnectConfig::builder()
+///     .contact_flow_id("contact-flow-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlowQuickConnectConfig {

@@ -10,6 +10,14 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Output of [`GetAttachedFile`](super::super::operation::GetAttachedFile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_attached_file_response = GetAttachedFileResponse::builder().file_size_in_bytes(1).build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAttachedFileResponse {

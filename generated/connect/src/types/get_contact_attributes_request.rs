@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetContactAttributesRequest::builder()
+///     .instance_id("instance-id")
+///     .initial_contact_id("initial-contact-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactAttributesRequest {

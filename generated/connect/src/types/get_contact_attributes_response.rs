@@ -8,6 +8,16 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// Output of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_contact_attributes_response = GetContactAttributesResponse::builder()
+///     .attributes([("attribute-name", "attribute-value")])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactAttributesResponse {
@@ -35,12 +45,20 @@ impl sansmith::Shape for GetContactAttributesResponse {
     }
 }
 
-impl sansmith::Build for GetContactAttributesResponse {}
-
 impl GetContactAttributesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Attributes`.
     pub fn attributes(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.attributes = Some(value.into_map());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

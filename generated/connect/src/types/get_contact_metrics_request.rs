@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetContactMetricsRequest::builder()
+///     .instance_id("12345678-1234-1234-1234-123456789012")
+///     .contact_id("12345678-1234-1234-1234-123456789012")
+///     .metrics([
+///         ContactMetricInfo::builder()
+///             .name(ContactMetricName::EstimatedWaitTime)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactMetricsRequest {

@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_contact_metrics_response = GetContactMetricsResponse::builder()
+///     .metric_results([
+///         ContactMetricResult::builder()
+///             .name(ContactMetricName::EstimatedWaitTime)
+///             .value(ContactMetricValue::Number(1.0_f64))
+///             .build(),
+///     ])
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactMetricsResponse {
@@ -39,9 +55,12 @@ impl sansmith::Shape for GetContactMetricsResponse {
     }
 }
 
-impl sansmith::Build for GetContactMetricsResponse {}
-
 impl GetContactMetricsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MetricResults`.
     pub fn metric_results(
         mut self,
@@ -58,6 +77,11 @@ impl GetContactMetricsResponse {
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_cross_region_routing_response = GetCrossRegionRoutingResponse::builder()
+///     .isolated_regions(["aa-awsregion"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCrossRegionRoutingResponse {
@@ -35,15 +45,23 @@ impl sansmith::Shape for GetCrossRegionRoutingResponse {
     }
 }
 
-impl sansmith::Build for GetCrossRegionRoutingResponse {}
-
 impl GetCrossRegionRoutingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `IsolatedRegions`.
     pub fn isolated_regions<By>(
         mut self,
         value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.isolated_regions = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetCurrentMetricDataRequest::builder()
+///     .instance_id("instance-id")
+///     .filters(Filters::builder().queues(["queue-id"]).build())
+///     .current_metrics([
+///         CurrentMetric::builder()
+///             .name(CurrentMetricName::AgentsOnline)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentMetricDataRequest {

@@ -7,6 +7,25 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_current_metric_data_response = GetCurrentMetricDataResponse::builder()
+///     .next_token("next-token")
+///     .metric_results([
+///         CurrentMetricResult::builder()
+///             .dimensions(
+///                 Dimensions::builder()
+///                     .queue(QueueReference::builder().id("id").build())
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentMetricDataResponse {
@@ -46,9 +65,12 @@ impl sansmith::Shape for GetCurrentMetricDataResponse {
     }
 }
 
-impl sansmith::Build for GetCurrentMetricDataResponse {}
-
 impl GetCurrentMetricDataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -70,6 +92,11 @@ impl GetCurrentMetricDataResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_current_user_data_response = GetCurrentUserDataResponse::builder()
+///     .next_token("next-token")
+///     .user_data_list([
+///         UserData::builder()
+///             .user(UserReference::builder().id("id").build())
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentUserDataResponse {
@@ -42,9 +57,12 @@ impl sansmith::Shape for GetCurrentUserDataResponse {
     }
 }
 
-impl sansmith::Build for GetCurrentUserDataResponse {}
-
 impl GetCurrentUserDataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -61,6 +79,11 @@ impl GetCurrentUserDataResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

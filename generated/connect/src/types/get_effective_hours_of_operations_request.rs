@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetEffectiveHoursOfOperationsRequest::builder()
+///     .instance_id("instance-id")
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .from_date("1234-12-12")
+///     .to_date("1234-12-12")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsRequest {

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_effective_hours_of_operations_response = GetEffectiveHoursOfOperationsResponse::builder()
+///     .effective_hours_of_operation_list([
+///         EffectiveHoursOfOperations::builder().date("1234-12-12").build(),
+///     ])
+///     .effective_override_hours_list([
+///         EffectiveOverrideHours::builder().date("1234-12-12").build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsResponse {
@@ -44,9 +59,12 @@ impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
     }
 }
 
-impl sansmith::Build for GetEffectiveHoursOfOperationsResponse {}
-
 impl GetEffectiveHoursOfOperationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EffectiveHoursOfOperationList`.
     pub fn effective_hours_of_operation_list(
         mut self,
@@ -66,6 +84,11 @@ impl GetEffectiveHoursOfOperationsResponse {
     /// Sets the optional `TimeZone`.
     pub fn time_zone(mut self, value: impl Into<String>) -> Self {
         self.time_zone = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetEvaluationFormValidationRequest::builder()
+///     .instance_id("instance-id")
+///     .evaluation_form_id("evaluation-form-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEvaluationFormValidationRequest {

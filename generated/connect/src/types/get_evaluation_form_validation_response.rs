@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_evaluation_form_validation_response = GetEvaluationFormValidationResponse::builder()
+///     .status(EvaluationFormValidationStatus::InProgress)
+///     .evaluation_form_id("evaluation-form-id")
+///     .evaluation_form_version(1)
+///     .started_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEvaluationFormValidationResponse {

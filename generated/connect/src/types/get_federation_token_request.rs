@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetFederationToken`](super::super::operation::GetFederationToken).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetFederationTokenRequest::builder()
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFederationTokenRequest {

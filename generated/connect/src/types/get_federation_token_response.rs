@@ -9,6 +9,17 @@ use std::fmt;
 /// Output of [`GetFederationToken`](super::super::operation::GetFederationToken).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_federation_token_response = GetFederationTokenResponse::builder()
+///     .user_id("user-id")
+///     .user_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetFederationTokenResponse {
@@ -48,9 +59,12 @@ impl sansmith::Shape for GetFederationTokenResponse {
     }
 }
 
-impl sansmith::Build for GetFederationTokenResponse {}
-
 impl GetFederationTokenResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UserId`.
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = Some(value.into());
@@ -69,6 +83,11 @@ impl GetFederationTokenResponse {
     /// Sets the optional `SignInUrl`.
     pub fn sign_in_url(mut self, value: impl Into<String>) -> Self {
         self.sign_in_url = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

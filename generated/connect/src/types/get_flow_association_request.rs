@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetFlowAssociationRequest::builder()
+///     .instance_id("instance-id")
+///     .resource_id("resource-id")
+///     .resource_type(FlowAssociationResourceType::SmsPhoneNumber)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFlowAssociationRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_flow_association_response = GetFlowAssociationResponse::builder()
+///     .resource_id("resource-id")
+///     .flow_id("flow-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetFlowAssociationResponse {
@@ -42,9 +53,12 @@ impl sansmith::Shape for GetFlowAssociationResponse {
     }
 }
 
-impl sansmith::Build for GetFlowAssociationResponse {}
-
 impl GetFlowAssociationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ResourceId`.
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.resource_id = Some(value.into());
@@ -61,6 +75,11 @@ impl GetFlowAssociationResponse {
         value: impl Into<types::FlowAssociationResourceType>,
     ) -> Self {
         self.resource_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

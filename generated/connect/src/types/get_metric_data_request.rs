@@ -9,6 +9,24 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetMetricData`](super::super::operation::GetMetricData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetMetricDataRequest::builder()
+///     .instance_id("instance-id")
+///     .start_time(std::time::SystemTime::UNIX_EPOCH)
+///     .end_time(std::time::SystemTime::UNIX_EPOCH)
+///     .filters(Filters::builder().queues(["queue-id"]).build())
+///     .historical_metrics([
+///         HistoricalMetric::builder()
+///             .name(HistoricalMetricName::ContactsQueued)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataRequest {

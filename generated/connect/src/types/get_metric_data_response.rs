@@ -7,6 +7,25 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetMetricData`](super::super::operation::GetMetricData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_metric_data_response = GetMetricDataResponse::builder()
+///     .next_token("next-token")
+///     .metric_results([
+///         HistoricalMetricResult::builder()
+///             .dimensions(
+///                 Dimensions::builder()
+///                     .queue(QueueReference::builder().id("id").build())
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataResponse {
@@ -36,9 +55,12 @@ impl sansmith::Shape for GetMetricDataResponse {
     }
 }
 
-impl sansmith::Build for GetMetricDataResponse {}
-
 impl GetMetricDataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -50,6 +72,11 @@ impl GetMetricDataResponse {
         value: impl sansmith::IntoList<types::HistoricalMetricResult>,
     ) -> Self {
         self.metric_results = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetMetricDataV2Request::builder()
+///     .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .start_time(std::time::SystemTime::UNIX_EPOCH)
+///     .end_time(std::time::SystemTime::UNIX_EPOCH)
+///     .filters([FilterV2::builder().filter_key("filter-key").build()])
+///     .metrics([MetricV2::builder().name("name").build()])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataV2Request {

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_metric_data_v2_response = GetMetricDataV2Response::builder()
+///     .next_token("next-token")
+///     .metric_results([
+///         MetricResultV2::builder()
+///             .dimensions([("dimensions-v2-key", "dimensions-v2-value")])
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataV2Response {
@@ -36,9 +51,12 @@ impl sansmith::Shape for GetMetricDataV2Response {
     }
 }
 
-impl sansmith::Build for GetMetricDataV2Response {}
-
 impl GetMetricDataV2Response {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -50,6 +68,11 @@ impl GetMetricDataV2Response {
         value: impl sansmith::IntoList<types::MetricResultV2>,
     ) -> Self {
         self.metric_results = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

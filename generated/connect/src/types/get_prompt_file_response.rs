@@ -7,6 +7,17 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// Output of [`GetPromptFile`](super::super::operation::GetPromptFile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_prompt_file_response = GetPromptFileResponse::builder()
+///     .prompt_presigned_url("https://example.com")
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPromptFileResponse {
@@ -44,9 +55,12 @@ impl sansmith::Shape for GetPromptFileResponse {
     }
 }
 
-impl sansmith::Build for GetPromptFileResponse {}
-
 impl GetPromptFileResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PromptPresignedUrl`.
     pub fn prompt_presigned_url(mut self, value: impl Into<String>) -> Self {
         self.prompt_presigned_url = Some(value.into());
@@ -60,6 +74,11 @@ impl GetPromptFileResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetTaskTemplateRequest::builder()
+///     .instance_id("instance-id")
+///     .task_template_id("task-template-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTaskTemplateRequest {

@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_task_template_response = GetTaskTemplateResponse::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .name("name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTaskTemplateResponse {

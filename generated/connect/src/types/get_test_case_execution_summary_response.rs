@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_test_case_execution_summary_response = GetTestCaseExecutionSummaryResponse::builder()
+///     .start_time(std::time::SystemTime::UNIX_EPOCH)
+///     .end_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTestCaseExecutionSummaryResponse {
@@ -46,9 +57,12 @@ impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
     }
 }
 
-impl sansmith::Build for GetTestCaseExecutionSummaryResponse {}
-
 impl GetTestCaseExecutionSummaryResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `StartTime`.
     pub fn start_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.start_time = Some(value.into());
@@ -70,6 +84,11 @@ impl GetTestCaseExecutionSummaryResponse {
         value: impl Into<types::ObservationSummary>,
     ) -> Self {
         self.observation_summary = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = GetTrafficDistributionRequest::builder()
+///     .id("12345678-1234-1234-1234-123456789012")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrafficDistributionRequest {

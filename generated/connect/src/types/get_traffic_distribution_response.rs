@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let get_traffic_distribution_response = GetTrafficDistributionResponse::builder()
+///     .telephony_config(
+///         TelephonyConfig::builder()
+///             .distributions([
+///                 Distribution::builder()
+///                     .region("aa-region")
+///                     .percentage(1)
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrafficDistributionResponse {
@@ -58,9 +78,12 @@ impl sansmith::Shape for GetTrafficDistributionResponse {
     }
 }
 
-impl sansmith::Build for GetTrafficDistributionResponse {}
-
 impl GetTrafficDistributionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TelephonyConfig`.
     pub fn telephony_config(mut self, value: impl Into<types::TelephonyConfig>) -> Self {
         self.telephony_config = Some(value.into());
@@ -89,6 +112,11 @@ impl GetTrafficDistributionResponse {
     /// Sets the optional `LastFailoverTime`.
     pub fn last_failover_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.last_failover_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

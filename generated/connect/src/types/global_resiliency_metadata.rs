@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `ActiveRegion`, `OriginRegion` and `TrafficDistributionGroupId`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let global_resiliency_metadata = GlobalResiliencyMetadata::builder()
+///     .active_region("us-east-1")
+///     .origin_region("us-east-1")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for GlobalResiliencyMetadata {
     }
 }
 
-impl sansmith::Build for GlobalResiliencyMetadata {}
-
 impl GlobalResiliencyMetadata {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ActiveRegion`.
     pub fn active_region(mut self, value: impl Into<String>) -> Self {
         self.active_region = Some(value.into());
@@ -61,6 +77,11 @@ impl GlobalResiliencyMetadata {
     /// Sets the optional `TrafficDistributionGroupId`.
     pub fn traffic_distribution_group_id(mut self, value: impl Into<String>) -> Self {
         self.traffic_distribution_group_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `QUEUE`, `CHANNEL`, `ROUTING_PROFILE`, `ROUTING_STEP_EXPRESSION`, `AGENT_STATUS`, `SUBTYPE` and `VALIDATION_TEST_TYPE`.
+///
+/// In the input of `GetCurrentMetricData` and `GetMetricData`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Grouping {

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Id`, `Arn`, `Name`, `LevelId`, `HierarchyPath`, `Tags` and 2 more.
+///
+/// In the output of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup) and [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hierarchy_group = HierarchyGroup::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -69,9 +82,12 @@ impl sansmith::Shape for HierarchyGroup {
     }
 }
 
-impl sansmith::Build for HierarchyGroup {}
-
 impl HierarchyGroup {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -110,6 +126,11 @@ impl HierarchyGroup {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Value` and `HierarchyGroupMatchType`.
+///
+/// In the input of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hierarchy_group_condition = HierarchyGroupCondition::builder()
+///     .value("value")
+///     .hierarchy_group_match_type(HierarchyGroupMatchType::Exact)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for HierarchyGroupCondition {
     }
 }
 
-impl sansmith::Build for HierarchyGroupCondition {}
-
 impl HierarchyGroupCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Value`.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -51,6 +67,11 @@ impl HierarchyGroupCondition {
         value: impl Into<types::HierarchyGroupMatchType>,
     ) -> Self {
         self.hierarchy_group_match_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `EXACT` and `WITH_CHILD_GROUPS`.
+///
+/// In the input of [`SearchUsers`](super::super::operation::SearchUsers).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum HierarchyGroupMatchType {

@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Level1`, `Level2`, `Level3`, `Level4` and `Level5`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hierarchy_groups = HierarchyGroups::builder()
+///     .level1(
+///         AgentHierarchyGroup::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .level2(
+///         AgentHierarchyGroup::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +72,12 @@ impl sansmith::Shape for HierarchyGroups {
     }
 }
 
-impl sansmith::Build for HierarchyGroups {}
-
 impl HierarchyGroups {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Level1`.
     pub fn level1(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self {
         self.level1 = Some(value.into());
@@ -77,6 +101,11 @@ impl HierarchyGroups {
     /// Sets the optional `Level5`.
     pub fn level5(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self {
         self.level5 = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

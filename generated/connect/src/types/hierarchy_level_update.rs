@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Name`.
+///
+/// In the input of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hierarchy_level_update = HierarchyLevelUpdate::builder().name("name").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyLevelUpdate {

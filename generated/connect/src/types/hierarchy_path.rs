@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+///
+/// In the output of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup) and [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hierarchy_path = HierarchyPath::builder()
+///     .level_one(HierarchyGroupSummary::builder().id("id").build())
+///     .level_two(HierarchyGroupSummary::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for HierarchyPath {
     }
 }
 
-impl sansmith::Build for HierarchyPath {}
-
 impl HierarchyPath {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `LevelOne`.
     pub fn level_one(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self {
         self.level_one = Some(value.into());
@@ -80,6 +96,11 @@ impl HierarchyPath {
     /// Sets the optional `LevelFive`.
     pub fn level_five(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self {
         self.level_five = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

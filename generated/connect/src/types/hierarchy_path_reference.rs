@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+///
+/// In the output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hierarchy_path_reference = HierarchyPathReference::builder()
+///     .level_one(HierarchyGroupSummaryReference::builder().id("id").build())
+///     .level_two(HierarchyGroupSummaryReference::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for HierarchyPathReference {
     }
 }
 
-impl sansmith::Build for HierarchyPathReference {}
-
 impl HierarchyPathReference {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `LevelOne`.
     pub fn level_one(
         mut self,
@@ -92,6 +108,11 @@ impl HierarchyPathReference {
         value: impl Into<types::HierarchyGroupSummaryReference>,
     ) -> Self {
         self.level_five = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

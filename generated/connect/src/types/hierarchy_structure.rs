@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+///
+/// In the output of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hierarchy_structure = HierarchyStructure::builder()
+///     .level_one(HierarchyLevel::builder().id("id").build())
+///     .level_two(HierarchyLevel::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for HierarchyStructure {
     }
 }
 
-impl sansmith::Build for HierarchyStructure {}
-
 impl HierarchyStructure {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `LevelOne`.
     pub fn level_one(mut self, value: impl Into<types::HierarchyLevel>) -> Self {
         self.level_one = Some(value.into());
@@ -77,6 +93,11 @@ impl HierarchyStructure {
     /// Sets the optional `LevelFive`.
     pub fn level_five(mut self, value: impl Into<types::HierarchyLevel>) -> Self {
         self.level_five = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+///
+/// In the input of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hierarchy_structure_update = HierarchyStructureUpdate::builder()
+///     .level_one(HierarchyLevelUpdate::builder().name("name").build())
+///     .level_two(HierarchyLevelUpdate::builder().name("name").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for HierarchyStructureUpdate {
     }
 }
 
-impl sansmith::Build for HierarchyStructureUpdate {}
-
 impl HierarchyStructureUpdate {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `LevelOne`.
     pub fn level_one(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self {
         self.level_one = Some(value.into());
@@ -77,6 +93,11 @@ impl HierarchyStructureUpdate {
     /// Sets the optional `LevelFive`.
     pub fn level_five(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self {
         self.level_five = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

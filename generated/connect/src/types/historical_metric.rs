@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Name`, `Threshold`, `Statistic` and `Unit`.
+///
+/// In the input of [`GetMetricData`](super::super::operation::GetMetricData); in the output of [`GetMetricData`](super::super::operation::GetMetricData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let historical_metric = HistoricalMetric::builder()
+///     .name(HistoricalMetricName::ContactsQueued)
+///     .threshold(Threshold::builder().comparison(Comparison::Lt).build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for HistoricalMetric {
     }
 }
 
-impl sansmith::Build for HistoricalMetric {}
-
 impl HistoricalMetric {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<types::HistoricalMetricName>) -> Self {
         self.name = Some(value.into());
@@ -68,6 +84,11 @@ impl HistoricalMetric {
     /// Sets the optional `Unit`.
     pub fn unit(mut self, value: impl Into<types::Unit>) -> Self {
         self.unit = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Metric` and `Value`.
+///
+/// In the output of [`GetMetricData`](super::super::operation::GetMetricData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let historical_metric_data = HistoricalMetricData::builder()
+///     .metric(
+///         HistoricalMetric::builder()
+///             .name(HistoricalMetricName::ContactsQueued)
+///             .build(),
+///     )
+///     .value(1.0)
+///     .build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +60,12 @@ impl sansmith::Shape for HistoricalMetricData {
     }
 }
 
-impl sansmith::Build for HistoricalMetricData {}
-
 impl HistoricalMetricData {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Metric`.
     pub fn metric(mut self, value: impl Into<types::HistoricalMetric>) -> Self {
         self.metric = Some(value.into());
@@ -54,6 +74,11 @@ impl HistoricalMetricData {
     /// Sets the optional `Value`.
     pub fn value(mut self, value: impl Into<f64>) -> Self {
         self.value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

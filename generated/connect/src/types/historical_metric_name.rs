@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CONTACTS_QUEUED`, `CONTACTS_HANDLED`, `CONTACTS_ABANDONED`, `CONTACTS_CONSULTED`, `CONTACTS_AGENT_HUNG_UP_FIRST`, `CONTACTS_HANDLED_INCOMING` and 19 more.
+///
+/// In the input of [`GetMetricData`](super::super::operation::GetMetricData); in the output of [`GetMetricData`](super::super::operation::GetMetricData).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum HistoricalMetricName {

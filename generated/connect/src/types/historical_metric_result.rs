@@ -7,6 +7,31 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Dimensions` and `Collections`.
+///
+/// In the output of [`GetMetricData`](super::super::operation::GetMetricData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let historical_metric_result = HistoricalMetricResult::builder()
+///     .dimensions(
+///         Dimensions::builder()
+///             .queue(QueueReference::builder().id("id").build())
+///             .build(),
+///     )
+///     .collections([
+///         HistoricalMetricData::builder()
+///             .metric(
+///                 HistoricalMetric::builder()
+///                     .name(HistoricalMetricName::ContactsQueued)
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +62,12 @@ impl sansmith::Shape for HistoricalMetricResult {
     }
 }
 
-impl sansmith::Build for HistoricalMetricResult {}
-
 impl HistoricalMetricResult {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Dimensions`.
     pub fn dimensions(mut self, value: impl Into<types::Dimensions>) -> Self {
         self.dimensions = Some(value.into());
@@ -51,6 +79,11 @@ impl HistoricalMetricResult {
         value: impl sansmith::IntoList<types::HistoricalMetricData>,
     ) -> Self {
         self.collections = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `TimeZone`, `Config` and 4 more.
+///
+/// In the output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation) and [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hours_of_operation = HoursOfOperation::builder()
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .hours_of_operation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -77,9 +90,12 @@ impl sansmith::Shape for HoursOfOperation {
     }
 }
 
-impl sansmith::Build for HoursOfOperation {}
-
 impl HoursOfOperation {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperationId`.
     pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self {
         self.hours_of_operation_id = Some(value.into());
@@ -134,6 +150,11 @@ impl HoursOfOperation {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

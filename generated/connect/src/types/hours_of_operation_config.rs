@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Day`, `StartTime` and `EndTime`.
+///
+/// In the input of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation) and [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation); in the output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation) and [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hours_of_operation_config = HoursOfOperationConfig::builder()
+///     .day(HoursOfOperationDays::Sunday)
+///     .start_time(HoursOfOperationTimeSlice::builder().hours(1).minutes(1).build())
+///     .end_time(HoursOfOperationTimeSlice::builder().hours(1).minutes(1).build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationConfig {

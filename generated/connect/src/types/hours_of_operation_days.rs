@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `SUNDAY`, `MONDAY`, `TUESDAY`, `WEDNESDAY`, `THURSDAY`, `FRIDAY` and `SATURDAY`.
+///
+/// In the input of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation) and [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation); in the output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation) and [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum HoursOfOperationDays {

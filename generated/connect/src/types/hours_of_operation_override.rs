@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `HoursOfOperationOverrideId`, `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `Config` and 4 more.
+///
+/// In the output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride), [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides) and [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hours_of_operation_override = HoursOfOperationOverride::builder()
+///     .hours_of_operation_override_id("hours-of-operation-override-id")
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -79,9 +92,12 @@ impl sansmith::Shape for HoursOfOperationOverride {
     }
 }
 
-impl sansmith::Build for HoursOfOperationOverride {}
-
 impl HoursOfOperationOverride {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperationOverrideId`.
     pub fn hours_of_operation_override_id(mut self, value: impl Into<String>) -> Self {
         self.hours_of_operation_override_id = Some(value.into());
@@ -136,6 +152,11 @@ impl HoursOfOperationOverride {
     /// Sets the optional `OverrideType`.
     pub fn override_type(mut self, value: impl Into<types::OverrideType>) -> Self {
         self.override_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

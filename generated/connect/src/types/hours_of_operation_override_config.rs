@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Day`, `StartTime` and `EndTime`.
+///
+/// In the input of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride) and [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride); in the output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride), [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides) and [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hours_of_operation_override_config = HoursOfOperationOverrideConfig::builder()
+///     .day(OverrideDays::Sunday)
+///     .start_time(OverrideTimeSlice::builder().hours(1).minutes(1).build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -40,9 +53,12 @@ impl sansmith::Shape for HoursOfOperationOverrideConfig {
     }
 }
 
-impl sansmith::Build for HoursOfOperationOverrideConfig {}
-
 impl HoursOfOperationOverrideConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Day`.
     pub fn day(mut self, value: impl Into<types::OverrideDays>) -> Self {
         self.day = Some(value.into());
@@ -56,6 +72,11 @@ impl HoursOfOperationOverrideConfig {
     /// Sets the optional `EndTime`.
     pub fn end_time(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
         self.end_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `DateCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hours_of_operation_override_search_criteria = HoursOfOperationOverrideSearchCriteria::builder()
+///     .or_conditions(Vec::<HoursOfOperationOverrideSearchCriteria>::new())
+///     .and_conditions(Vec::<HoursOfOperationOverrideSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
     }
 }
 
-impl sansmith::Build for HoursOfOperationOverrideSearchCriteria {}
-
 impl HoursOfOperationOverrideSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -76,6 +92,11 @@ impl HoursOfOperationOverrideSearchCriteria {
     /// Sets the optional `DateCondition`.
     pub fn date_condition(mut self, value: impl Into<types::DateCondition>) -> Self {
         self.date_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Hours` and `Minutes`.
+///
+/// In the input of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation) and [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation); in the output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation) and [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hours_of_operation_time_slice = HoursOfOperationTimeSlice::builder().hours(1).minutes(1).build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationTimeSlice {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Name`, `Id` and `Arn`.
+///
+/// In the output of `DescribeHoursOfOperation`, `ListChildHoursOfOperations` and `SearchHoursOfOperations`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let hours_of_operations_identifier = HoursOfOperationsIdentifier::builder()
+///     .name("name")
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationsIdentifier {

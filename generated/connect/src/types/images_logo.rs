@@ -6,6 +6,16 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Default` and `Favicon`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let images_logo = ImagesLogo::builder().default_("\\S").favicon("\\S").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -40,9 +50,12 @@ impl sansmith::Shape for ImagesLogo {
     }
 }
 
-impl sansmith::Build for ImagesLogo {}
-
 impl ImagesLogo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Default`.
     pub fn default_(mut self, value: impl Into<String>) -> Self {
         self.default = Some(value.into());
@@ -51,6 +64,11 @@ impl ImagesLogo {
     /// Sets the optional `Favicon`.
     pub fn favicon(mut self, value: impl Into<String>) -> Self {
         self.favicon = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ImportPhoneNumberRequest::builder()
+///     .instance_id("instance-id")
+///     .source_phone_number_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportPhoneNumberRequest {

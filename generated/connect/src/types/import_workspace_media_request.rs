@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ImportWorkspaceMediaRequest::builder()
+///     .instance_id("instance-id")
+///     .workspace_id("workspace-id")
+///     .media_type(MediaType::ImageLogoLightFavicon)
+///     .media_source("\\S")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceMediaRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let import_workspace_media_response = ImportWorkspaceMediaResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceMediaResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for ImportWorkspaceMediaResponse {
     }
 }
 
-impl sansmith::Build for ImportWorkspaceMediaResponse {}
+impl ImportWorkspaceMediaResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `ImportWorkspaceMediaResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,27 @@ use std::fmt;
 /// A structure with `ToAddresses` and `CcAddresses`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`StartEmailContact`](super::super::operation::StartEmailContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let inbound_additional_recipients = InboundAdditionalRecipients::builder()
+///     .to_addresses([
+///         EmailAddressInfo::builder()
+///             .email_address("email-address@example.1")
+///             .build(),
+///     ])
+///     .cc_addresses([
+///         EmailAddressInfo::builder()
+///             .email_address("email-address@example.1")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +60,12 @@ impl sansmith::Shape for InboundAdditionalRecipients {
     }
 }
 
-impl sansmith::Build for InboundAdditionalRecipients {}
-
 impl InboundAdditionalRecipients {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ToAddresses`.
     pub fn to_addresses(
         mut self,
@@ -56,6 +80,11 @@ impl InboundAdditionalRecipients {
         value: impl sansmith::IntoList<types::EmailAddressInfo>,
     ) -> Self {
         self.cc_addresses = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

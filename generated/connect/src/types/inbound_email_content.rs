@@ -11,6 +11,18 @@ use std::marker::PhantomData;
 /// A structure with `MessageSourceType` and `RawMessage`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`StartEmailContact`](super::super::operation::StartEmailContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let inbound_email_content = InboundEmailContent::builder()
+///     .message_source_type(InboundMessageSourceType::Raw)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InboundEmailContent {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `RAW`.
+///
+/// In the input of [`StartEmailContact`](super::super::operation::StartEmailContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum InboundMessageSourceType {

@@ -12,6 +12,20 @@ use std::marker::PhantomData;
 /// A structure with `Subject`, `Body`, `ContentType` and `Headers`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`StartEmailContact`](super::super::operation::StartEmailContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let inbound_raw_message = InboundRawMessage::builder()
+///     .subject("subject")
+///     .body("body")
+///     .content_type("content-type")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InboundRawMessage {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CONNECTED_TO_USER` and `COMPLETED`.
+///
+/// In the input of [`CreateContact`](super::super::operation::CreateContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum InitiateAs {

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `EnableValueValidationOnAssociation`.
+///
+/// In the input of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute) and [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input_predefined_attribute_configuration = InputPredefinedAttributeConfiguration::builder()
+///     .enable_value_validation_on_association(true)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for InputPredefinedAttributeConfiguration {
     }
 }
 
-impl sansmith::Build for InputPredefinedAttributeConfiguration {}
-
 impl InputPredefinedAttributeConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EnableValueValidationOnAssociation`.
     pub fn enable_value_validation_on_association(
         mut self,
         value: impl Into<bool>,
     ) -> Self {
         self.enable_value_validation_on_association = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 /// A structure with `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 6 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`DescribeInstance`](super::super::operation::DescribeInstance).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let instance = Instance::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -88,9 +101,12 @@ impl sansmith::Shape for Instance {
     }
 }
 
-impl sansmith::Build for Instance {}
-
 impl Instance {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -155,6 +171,11 @@ impl Instance {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INBOUND_CALLS`, `OUTBOUND_CALLS`, `CONTACTFLOW_LOGS`, `CONTACT_LENS`, `AUTO_RESOLVE_BEST_VOICES`, `USE_CUSTOM_TTS_VOICES` and 8 more.
+///
+/// In the input of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute) and [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute); in the output of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute) and [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceAttributeType {

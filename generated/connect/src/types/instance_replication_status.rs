@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INSTANCE_REPLICATION_COMPLETE`, `INSTANCE_REPLICATION_IN_PROGRESS`, `INSTANCE_REPLICATION_FAILED`, `INSTANCE_REPLICA_DELETING`, `INSTANCE_REPLICATION_DELETION_FAILED` and `RESOURCE_REPLICATION_NOT_STARTED`.
+///
+/// In the output of [`DescribeInstance`](super::super::operation::DescribeInstance).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceReplicationStatus {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE` and `CREATION_FAILED`.
+///
+/// In the output of [`DescribeInstance`](super::super::operation::DescribeInstance) and [`ListInstances`](super::super::operation::ListInstances).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceStatus {

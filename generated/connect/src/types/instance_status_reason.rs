@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Message`.
+///
+/// In the output of [`DescribeInstance`](super::super::operation::DescribeInstance).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let instance_status_reason = InstanceStatusReason::builder().message("message").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +42,20 @@ impl sansmith::Shape for InstanceStatusReason {
     }
 }
 
-impl sansmith::Build for InstanceStatusReason {}
-
 impl InstanceStatusReason {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

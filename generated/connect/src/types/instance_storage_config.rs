@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AssociationId`, `StorageType`, `S3Config`, `KinesisVideoStreamConfig`, `KinesisStreamConfig` and `KinesisFirehoseConfig`.
+///
+/// In the input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig) and [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig); in the output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig) and [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let instance_storage_config = InstanceStorageConfig::builder()
+///     .storage_type(StorageType::S3)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceStorageConfig {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CHAT_TRANSCRIPTS`, `CALL_RECORDINGS`, `SCHEDULED_REPORTS`, `MEDIA_STREAMS`, `CONTACT_TRACE_RECORDS`, `AGENT_EVENTS` and 7 more.
+///
+/// In the input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig), [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig), [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig), [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs) and [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceStorageResourceType {

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 4 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`ListInstances`](super::super::operation::ListInstances).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let instance_summary = InstanceSummary::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -76,9 +89,12 @@ impl sansmith::Shape for InstanceSummary {
     }
 }
 
-impl sansmith::Build for InstanceSummary {}
-
 impl InstanceSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -130,6 +146,11 @@ impl InstanceSummary {
     /// Sets the optional `InstanceAccessUrl`.
     pub fn instance_access_url(mut self, value: impl Into<String>) -> Self {
         self.instance_access_url = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

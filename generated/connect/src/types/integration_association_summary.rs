@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `IntegrationAssociationId`, `IntegrationAssociationArn`, `InstanceId`, `IntegrationType`, `IntegrationArn`, `SourceApplicationUrl` and 4 more.
+///
+/// In the output of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let integration_association_summary = IntegrationAssociationSummary::builder()
+///     .integration_association_id("integration-association-id")
+///     .integration_association_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -75,9 +88,12 @@ impl sansmith::Shape for IntegrationAssociationSummary {
     }
 }
 
-impl sansmith::Build for IntegrationAssociationSummary {}
-
 impl IntegrationAssociationSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `IntegrationAssociationId`.
     pub fn integration_association_id(mut self, value: impl Into<String>) -> Self {
         self.integration_association_id = Some(value.into());
@@ -126,6 +142,11 @@ impl IntegrationAssociationSummary {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

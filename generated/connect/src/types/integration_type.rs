@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `EVENT`, `VOICE_ID`, `PINPOINT_APP`, `WISDOM_ASSISTANT`, `WISDOM_KNOWLEDGE_BASE`, `WISDOM_QUICK_RESPONSES` and 9 more.
+///
+/// In the input of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation) and [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations); in the output of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum IntegrationType {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TimeZone` and `IntervalPeriod`.
+///
+/// In the input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let interval_details = IntervalDetails::builder()
+///     .time_zone("UTC")
+///     .interval_period(IntervalPeriod::FifteenMin)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for IntervalDetails {
     }
 }
 
-impl sansmith::Build for IntervalDetails {}
-
 impl IntervalDetails {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TimeZone`.
     pub fn time_zone(mut self, value: impl Into<String>) -> Self {
         self.time_zone = Some(value.into());
@@ -48,6 +64,11 @@ impl IntervalDetails {
     /// Sets the optional `IntervalPeriod`.
     pub fn interval_period(mut self, value: impl Into<types::IntervalPeriod>) -> Self {
         self.interval_period = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `FIFTEEN_MIN`, `THIRTY_MIN`, `HOUR`, `DAY`, `WEEK` and `TOTAL`.
+///
+/// In the input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2); in the output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum IntervalPeriod {

@@ -12,6 +12,16 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording), [`StartContactRecording`](super::super::operation::StartContactRecording), [`StopContact`](super::super::operation::StopContact), [`StopContactRecording`](super::super::operation::StopContactRecording), [`SuspendContactRecording`](super::super::operation::SuspendContactRecording), [`TagContact`](super::super::operation::TagContact) and 4 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let invalid_active_region_exception = InvalidActiveRegionException::builder()
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,12 +47,20 @@ impl sansmith::Shape for InvalidActiveRegionException {
     }
 }
 
-impl sansmith::Build for InvalidActiveRegionException {}
-
 impl InvalidActiveRegionException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

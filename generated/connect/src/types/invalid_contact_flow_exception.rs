@@ -12,6 +12,16 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of [`CreateContactFlow`](super::super::operation::CreateContactFlow) and [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let invalid_contact_flow_exception = InvalidContactFlowException::builder()
+///     .problems([ProblemDetail::builder().message("message").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,15 +47,23 @@ impl sansmith::Shape for InvalidContactFlowException {
     }
 }
 
-impl sansmith::Build for InvalidContactFlowException {}
-
 impl InvalidContactFlowException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `problems`.
     pub fn problems(
         mut self,
         value: impl sansmith::IntoList<types::ProblemDetail>,
     ) -> Self {
         self.problems = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -12,6 +12,16 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule) and [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let invalid_contact_flow_module_exception = InvalidContactFlowModuleException::builder()
+///     .problems([ProblemDetail::builder().message("message").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,15 +47,23 @@ impl sansmith::Shape for InvalidContactFlowModuleException {
     }
 }
 
-impl sansmith::Build for InvalidContactFlowModuleException {}
-
 impl InvalidContactFlowModuleException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Problems`.
     pub fn problems(
         mut self,
         value: impl sansmith::IntoList<types::ProblemDetail>,
     ) -> Self {
         self.problems = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

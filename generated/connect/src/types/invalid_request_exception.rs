@@ -12,6 +12,19 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of `AssociateAnalyticsDataSet`, `AssociateApprovedOrigin`, `AssociateBot`, `AssociateContactWithUser`, `AssociateDefaultVocabulary`, `AssociateEmailAddressAlias` and 365 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let invalid_request_exception = InvalidRequestException::builder()
+///     .message("message")
+///     .reason(InvalidRequestExceptionReason::AttachedFileInvalidRequestExceptionReason(
+///         AttachedFileInvalidRequestExceptionReason::InvalidFileSize,
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -42,9 +55,12 @@ impl sansmith::Shape for InvalidRequestException {
     }
 }
 
-impl sansmith::Build for InvalidRequestException {}
-
 impl InvalidRequestException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
@@ -56,6 +72,11 @@ impl InvalidRequestException {
         value: impl Into<types::InvalidRequestExceptionReason>,
     ) -> Self {
         self.reason = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

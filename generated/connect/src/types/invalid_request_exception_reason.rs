@@ -6,6 +6,16 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `AttachedFileInvalidRequestExceptionReason`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let invalid_request_exception_reason = InvalidRequestExceptionReason::AttachedFileInvalidRequestExceptionReason(
+///     AttachedFileInvalidRequestExceptionReason::InvalidFileSize,
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum InvalidRequestExceptionReason {

@@ -12,6 +12,16 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of [`CreateTestCase`](super::super::operation::CreateTestCase) and [`UpdateTestCase`](super::super::operation::UpdateTestCase).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let invalid_test_case_exception = InvalidTestCaseException::builder()
+///     .problems([ProblemDetail::builder().message("message").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,15 +47,23 @@ impl sansmith::Shape for InvalidTestCaseException {
     }
 }
 
-impl sansmith::Build for InvalidTestCaseException {}
-
 impl InvalidTestCaseException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Problems`.
     pub fn problems(
         mut self,
         value: impl sansmith::IntoList<types::ProblemDetail>,
     ) -> Self {
         self.problems = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

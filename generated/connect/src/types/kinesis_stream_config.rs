@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `StreamArn`.
+///
+/// In the input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig) and [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig); in the output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig) and [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let kinesis_stream_config = KinesisStreamConfig::builder()
+///     .stream_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisStreamConfig {

@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Prefix`, `RetentionPeriodHours` and `EncryptionConfig`.
+///
+/// In the input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig) and [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig); in the output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig) and [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let kinesis_video_stream_config = KinesisVideoStreamConfig::builder()
+///     .prefix("prefix")
+///     .retention_period_hours(1)
+///     .encryption_config(
+///         EncryptionConfig::builder()
+///             .encryption_type(EncryptionType::Kms)
+///             .key_id("key-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisVideoStreamConfig {

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Name` and `LexRegion`.
+///
+/// In the input of `AssociateBot`, `AssociateLexBot` and `DisassociateBot`; in the output of `ListBots` and `ListLexBots`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let lex_bot = LexBot::builder().name("name").lex_region("us-east-1").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LexBot {

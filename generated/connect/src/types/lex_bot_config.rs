@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `LexBot` and `LexV2Bot`.
+///
+/// In the output of [`ListBots`](super::super::operation::ListBots).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let lex_bot_config = LexBotConfig::builder()
+///     .lex_bot(LexBot::builder().name("name").lex_region("us-east-1").build())
+///     .lex_v2_bot(
+///         LexV2Bot::builder()
+///             .alias_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +54,12 @@ impl sansmith::Shape for LexBotConfig {
     }
 }
 
-impl sansmith::Build for LexBotConfig {}
-
 impl LexBotConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `LexBot`.
     pub fn lex_bot(mut self, value: impl Into<types::LexBot>) -> Self {
         self.lex_bot = Some(value.into());
@@ -48,6 +68,11 @@ impl LexBotConfig {
     /// Sets the optional `LexV2Bot`.
     pub fn lex_v2_bot(mut self, value: impl Into<types::LexV2Bot>) -> Self {
         self.lex_v2_bot = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,18 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `AliasArn`.
+///
+/// In the input of [`AssociateBot`](super::super::operation::AssociateBot) and [`DisassociateBot`](super::super::operation::DisassociateBot); in the output of [`ListBots`](super::super::operation::ListBots).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let lex_v2_bot = LexV2Bot::builder()
+///     .alias_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -31,12 +43,20 @@ impl sansmith::Shape for LexV2Bot {
     }
 }
 
-impl sansmith::Build for LexV2Bot {}
-
 impl LexV2Bot {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AliasArn`.
     pub fn alias_arn(mut self, value: impl Into<String>) -> Self {
         self.alias_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `V1` and `V2`.
+///
+/// In the input of [`ListBots`](super::super::operation::ListBots).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum LexVersion {

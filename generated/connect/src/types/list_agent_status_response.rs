@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_agent_status_response = ListAgentStatusResponse::builder()
+///     .next_token("next-token")
+///     .agent_status_summary_list([AgentStatusSummary::builder().id("id").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAgentStatusResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListAgentStatusResponse {
     }
 }
 
-impl sansmith::Build for ListAgentStatusResponse {}
-
 impl ListAgentStatusResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -50,6 +64,11 @@ impl ListAgentStatusResponse {
         value: impl sansmith::IntoList<types::AgentStatusSummary>,
     ) -> Self {
         self.agent_status_summary_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

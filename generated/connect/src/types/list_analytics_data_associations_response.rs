@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_analytics_data_associations_response = ListAnalyticsDataAssociationsResponse::builder()
+///     .results([
+///         AnalyticsDataAssociationResult::builder()
+///             .data_set_id("data-set-id")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataAssociationsResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
     }
 }
 
-impl sansmith::Build for ListAnalyticsDataAssociationsResponse {}
-
 impl ListAnalyticsDataAssociationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Results`.
     pub fn results(
         mut self,
@@ -50,6 +68,11 @@ impl ListAnalyticsDataAssociationsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

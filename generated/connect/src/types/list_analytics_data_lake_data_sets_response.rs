@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_analytics_data_lake_data_sets_response = ListAnalyticsDataLakeDataSetsResponse::builder()
+///     .results([AnalyticsDataSetsResult::builder().data_set_id("data-set-id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataLakeDataSetsResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
     }
 }
 
-impl sansmith::Build for ListAnalyticsDataLakeDataSetsResponse {}
-
 impl ListAnalyticsDataLakeDataSetsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Results`.
     pub fn results(
         mut self,
@@ -50,6 +64,11 @@ impl ListAnalyticsDataLakeDataSetsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

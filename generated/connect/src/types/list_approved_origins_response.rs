@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_approved_origins_response = ListApprovedOriginsResponse::builder()
+///     .origins(["origin"])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApprovedOriginsResponse {
@@ -38,9 +49,12 @@ impl sansmith::Shape for ListApprovedOriginsResponse {
     }
 }
 
-impl sansmith::Build for ListApprovedOriginsResponse {}
-
 impl ListApprovedOriginsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Origins`.
     pub fn origins<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.origins = Some(value.into_texts());
@@ -49,6 +63,11 @@ impl ListApprovedOriginsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_associated_contacts_response = ListAssociatedContactsResponse::builder()
+///     .contact_summary_list([
+///         AssociatedContactSummary::builder()
+///             .contact_id("contact-id")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAssociatedContactsResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for ListAssociatedContactsResponse {
     }
 }
 
-impl sansmith::Build for ListAssociatedContactsResponse {}
-
 impl ListAssociatedContactsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactSummaryList`.
     pub fn contact_summary_list(
         mut self,
@@ -50,6 +68,11 @@ impl ListAssociatedContactsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListAttachedFilesConfigurationsRequest::builder()
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsRequest {

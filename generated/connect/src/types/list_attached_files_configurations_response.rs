@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_attached_files_configurations_response = ListAttachedFilesConfigurationsResponse::builder()
+///     .attached_files_configurations([
+///         AttachedFilesConfigurationSummary::builder()
+///             .instance_id("instance-id")
+///             .attachment_scope(AttachmentScope::Email)
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsResponse {
@@ -38,9 +54,12 @@ impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
     }
 }
 
-impl sansmith::Build for ListAttachedFilesConfigurationsResponse {}
-
 impl ListAttachedFilesConfigurationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AttachedFilesConfigurations`.
     pub fn attached_files_configurations(
         mut self,
@@ -52,6 +71,11 @@ impl ListAttachedFilesConfigurationsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_authentication_profiles_response = ListAuthenticationProfilesResponse::builder()
+///     .authentication_profile_summary_list([
+///         AuthenticationProfileSummary::builder().id("id").build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAuthenticationProfilesResponse {
@@ -40,9 +53,12 @@ impl sansmith::Shape for ListAuthenticationProfilesResponse {
     }
 }
 
-impl sansmith::Build for ListAuthenticationProfilesResponse {}
-
 impl ListAuthenticationProfilesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AuthenticationProfileSummaryList`.
     pub fn authentication_profile_summary_list(
         mut self,
@@ -54,6 +70,11 @@ impl ListAuthenticationProfilesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListBots`](super::super::operation::ListBots).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListBotsRequest::builder()
+///     .instance_id("instance-id")
+///     .lex_version(LexVersion::V1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListBotsRequest {

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListBots`](super::super::operation::ListBots).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_bots_response = ListBotsResponse::builder()
+///     .lex_bots([
+///         LexBotConfig::builder()
+///             .lex_bot(LexBot::builder().name("name").lex_region("us-east-1").build())
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListBotsResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for ListBotsResponse {
     }
 }
 
-impl sansmith::Build for ListBotsResponse {}
-
 impl ListBotsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `LexBots`.
     pub fn lex_bots(
         mut self,
@@ -50,6 +68,11 @@ impl ListBotsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

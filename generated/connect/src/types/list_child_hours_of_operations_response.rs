@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_child_hours_of_operations_response = ListChildHoursOfOperationsResponse::builder()
+///     .next_token("next-token")
+///     .child_hours_of_operations_summary_list([
+///         HoursOfOperationsIdentifier::builder()
+///             .name("name")
+///             .id("id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListChildHoursOfOperationsResponse {
@@ -50,9 +66,12 @@ impl sansmith::Shape for ListChildHoursOfOperationsResponse {
     }
 }
 
-impl sansmith::Build for ListChildHoursOfOperationsResponse {}
-
 impl ListChildHoursOfOperationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -74,6 +93,11 @@ impl ListChildHoursOfOperationsResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,25 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TargetListType` and `Conditions`.
+///
+/// In the input of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_condition = ListCondition::builder()
+///     .target_list_type(TargetListType::Proficiencies)
+///     .conditions([
+///         Condition::builder()
+///             .string_condition(
+///                 StringCondition::builder().field_name("field-name").build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +56,12 @@ impl sansmith::Shape for ListCondition {
     }
 }
 
-impl sansmith::Build for ListCondition {}
-
 impl ListCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TargetListType`.
     pub fn target_list_type(mut self, value: impl Into<types::TargetListType>) -> Self {
         self.target_list_type = Some(value.into());
@@ -51,6 +73,11 @@ impl ListCondition {
         value: impl sansmith::IntoList<types::Condition>,
     ) -> Self {
         self.conditions = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListContactFlowAliasesRequest::builder()
+///     .instance_id("12345678-1234-1234-1234-123456789012")
+///     .contact_flow_id("contact-flow-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowAliasesRequest {

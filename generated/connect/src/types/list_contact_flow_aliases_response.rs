@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_contact_flow_aliases_response = ListContactFlowAliasesResponse::builder()
+///     .contact_flow_alias_summary_list([
+///         ContactFlowAliasSummary::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowAliasesResponse {
@@ -38,9 +53,12 @@ impl sansmith::Shape for ListContactFlowAliasesResponse {
     }
 }
 
-impl sansmith::Build for ListContactFlowAliasesResponse {}
-
 impl ListContactFlowAliasesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowAliasSummaryList`.
     pub fn contact_flow_alias_summary_list(
         mut self,
@@ -52,6 +70,11 @@ impl ListContactFlowAliasesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

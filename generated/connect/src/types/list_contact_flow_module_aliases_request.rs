@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListContactFlowModuleAliasesRequest::builder()
+///     .instance_id("12345678-1234-1234-1234-123456789012")
+///     .contact_flow_module_id("contact-flow-module-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesRequest {

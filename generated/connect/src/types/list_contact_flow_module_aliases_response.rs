@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_contact_flow_module_aliases_response = ListContactFlowModuleAliasesResponse::builder()
+///     .contact_flow_module_alias_summary_list([
+///         ContactFlowModuleAliasSummary::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesResponse {
@@ -40,9 +55,12 @@ impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
     }
 }
 
-impl sansmith::Build for ListContactFlowModuleAliasesResponse {}
-
 impl ListContactFlowModuleAliasesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowModuleAliasSummaryList`.
     pub fn contact_flow_module_alias_summary_list(
         mut self,
@@ -54,6 +72,11 @@ impl ListContactFlowModuleAliasesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

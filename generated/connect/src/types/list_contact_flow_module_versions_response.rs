@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListContactFlowModuleVersions`](super::super::operation::ListContactFlowModuleVersions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_contact_flow_module_versions_response = ListContactFlowModuleVersionsResponse::builder()
+///     .contact_flow_module_version_summary_list([
+///         ContactFlowModuleVersionSummary::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleVersionsResponse {
@@ -40,9 +55,12 @@ impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
     }
 }
 
-impl sansmith::Build for ListContactFlowModuleVersionsResponse {}
-
 impl ListContactFlowModuleVersionsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowModuleVersionSummaryList`.
     pub fn contact_flow_module_version_summary_list(
         mut self,
@@ -54,6 +72,11 @@ impl ListContactFlowModuleVersionsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_contact_flow_modules_response = ListContactFlowModulesResponse::builder()
+///     .contact_flow_modules_summary_list([
+///         ContactFlowModuleSummary::builder().id("id").build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModulesResponse {
@@ -38,9 +51,12 @@ impl sansmith::Shape for ListContactFlowModulesResponse {
     }
 }
 
-impl sansmith::Build for ListContactFlowModulesResponse {}
-
 impl ListContactFlowModulesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowModulesSummaryList`.
     pub fn contact_flow_modules_summary_list(
         mut self,
@@ -52,6 +68,11 @@ impl ListContactFlowModulesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_contact_flow_versions_response = ListContactFlowVersionsResponse::builder()
+///     .contact_flow_version_summary_list([
+///         ContactFlowVersionSummary::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowVersionsResponse {
@@ -38,9 +53,12 @@ impl sansmith::Shape for ListContactFlowVersionsResponse {
     }
 }
 
-impl sansmith::Build for ListContactFlowVersionsResponse {}
-
 impl ListContactFlowVersionsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowVersionSummaryList`.
     pub fn contact_flow_version_summary_list(
         mut self,
@@ -52,6 +70,11 @@ impl ListContactFlowVersionsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListContactFlows`](super::super::operation::ListContactFlows).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_contact_flows_response = ListContactFlowsResponse::builder()
+///     .contact_flow_summary_list([ContactFlowSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowsResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListContactFlowsResponse {
     }
 }
 
-impl sansmith::Build for ListContactFlowsResponse {}
-
 impl ListContactFlowsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowSummaryList`.
     pub fn contact_flow_summary_list(
         mut self,
@@ -50,6 +64,11 @@ impl ListContactFlowsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

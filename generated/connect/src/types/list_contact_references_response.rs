@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListContactReferences`](super::super::operation::ListContactReferences).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_contact_references_response = ListContactReferencesResponse::builder()
+///     .reference_summary_list([
+///         ReferenceSummary::Url(UrlReference::builder().name("name").build()),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactReferencesResponse {
@@ -36,9 +49,12 @@ impl sansmith::Shape for ListContactReferencesResponse {
     }
 }
 
-impl sansmith::Build for ListContactReferencesResponse {}
-
 impl ListContactReferencesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ReferenceSummaryList`.
     pub fn reference_summary_list(
         mut self,
@@ -50,6 +66,11 @@ impl ListContactReferencesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,21 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_data_table_attributes_response = ListDataTableAttributesResponse::builder()
+///     .attributes([
+///         DataTableAttribute::builder()
+///             .name("name")
+///             .value_type(DataTableAttributeValueType::Text)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableAttributesResponse {

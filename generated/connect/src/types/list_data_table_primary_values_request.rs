@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListDataTablePrimaryValuesRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablePrimaryValuesRequest {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_data_table_primary_values_response = ListDataTablePrimaryValuesResponse::builder()
+///     .primary_values_list([
+///         RecordPrimaryValue::builder().record_id("record-id").build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablePrimaryValuesResponse {

@@ -9,6 +9,27 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_data_table_values_response = ListDataTableValuesResponse::builder()
+///     .values([
+///         DataTableValueSummary::builder()
+///             .primary_values([
+///                 PrimaryValueResponse::builder()
+///                     .attribute_name("attribute-name")
+///                     .build(),
+///             ])
+///             .attribute_name("attribute-name")
+///             .value_type(DataTableAttributeValueType::Text)
+///             .value("value")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableValuesResponse {

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListDataTables`](super::super::operation::ListDataTables).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_data_tables_response = ListDataTablesResponse::builder()
+///     .data_table_summary_list([DataTableSummary::builder().name("name").build()])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablesResponse {

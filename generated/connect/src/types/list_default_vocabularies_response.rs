@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_default_vocabularies_response = ListDefaultVocabulariesResponse::builder()
+///     .default_vocabulary_list([
+///         DefaultVocabulary::builder()
+///             .instance_id("instance-id")
+///             .language_code(VocabularyLanguageCode::ArAe)
+///             .vocabulary_id("vocabulary-id")
+///             .vocabulary_name("vocabulary-name")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultVocabulariesResponse {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListEntitySecurityProfilesRequest::builder()
+///     .instance_id("instance-id")
+///     .entity_type(EntityType::User)
+///     .entity_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEntitySecurityProfilesRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_entity_security_profiles_response = ListEntitySecurityProfilesResponse::builder()
+///     .security_profiles([SecurityProfileItem::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEntitySecurityProfilesResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListEntitySecurityProfilesResponse {
     }
 }
 
-impl sansmith::Build for ListEntitySecurityProfilesResponse {}
-
 impl ListEntitySecurityProfilesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SecurityProfiles`.
     pub fn security_profiles(
         mut self,
@@ -50,6 +64,11 @@ impl ListEntitySecurityProfilesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -11,6 +11,17 @@ use std::marker::PhantomData;
 /// Input of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
 ///
 /// `ListEvaluationFormAIVersionsRequest` in the model.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListEvaluationFormAiVersionsRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_interaction_type(ContactInteractionType::Agent)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormAiVersionsRequest {

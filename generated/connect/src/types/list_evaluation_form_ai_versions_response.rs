@@ -11,6 +11,26 @@ use std::marker::PhantomData;
 /// Output of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
 ///
 /// `ListEvaluationFormAIVersionsResponse` in the model.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_evaluation_form_ai_versions_response = ListEvaluationFormAiVersionsResponse::builder()
+///     .ai_version_summaries([
+///         EvaluationFormAiVersionSummary::builder()
+///             .ai_version_name("ai-version-name")
+///             .ai_version_lifecycle(
+///                 EvaluationFormAiVersionLifecycle::builder()
+///                     .status(EvaluationFormAiVersionStatus::Latest)
+///                     .start_of_life_time(std::time::SystemTime::UNIX_EPOCH)
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormAiVersionsResponse {

@@ -9,6 +9,28 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_evaluation_form_versions_response = ListEvaluationFormVersionsResponse::builder()
+///     .evaluation_form_version_summary_list([
+///         EvaluationFormVersionSummary::builder()
+///             .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .evaluation_form_id("evaluation-form-id")
+///             .evaluation_form_version(1)
+///             .locked(true)
+///             .status(EvaluationFormVersionStatus::Draft)
+///             .created_time(std::time::SystemTime::UNIX_EPOCH)
+///             .created_by("created-by")
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_modified_by("last-modified-by")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormVersionsResponse {

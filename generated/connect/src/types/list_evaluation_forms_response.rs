@@ -9,6 +9,27 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_evaluation_forms_response = ListEvaluationFormsResponse::builder()
+///     .evaluation_form_summary_list([
+///         EvaluationFormSummary::builder()
+///             .evaluation_form_id("evaluation-form-id")
+///             .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .title("title")
+///             .created_time(std::time::SystemTime::UNIX_EPOCH)
+///             .created_by("created-by")
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_modified_by("last-modified-by")
+///             .latest_version(1)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormsResponse {

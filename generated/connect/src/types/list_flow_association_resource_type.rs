@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `WHATSAPP_MESSAGING_PHONE_NUMBER`, `VOICE_PHONE_NUMBER`, `INBOUND_EMAIL`, `OUTBOUND_EMAIL` and `ANALYTICS_CONNECTOR`.
+///
+/// In the input of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation) and [`ListFlowAssociations`](super::super::operation::ListFlowAssociations); in the output of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation) and [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ListFlowAssociationResourceType {

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_flow_associations_response = ListFlowAssociationsResponse::builder()
+///     .flow_association_summary_list([
+///         FlowAssociationSummary::builder()
+///             .resource_id("resource-id")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFlowAssociationsResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for ListFlowAssociationsResponse {
     }
 }
 
-impl sansmith::Build for ListFlowAssociationsResponse {}
-
 impl ListFlowAssociationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FlowAssociationSummaryList`.
     pub fn flow_association_summary_list(
         mut self,
@@ -50,6 +68,11 @@ impl ListFlowAssociationsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_hours_of_operation_overrides_response = ListHoursOfOperationOverridesResponse::builder()
+///     .next_token("next-token")
+///     .hours_of_operation_override_list([
+///         HoursOfOperationOverride::builder()
+///             .hours_of_operation_override_id("hours-of-operation-override-id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationOverridesResponse {
@@ -48,9 +63,12 @@ impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
     }
 }
 
-impl sansmith::Build for ListHoursOfOperationOverridesResponse {}
-
 impl ListHoursOfOperationOverridesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -72,6 +90,11 @@ impl ListHoursOfOperationOverridesResponse {
     /// Sets the optional `LastModifiedTime`.
     pub fn last_modified_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.last_modified_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListHoursOfOperations`](super::super::operation::ListHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_hours_of_operations_response = ListHoursOfOperationsResponse::builder()
+///     .hours_of_operation_summary_list([
+///         HoursOfOperationSummary::builder().id("id").build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationsResponse {
@@ -38,9 +51,12 @@ impl sansmith::Shape for ListHoursOfOperationsResponse {
     }
 }
 
-impl sansmith::Build for ListHoursOfOperationsResponse {}
-
 impl ListHoursOfOperationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperationSummaryList`.
     pub fn hours_of_operation_summary_list(
         mut self,
@@ -52,6 +68,11 @@ impl ListHoursOfOperationsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_instance_attributes_response = ListInstanceAttributesResponse::builder()
+///     .attributes([
+///         Attribute::builder()
+///             .attribute_type(InstanceAttributeType::InboundCalls)
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceAttributesResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for ListInstanceAttributesResponse {
     }
 }
 
-impl sansmith::Build for ListInstanceAttributesResponse {}
-
 impl ListInstanceAttributesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Attributes`.
     pub fn attributes(
         mut self,
@@ -50,6 +68,11 @@ impl ListInstanceAttributesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListInstanceStorageConfigsRequest::builder()
+///     .instance_id("instance-id")
+///     .resource_type(InstanceStorageResourceType::ChatTranscripts)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceStorageConfigsRequest {

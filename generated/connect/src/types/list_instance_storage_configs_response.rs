@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_instance_storage_configs_response = ListInstanceStorageConfigsResponse::builder()
+///     .storage_configs([
+///         InstanceStorageConfig::builder()
+///             .storage_type(StorageType::S3)
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceStorageConfigsResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for ListInstanceStorageConfigsResponse {
     }
 }
 
-impl sansmith::Build for ListInstanceStorageConfigsResponse {}
-
 impl ListInstanceStorageConfigsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `StorageConfigs`.
     pub fn storage_configs(
         mut self,
@@ -50,6 +68,11 @@ impl ListInstanceStorageConfigsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,17 @@ use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
 
 /// Input of [`ListInstances`](super::super::operation::ListInstances).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListInstancesRequest::builder()
+///     .next_token("next-token")
+///     .max_results(1)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -41,9 +52,12 @@ impl sansmith::Shape for ListInstancesRequest {
     }
 }
 
-impl sansmith::Build for ListInstancesRequest {}
-
 impl ListInstancesRequest {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -52,6 +66,11 @@ impl ListInstancesRequest {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self {
         self.max_results = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

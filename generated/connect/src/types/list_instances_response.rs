@@ -9,6 +9,17 @@ use std::fmt;
 /// Output of [`ListInstances`](super::super::operation::ListInstances).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_instances_response = ListInstancesResponse::builder()
+///     .instance_summary_list([InstanceSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstancesResponse {
@@ -38,9 +49,12 @@ impl sansmith::Shape for ListInstancesResponse {
     }
 }
 
-impl sansmith::Build for ListInstancesResponse {}
-
 impl ListInstancesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `InstanceSummaryList`.
     pub fn instance_summary_list(
         mut self,
@@ -52,6 +66,11 @@ impl ListInstancesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_integration_associations_response = ListIntegrationAssociationsResponse::builder()
+///     .integration_association_summary_list([
+///         IntegrationAssociationSummary::builder()
+///             .integration_association_id("integration-association-id")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListIntegrationAssociationsResponse {
@@ -40,9 +55,12 @@ impl sansmith::Shape for ListIntegrationAssociationsResponse {
     }
 }
 
-impl sansmith::Build for ListIntegrationAssociationsResponse {}
-
 impl ListIntegrationAssociationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `IntegrationAssociationSummaryList`.
     pub fn integration_association_summary_list(
         mut self,
@@ -54,6 +72,11 @@ impl ListIntegrationAssociationsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

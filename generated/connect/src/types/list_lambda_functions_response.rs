@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_lambda_functions_response = ListLambdaFunctionsResponse::builder()
+///     .lambda_functions(["arn:aws:service:us-east-1:123456789012:resource/example"])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListLambdaFunctionsResponse {
@@ -38,9 +49,12 @@ impl sansmith::Shape for ListLambdaFunctionsResponse {
     }
 }
 
-impl sansmith::Build for ListLambdaFunctionsResponse {}
-
 impl ListLambdaFunctionsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `LambdaFunctions`.
     pub fn lambda_functions<By>(
         mut self,
@@ -52,6 +66,11 @@ impl ListLambdaFunctionsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

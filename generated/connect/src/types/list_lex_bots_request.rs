@@ -9,6 +9,14 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListLexBots`](super::super::operation::ListLexBots).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListLexBotsRequest::builder().instance_id("instance-id").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListLexBotsRequest {

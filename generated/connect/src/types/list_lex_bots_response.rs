@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListLexBots`](super::super::operation::ListLexBots).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_lex_bots_response = ListLexBotsResponse::builder()
+///     .lex_bots([LexBot::builder().name("name").lex_region("us-east-1").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListLexBotsResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListLexBotsResponse {
     }
 }
 
-impl sansmith::Build for ListLexBotsResponse {}
-
 impl ListLexBotsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `LexBots`.
     pub fn lex_bots(mut self, value: impl sansmith::IntoList<types::LexBot>) -> Self {
         self.lex_bots = Some(value.into_list());
@@ -47,6 +61,11 @@ impl ListLexBotsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

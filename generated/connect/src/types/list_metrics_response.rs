@@ -9,6 +9,24 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListMetrics`](super::super::operation::ListMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_metrics_response = ListMetricsResponse::builder()
+///     .metric_summary_list([
+///         MetricSummary::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .id("id")
+///             .name("name")
+///             .status(MetricStatus::Published)
+///             .r#type(MetricType::AwsManaged)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetricsResponse {

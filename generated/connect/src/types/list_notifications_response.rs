@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListNotifications`](super::super::operation::ListNotifications).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_notifications_response = ListNotificationsResponse::builder()
+///     .notification_summary_list([
+///         Notification::builder()
+///             .id("id")
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNotificationsResponse {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_phone_numbers_response = ListPhoneNumbersResponse::builder()
+///     .phone_number_summary_list([PhoneNumberSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListPhoneNumbersResponse {
     }
 }
 
-impl sansmith::Build for ListPhoneNumbersResponse {}
-
 impl ListPhoneNumbersResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PhoneNumberSummaryList`.
     pub fn phone_number_summary_list(
         mut self,
@@ -50,6 +64,11 @@ impl ListPhoneNumbersResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `TargetArn` and 3 more.
+///
+/// In the output of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_phone_numbers_summary = ListPhoneNumbersSummary::builder()
+///     .phone_number_id("phone-number-id")
+///     .phone_number_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -71,9 +84,12 @@ impl sansmith::Shape for ListPhoneNumbersSummary {
     }
 }
 
-impl sansmith::Build for ListPhoneNumbersSummary {}
-
 impl ListPhoneNumbersSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PhoneNumberId`.
     pub fn phone_number_id(mut self, value: impl Into<String>) -> Self {
         self.phone_number_id = Some(value.into());
@@ -123,6 +139,11 @@ impl ListPhoneNumbersSummary {
     /// Sets the optional `SourcePhoneNumberArn`.
     pub fn source_phone_number_arn(mut self, value: impl Into<String>) -> Self {
         self.source_phone_number_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

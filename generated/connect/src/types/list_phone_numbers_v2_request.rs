@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Input of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListPhoneNumbersV2Request::builder()
+///     .target_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -61,9 +72,12 @@ impl sansmith::Shape for ListPhoneNumbersV2Request {
     }
 }
 
-impl sansmith::Build for ListPhoneNumbersV2Request {}
-
 impl ListPhoneNumbersV2Request {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TargetArn`.
     pub fn target_arn(mut self, value: impl Into<String>) -> Self {
         self.target_arn = Some(value.into());
@@ -103,6 +117,11 @@ impl ListPhoneNumbersV2Request {
     /// Sets the optional `PhoneNumberPrefix`.
     pub fn phone_number_prefix(mut self, value: impl Into<String>) -> Self {
         self.phone_number_prefix = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

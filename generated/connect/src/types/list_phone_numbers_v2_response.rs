@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_phone_numbers_v2_response = ListPhoneNumbersV2Response::builder()
+///     .next_token("next-token")
+///     .list_phone_numbers_summary_list([
+///         ListPhoneNumbersSummary::builder()
+///             .phone_number_id("phone-number-id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersV2Response {
@@ -38,9 +53,12 @@ impl sansmith::Shape for ListPhoneNumbersV2Response {
     }
 }
 
-impl sansmith::Build for ListPhoneNumbersV2Response {}
-
 impl ListPhoneNumbersV2Response {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -52,6 +70,11 @@ impl ListPhoneNumbersV2Response {
         value: impl sansmith::IntoList<types::ListPhoneNumbersSummary>,
     ) -> Self {
         self.list_phone_numbers_summary_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListPredefinedAttributesRequest::builder()
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPredefinedAttributesRequest {

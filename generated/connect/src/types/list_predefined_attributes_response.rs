@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_predefined_attributes_response = ListPredefinedAttributesResponse::builder()
+///     .next_token("next-token")
+///     .predefined_attribute_summary_list([
+///         PredefinedAttributeSummary::builder().name("name").build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPredefinedAttributesResponse {
@@ -40,9 +53,12 @@ impl sansmith::Shape for ListPredefinedAttributesResponse {
     }
 }
 
-impl sansmith::Build for ListPredefinedAttributesResponse {}
-
 impl ListPredefinedAttributesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -54,6 +70,11 @@ impl ListPredefinedAttributesResponse {
         value: impl sansmith::IntoList<types::PredefinedAttributeSummary>,
     ) -> Self {
         self.predefined_attribute_summary_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,14 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListPrompts`](super::super::operation::ListPrompts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListPromptsRequest::builder().instance_id("instance-id").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPromptsRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListPrompts`](super::super::operation::ListPrompts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_prompts_response = ListPromptsResponse::builder()
+///     .prompt_summary_list([PromptSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPromptsResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListPromptsResponse {
     }
 }
 
-impl sansmith::Build for ListPromptsResponse {}
-
 impl ListPromptsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PromptSummaryList`.
     pub fn prompt_summary_list(
         mut self,
@@ -50,6 +64,11 @@ impl ListPromptsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

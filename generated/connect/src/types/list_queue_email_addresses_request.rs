@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListQueueEmailAddressesRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueEmailAddressesRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListQueueQuickConnects`](super::super::operation::ListQueueQuickConnects).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_queue_quick_connects_response = ListQueueQuickConnectsResponse::builder()
+///     .next_token("next-token")
+///     .quick_connect_summary_list([QuickConnectSummary::builder().id("id").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueQuickConnectsResponse {
@@ -48,9 +59,12 @@ impl sansmith::Shape for ListQueueQuickConnectsResponse {
     }
 }
 
-impl sansmith::Build for ListQueueQuickConnectsResponse {}
-
 impl ListQueueQuickConnectsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -72,6 +86,11 @@ impl ListQueueQuickConnectsResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

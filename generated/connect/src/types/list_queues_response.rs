@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListQueues`](super::super::operation::ListQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_queues_response = ListQueuesResponse::builder()
+///     .queue_summary_list([QueueSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueuesResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListQueuesResponse {
     }
 }
 
-impl sansmith::Build for ListQueuesResponse {}
-
 impl ListQueuesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `QueueSummaryList`.
     pub fn queue_summary_list(
         mut self,
@@ -50,6 +64,11 @@ impl ListQueuesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

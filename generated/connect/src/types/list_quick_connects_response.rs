@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_quick_connects_response = ListQuickConnectsResponse::builder()
+///     .quick_connect_summary_list([QuickConnectSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQuickConnectsResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListQuickConnectsResponse {
     }
 }
 
-impl sansmith::Build for ListQuickConnectsResponse {}
-
 impl ListQuickConnectsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `QuickConnectSummaryList`.
     pub fn quick_connect_summary_list(
         mut self,
@@ -50,6 +64,11 @@ impl ListQuickConnectsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListRealtimeContactAnalysisSegmentsV2Request::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .output_type(RealTimeContactAnalysisOutputType::Raw)
+///     .segment_types([RealTimeContactAnalysisSegmentType::Transcript])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRealtimeContactAnalysisSegmentsV2Request {

@@ -9,6 +9,30 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_realtime_contact_analysis_segments_v2_response = ListRealtimeContactAnalysisSegmentsV2Response::builder()
+///     .channel(RealTimeContactAnalysisSupportedChannel::Voice)
+///     .status(RealTimeContactAnalysisStatus::InProgress)
+///     .segments([
+///         RealtimeContactAnalysisSegment::Transcript(
+///             RealTimeContactAnalysisSegmentTranscript::builder()
+///                 .id("id")
+///                 .participant_id("participant-id")
+///                 .participant_role(ParticipantRole::Agent)
+///                 .content("content")
+///                 .time(RealTimeContactAnalysisTimeData::AbsoluteTime(
+///                     sansmith_connect::sansmith::Timestamp::UNIX_EPOCH,
+///                 ))
+///                 .build(),
+///         ),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRealtimeContactAnalysisSegmentsV2Response {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListReplicationFindingsRequest::builder()
+///     .instance_id("12345678-1234-1234-1234-123456789012")
+///     .resource_type("resource-type")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListReplicationFindingsRequest {

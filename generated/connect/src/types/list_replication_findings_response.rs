@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_replication_findings_response = ListReplicationFindingsResponse::builder()
+///     .replication_findings_list([
+///         ReplicationFinding::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .id("id")
+///             .resource_type("resource-type")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListReplicationFindingsResponse {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListRoutingProfileManualAssignmentQueuesRequest::builder()
+///     .instance_id("instance-id")
+///     .routing_profile_id("routing-profile-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileManualAssignmentQueuesRequest {

@@ -7,6 +7,24 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_routing_profile_manual_assignment_queues_response = ListRoutingProfileManualAssignmentQueuesResponse::builder()
+///     .next_token("next-token")
+///     .routing_profile_manual_assignment_queue_config_summary_list([
+///         RoutingProfileManualAssignmentQueueConfigSummary::builder()
+///             .queue_id("queue-id")
+///             .queue_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .queue_name("queue-name")
+///             .channel(Channel::Voice)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileManualAssignmentQueuesResponse {
@@ -50,9 +68,12 @@ impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
     }
 }
 
-impl sansmith::Build for ListRoutingProfileManualAssignmentQueuesResponse {}
-
 impl ListRoutingProfileManualAssignmentQueuesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -78,6 +99,11 @@ impl ListRoutingProfileManualAssignmentQueuesResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

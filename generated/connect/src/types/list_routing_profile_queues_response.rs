@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListRoutingProfileQueues`](super::super::operation::ListRoutingProfileQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_routing_profile_queues_response = ListRoutingProfileQueuesResponse::builder()
+///     .next_token("next-token")
+///     .routing_profile_queue_config_summary_list([
+///         RoutingProfileQueueConfigSummary::builder()
+///             .queue_id("queue-id")
+///             .queue_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .queue_name("queue-name")
+///             .priority(1)
+///             .delay(1)
+///             .channel(Channel::Voice)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileQueuesResponse {
@@ -50,9 +70,12 @@ impl sansmith::Shape for ListRoutingProfileQueuesResponse {
     }
 }
 
-impl sansmith::Build for ListRoutingProfileQueuesResponse {}
-
 impl ListRoutingProfileQueuesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -74,6 +97,11 @@ impl ListRoutingProfileQueuesResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListRoutingProfiles`](super::super::operation::ListRoutingProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_routing_profiles_response = ListRoutingProfilesResponse::builder()
+///     .routing_profile_summary_list([
+///         RoutingProfileSummary::builder().id("id").build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfilesResponse {
@@ -36,9 +49,12 @@ impl sansmith::Shape for ListRoutingProfilesResponse {
     }
 }
 
-impl sansmith::Build for ListRoutingProfilesResponse {}
-
 impl ListRoutingProfilesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RoutingProfileSummaryList`.
     pub fn routing_profile_summary_list(
         mut self,
@@ -50,6 +66,11 @@ impl ListRoutingProfilesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,14 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListRules`](super::super::operation::ListRules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListRulesRequest::builder().instance_id("instance-id").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRulesRequest {

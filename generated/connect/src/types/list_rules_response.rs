@@ -9,6 +9,31 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListRules`](super::super::operation::ListRules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_rules_response = ListRulesResponse::builder()
+///     .rule_summary_list([
+///         RuleSummary::builder()
+///             .name("name")
+///             .rule_id("rule-id")
+///             .rule_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .event_source_name(EventSourceName::OnPostCallAnalysisAvailable)
+///             .publish_status(RulePublishStatus::Draft)
+///             .action_summaries([
+///                 ActionSummary::builder()
+///                     .action_type(ActionType::CreateTask)
+///                     .build(),
+///             ])
+///             .created_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_updated_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRulesResponse {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_security_keys_response = ListSecurityKeysResponse::builder()
+///     .security_keys([SecurityKey::builder().association_id("association-id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityKeysResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListSecurityKeysResponse {
     }
 }
 
-impl sansmith::Build for ListSecurityKeysResponse {}
-
 impl ListSecurityKeysResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SecurityKeys`.
     pub fn security_keys(
         mut self,
@@ -50,6 +64,11 @@ impl ListSecurityKeysResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -11,6 +11,17 @@ use std::marker::PhantomData;
 /// Input of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
 ///
 /// `ListSecurityProfileAIAgentsRequest` in the model.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListSecurityProfileAiAgentsRequest::builder()
+///     .security_profile_id("security-profile-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileAiAgentsRequest {

@@ -9,6 +9,21 @@ use std::fmt;
 /// Output of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
 ///
 /// `ListSecurityProfileAIAgentsResponse` in the model.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_security_profile_ai_agents_response = ListSecurityProfileAiAgentsResponse::builder()
+///     .allowed_ai_agents([
+///         AiAgent::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileAiAgentsResponse {
@@ -50,9 +65,12 @@ impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
     }
 }
 
-impl sansmith::Build for ListSecurityProfileAiAgentsResponse {}
-
 impl ListSecurityProfileAiAgentsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AllowedAIAgents`.
     pub fn allowed_ai_agents(
         mut self,
@@ -74,6 +92,11 @@ impl ListSecurityProfileAiAgentsResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListSecurityProfileApplications`](super::super::operation::ListSecurityProfileApplications).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_security_profile_applications_response = ListSecurityProfileApplicationsResponse::builder()
+///     .applications([Application::builder().namespace("namespace").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileApplicationsResponse {
@@ -48,9 +59,12 @@ impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
     }
 }
 
-impl sansmith::Build for ListSecurityProfileApplicationsResponse {}
-
 impl ListSecurityProfileApplicationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Applications`.
     pub fn applications(
         mut self,
@@ -72,6 +86,11 @@ impl ListSecurityProfileApplicationsResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_security_profile_flow_modules_response = ListSecurityProfileFlowModulesResponse::builder()
+///     .allowed_flow_modules([
+///         FlowModule::builder().r#type(FlowModuleType::Mcp).build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileFlowModulesResponse {
@@ -48,9 +61,12 @@ impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
     }
 }
 
-impl sansmith::Build for ListSecurityProfileFlowModulesResponse {}
-
 impl ListSecurityProfileFlowModulesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AllowedFlowModules`.
     pub fn allowed_flow_modules(
         mut self,
@@ -72,6 +88,11 @@ impl ListSecurityProfileFlowModulesResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListSecurityProfilePermissions`](super::super::operation::ListSecurityProfilePermissions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListSecurityProfilePermissionsRequest::builder()
+///     .security_profile_id("security-profile-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilePermissionsRequest {

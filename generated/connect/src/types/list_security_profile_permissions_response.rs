@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListSecurityProfilePermissions`](super::super::operation::ListSecurityProfilePermissions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_security_profile_permissions_response = ListSecurityProfilePermissionsResponse::builder()
+///     .permissions(["security-profile-permission"])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilePermissionsResponse {
@@ -50,9 +61,12 @@ impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
     }
 }
 
-impl sansmith::Build for ListSecurityProfilePermissionsResponse {}
-
 impl ListSecurityProfilePermissionsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Permissions`.
     pub fn permissions<By>(
         mut self,
@@ -74,6 +88,11 @@ impl ListSecurityProfilePermissionsResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_security_profiles_response = ListSecurityProfilesResponse::builder()
+///     .security_profile_summary_list([
+///         SecurityProfileSummary::builder().id("id").build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilesResponse {
@@ -36,9 +49,12 @@ impl sansmith::Shape for ListSecurityProfilesResponse {
     }
 }
 
-impl sansmith::Build for ListSecurityProfilesResponse {}
-
 impl ListSecurityProfilesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SecurityProfileSummaryList`.
     pub fn security_profile_summary_list(
         mut self,
@@ -50,6 +66,11 @@ impl ListSecurityProfilesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

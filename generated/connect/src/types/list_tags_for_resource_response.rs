@@ -8,6 +8,16 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// Output of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_tags_for_resource_response = ListTagsForResourceResponse::builder()
+///     .tags([("tag-key", "tag-value")])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceResponse {
@@ -35,12 +45,20 @@ impl sansmith::Shape for ListTagsForResourceResponse {
     }
 }
 
-impl sansmith::Build for ListTagsForResourceResponse {}
-
 impl ListTagsForResourceResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `tags`.
     pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_task_templates_response = ListTaskTemplatesResponse::builder()
+///     .task_templates([TaskTemplateMetadata::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTaskTemplatesResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListTaskTemplatesResponse {
     }
 }
 
-impl sansmith::Build for ListTaskTemplatesResponse {}
-
 impl ListTaskTemplatesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TaskTemplates`.
     pub fn task_templates(
         mut self,
@@ -50,6 +64,11 @@ impl ListTaskTemplatesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListTestCaseExecutionRecordsRequest::builder()
+///     .instance_id("instance-id")
+///     .test_case_id("test-case-id")
+///     .test_case_execution_id("test-case-execution-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionRecordsRequest {

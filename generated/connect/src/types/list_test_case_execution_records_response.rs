@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_test_case_execution_records_response = ListTestCaseExecutionRecordsResponse::builder()
+///     .execution_records([
+///         ExecutionRecord::builder()
+///             .observation_id("observation-id")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionRecordsResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
     }
 }
 
-impl sansmith::Build for ListTestCaseExecutionRecordsResponse {}
-
 impl ListTestCaseExecutionRecordsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ExecutionRecords`.
     pub fn execution_records(
         mut self,
@@ -50,6 +68,11 @@ impl ListTestCaseExecutionRecordsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

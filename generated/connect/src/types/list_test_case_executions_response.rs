@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_test_case_executions_response = ListTestCaseExecutionsResponse::builder()
+///     .test_case_executions([
+///         TestCaseExecution::builder()
+///             .start_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionsResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for ListTestCaseExecutionsResponse {
     }
 }
 
-impl sansmith::Build for ListTestCaseExecutionsResponse {}
-
 impl ListTestCaseExecutionsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TestCaseExecutions`.
     pub fn test_case_executions(
         mut self,
@@ -50,6 +68,11 @@ impl ListTestCaseExecutionsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

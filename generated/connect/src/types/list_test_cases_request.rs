@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListTestCases`](super::super::operation::ListTestCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListTestCasesRequest::builder()
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCasesRequest {

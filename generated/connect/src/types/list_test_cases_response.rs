@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListTestCases`](super::super::operation::ListTestCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_test_cases_response = ListTestCasesResponse::builder()
+///     .test_case_summary_list([TestCaseSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCasesResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListTestCasesResponse {
     }
 }
 
-impl sansmith::Build for ListTestCasesResponse {}
-
 impl ListTestCasesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TestCaseSummaryList`.
     pub fn test_case_summary_list(
         mut self,
@@ -50,6 +64,11 @@ impl ListTestCasesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_traffic_distribution_group_users_response = ListTrafficDistributionGroupUsersResponse::builder()
+///     .next_token("next-token")
+///     .traffic_distribution_group_user_summary_list([
+///         TrafficDistributionGroupUserSummary::builder()
+///             .user_id("user-id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupUsersResponse {
@@ -40,9 +55,12 @@ impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
     }
 }
 
-impl sansmith::Build for ListTrafficDistributionGroupUsersResponse {}
-
 impl ListTrafficDistributionGroupUsersResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -54,6 +72,11 @@ impl ListTrafficDistributionGroupUsersResponse {
         value: impl sansmith::IntoList<types::TrafficDistributionGroupUserSummary>,
     ) -> Self {
         self.traffic_distribution_group_user_summary_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,17 @@ use sansmith::schema::{Location, Member, MemberTraits};
 use std::fmt;
 
 /// Input of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListTrafficDistributionGroupsRequest::builder()
+///     .max_results(1)
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -50,9 +61,12 @@ impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
     }
 }
 
-impl sansmith::Build for ListTrafficDistributionGroupsRequest {}
-
 impl ListTrafficDistributionGroupsRequest {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self {
         self.max_results = Some(value.into());
@@ -66,6 +80,11 @@ impl ListTrafficDistributionGroupsRequest {
     /// Sets the optional `InstanceId`.
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

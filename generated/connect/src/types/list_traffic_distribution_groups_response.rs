@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_traffic_distribution_groups_response = ListTrafficDistributionGroupsResponse::builder()
+///     .next_token("next-token")
+///     .traffic_distribution_group_summary_list([
+///         TrafficDistributionGroupSummary::builder().id("id").build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupsResponse {
@@ -40,9 +53,12 @@ impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
     }
 }
 
-impl sansmith::Build for ListTrafficDistributionGroupsResponse {}
-
 impl ListTrafficDistributionGroupsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -54,6 +70,11 @@ impl ListTrafficDistributionGroupsResponse {
         value: impl sansmith::IntoList<types::TrafficDistributionGroupSummary>,
     ) -> Self {
         self.traffic_distribution_group_summary_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListUseCases`](super::super::operation::ListUseCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListUseCasesRequest::builder()
+///     .instance_id("instance-id")
+///     .integration_association_id("integration-association-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUseCasesRequest {

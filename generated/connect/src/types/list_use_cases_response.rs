@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListUseCases`](super::super::operation::ListUseCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_use_cases_response = ListUseCasesResponse::builder()
+///     .use_case_summary_list([UseCase::builder().use_case_id("use-case-id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUseCasesResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListUseCasesResponse {
     }
 }
 
-impl sansmith::Build for ListUseCasesResponse {}
-
 impl ListUseCasesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UseCaseSummaryList`.
     pub fn use_case_summary_list(
         mut self,
@@ -50,6 +64,11 @@ impl ListUseCasesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_user_hierarchy_groups_response = ListUserHierarchyGroupsResponse::builder()
+///     .user_hierarchy_group_summary_list([
+///         HierarchyGroupSummary::builder().id("id").build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserHierarchyGroupsResponse {
@@ -38,9 +51,12 @@ impl sansmith::Shape for ListUserHierarchyGroupsResponse {
     }
 }
 
-impl sansmith::Build for ListUserHierarchyGroupsResponse {}
-
 impl ListUserHierarchyGroupsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UserHierarchyGroupSummaryList`.
     pub fn user_hierarchy_group_summary_list(
         mut self,
@@ -52,6 +68,11 @@ impl ListUserHierarchyGroupsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

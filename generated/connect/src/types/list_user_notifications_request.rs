@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListUserNotificationsRequest::builder()
+///     .instance_id("instance-id")
+///     .user_id("user-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserNotificationsRequest {

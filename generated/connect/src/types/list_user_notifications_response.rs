@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_user_notifications_response = ListUserNotificationsResponse::builder()
+///     .user_notifications([
+///         UserNotificationSummary::builder()
+///             .notification_id("notification-id")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserNotificationsResponse {
@@ -36,9 +51,12 @@ impl sansmith::Shape for ListUserNotificationsResponse {
     }
 }
 
-impl sansmith::Build for ListUserNotificationsResponse {}
-
 impl ListUserNotificationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UserNotifications`.
     pub fn user_notifications(
         mut self,
@@ -50,6 +68,11 @@ impl ListUserNotificationsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

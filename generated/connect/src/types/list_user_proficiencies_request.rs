@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListUserProficienciesRequest::builder()
+///     .instance_id("instance-id")
+///     .user_id("user-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserProficienciesRequest {

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_user_proficiencies_response = ListUserProficienciesResponse::builder()
+///     .next_token("next-token")
+///     .user_proficiency_list([
+///         UserProficiency::builder()
+///             .attribute_name("attribute-name")
+///             .attribute_value("attribute-value")
+///             .level(1.0)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserProficienciesResponse {
@@ -48,9 +65,12 @@ impl sansmith::Shape for ListUserProficienciesResponse {
     }
 }
 
-impl sansmith::Build for ListUserProficienciesResponse {}
-
 impl ListUserProficienciesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -72,6 +92,11 @@ impl ListUserProficienciesResponse {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

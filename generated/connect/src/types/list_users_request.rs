@@ -9,6 +9,14 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListUsers`](super::super::operation::ListUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListUsersRequest::builder().instance_id("instance-id").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsersRequest {

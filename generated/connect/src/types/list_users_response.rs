@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListUsers`](super::super::operation::ListUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_users_response = ListUsersResponse::builder()
+///     .user_summary_list([UserSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsersResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for ListUsersResponse {
     }
 }
 
-impl sansmith::Build for ListUsersResponse {}
-
 impl ListUsersResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UserSummaryList`.
     pub fn user_summary_list(
         mut self,
@@ -50,6 +64,11 @@ impl ListUsersResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

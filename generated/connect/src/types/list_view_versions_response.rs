@@ -9,6 +9,17 @@ use std::fmt;
 /// Output of [`ListViewVersions`](super::super::operation::ListViewVersions).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_view_versions_response = ListViewVersionsResponse::builder()
+///     .view_version_summary_list([ViewVersionSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewVersionsResponse {
@@ -40,9 +51,12 @@ impl sansmith::Shape for ListViewVersionsResponse {
     }
 }
 
-impl sansmith::Build for ListViewVersionsResponse {}
-
 impl ListViewVersionsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ViewVersionSummaryList`.
     pub fn view_version_summary_list(
         mut self,
@@ -54,6 +68,11 @@ impl ListViewVersionsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

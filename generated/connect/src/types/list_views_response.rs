@@ -9,6 +9,17 @@ use std::fmt;
 /// Output of [`ListViews`](super::super::operation::ListViews).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_views_response = ListViewsResponse::builder()
+///     .views_summary_list([ViewSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewsResponse {
@@ -40,9 +51,12 @@ impl sansmith::Shape for ListViewsResponse {
     }
 }
 
-impl sansmith::Build for ListViewsResponse {}
-
 impl ListViewsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ViewsSummaryList`.
     pub fn views_summary_list(
         mut self,
@@ -54,6 +68,11 @@ impl ListViewsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

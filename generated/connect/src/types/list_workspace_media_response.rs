@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_workspace_media_response = ListWorkspaceMediaResponse::builder()
+///     .media([MediaItem::builder().r#type(MediaType::ImageLogoLightFavicon).build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspaceMediaResponse {
@@ -31,12 +41,20 @@ impl sansmith::Shape for ListWorkspaceMediaResponse {
     }
 }
 
-impl sansmith::Build for ListWorkspaceMediaResponse {}
-
 impl ListWorkspaceMediaResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Media`.
     pub fn media(mut self, value: impl sansmith::IntoList<types::MediaItem>) -> Self {
         self.media = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

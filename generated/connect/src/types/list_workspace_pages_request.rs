@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ListWorkspacePagesRequest::builder()
+///     .instance_id("instance-id")
+///     .workspace_id("workspace-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacePagesRequest {

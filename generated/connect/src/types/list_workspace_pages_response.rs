@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_workspace_pages_response = ListWorkspacePagesResponse::builder()
+///     .workspace_page_list([
+///         WorkspacePage::builder()
+///             .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacePagesResponse {

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let list_workspaces_response = ListWorkspacesResponse::builder()
+///     .workspace_summary_list([WorkspaceSummary::builder().id("id").build()])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacesResponse {

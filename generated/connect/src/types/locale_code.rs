@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `en_US`, `de_DE`, `es_ES`, `fr_FR`, `id_ID`, `it_IT` and 5 more.
+///
+/// In the input of `CreateNotification`, `CreateRule`, `UpdateNotificationContent` and `UpdateRule`; in the output of `DescribeNotification`, `DescribeRule`, `ListNotifications`, `ListUserNotifications` and `SearchNotifications`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum LocaleCode {

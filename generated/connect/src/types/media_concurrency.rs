@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Channel`, `Concurrency`, `CrossChannelBehavior` and `WorkloadTypeConcurrencies`.
+///
+/// In the input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile) and [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency); in the output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile) and [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let media_concurrency = MediaConcurrency::builder().channel(Channel::Voice).build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MediaConcurrency {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Type` and `Source`.
+///
+/// In the output of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let media_item = MediaItem::builder()
+///     .r#type(MediaType::ImageLogoLightFavicon)
+///     .source("\\S")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for MediaItem {
     }
 }
 
-impl sansmith::Build for MediaItem {}
-
 impl MediaItem {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::MediaType>) -> Self {
         self.r#type = Some(value.into());
@@ -50,6 +66,11 @@ impl MediaItem {
     /// Sets the optional `Source`.
     pub fn source(mut self, value: impl Into<String>) -> Self {
         self.source = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AudioHostUrl`, `AudioFallbackUrl`, `SignalingUrl`, `TurnControlUrl` and `EventIngestionUrl`.
+///
+/// In the output of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let media_placement = MediaPlacement::builder()
+///     .audio_host_url("https://example.com")
+///     .audio_fallback_url("https://example.com")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for MediaPlacement {
     }
 }
 
-impl sansmith::Build for MediaPlacement {}
-
 impl MediaPlacement {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AudioHostUrl`.
     pub fn audio_host_url(mut self, value: impl Into<String>) -> Self {
         self.audio_host_url = Some(value.into());
@@ -77,6 +93,11 @@ impl MediaPlacement {
     /// Sets the optional `EventIngestionUrl`.
     pub fn event_ingestion_url(mut self, value: impl Into<String>) -> Self {
         self.event_ingestion_url = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

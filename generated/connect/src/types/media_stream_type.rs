@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AUDIO` and `VIDEO`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MediaStreamType {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `IMAGE_LOGO_LIGHT_FAVICON`, `IMAGE_LOGO_DARK_FAVICON`, `IMAGE_LOGO_LIGHT_HORIZONTAL` and `IMAGE_LOGO_DARK_HORIZONTAL`.
+///
+/// In the input of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia) and [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia); in the output of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MediaType {

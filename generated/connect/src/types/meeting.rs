@@ -7,6 +7,23 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `MediaRegion`, `MediaPlacement`, `MeetingFeatures` and `MeetingId`.
+///
+/// In the output of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let meeting = Meeting::builder()
+///     .media_region("us-east-1")
+///     .media_placement(
+///         MediaPlacement::builder()
+///             .audio_host_url("https://example.com")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +64,12 @@ impl sansmith::Shape for Meeting {
     }
 }
 
-impl sansmith::Build for Meeting {}
-
 impl Meeting {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MediaRegion`.
     pub fn media_region(mut self, value: impl Into<String>) -> Self {
         self.media_region = Some(value.into());
@@ -71,6 +91,11 @@ impl Meeting {
     /// Sets the optional `MeetingId`.
     pub fn meeting_id(mut self, value: impl Into<String>) -> Self {
         self.meeting_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AVAILABLE` and `UNAVAILABLE`.
+///
+/// In the output of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MeetingFeatureStatus {

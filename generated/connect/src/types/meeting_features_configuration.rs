@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Audio`.
+///
+/// In the output of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let meeting_features_configuration = MeetingFeaturesConfiguration::builder()
+///     .audio(
+///         AudioFeatures::builder()
+///             .echo_reduction(MeetingFeatureStatus::Available)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +48,20 @@ impl sansmith::Shape for MeetingFeaturesConfiguration {
     }
 }
 
-impl sansmith::Build for MeetingFeaturesConfiguration {}
-
 impl MeetingFeaturesConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Audio`.
     pub fn audio(mut self, value: impl Into<types::AudioFeatures>) -> Self {
         self.audio = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `CalculationComponents` and `Calculation`.
+///
+/// In the input of [`CreateMetric`](super::super::operation::CreateMetric) and [`UpdateMetricContent`](super::super::operation::UpdateMetricContent); in the output of [`DescribeMetric`](super::super::operation::DescribeMetric) and [`SearchMetrics`](super::super::operation::SearchMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_calculation = MetricCalculation::builder()
+///     .calculation_components([CalculationComponent::builder().alias("alias").build()])
+///     .calculation("calculation")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricCalculation {

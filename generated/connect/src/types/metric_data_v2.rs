@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Metric` and `Value`.
+///
+/// In the output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_data_v2 = MetricDataV2::builder()
+///     .metric(MetricV2::builder().name("name").build())
+///     .value(1.0)
+///     .build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for MetricDataV2 {
     }
 }
 
-impl sansmith::Build for MetricDataV2 {}
-
 impl MetricDataV2 {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Metric`.
     pub fn metric(mut self, value: impl Into<types::MetricV2>) -> Self {
         self.metric = Some(value.into());
@@ -54,6 +70,11 @@ impl MetricDataV2 {
     /// Sets the optional `Value`.
     pub fn value(mut self, value: impl Into<f64>) -> Self {
         self.value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,27 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `Arn`, `Id`, `Name`, `Description`, `MetricCalculation`, `CreationMethod` and 21 more.
+///
+/// In the output of [`DescribeMetric`](super::super::operation::DescribeMetric) and [`SearchMetrics`](super::super::operation::SearchMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_definition = MetricDefinition::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .id("id")
+///     .name("name")
+///     .r#type(MetricType::AwsManaged)
+///     .unit(MetricUnit::Integer)
+///     .groupings(["string"])
+///     .filters([AvailableFilter::builder().id("id").build()])
+///     .category("category")
+///     .supports_preaggregate_calculation(true)
+///     .supports_custom_calculation(true)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricDefinition {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Comparison`.
+///
+/// In the input of [`CreateMetric`](super::super::operation::CreateMetric) and [`UpdateMetricContent`](super::super::operation::UpdateMetricContent); in the output of [`DescribeMetric`](super::super::operation::DescribeMetric) and [`SearchMetrics`](super::super::operation::SearchMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_filter_boolean_condition = MetricFilterBooleanCondition::builder()
+///     .comparison(MetricFilterBooleanConditionComparison::IsTrue)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilterBooleanCondition {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Comparison` and `Values`.
+///
+/// In the input of [`CreateMetric`](super::super::operation::CreateMetric) and [`UpdateMetricContent`](super::super::operation::UpdateMetricContent); in the output of [`DescribeMetric`](super::super::operation::DescribeMetric) and [`SearchMetrics`](super::super::operation::SearchMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_filter_number_condition = MetricFilterNumberCondition::builder()
+///     .comparison(MetricFilterNumberConditionComparison::Lesser)
+///     .values([1.0])
+///     .build();
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MetricFilterNumberCondition {

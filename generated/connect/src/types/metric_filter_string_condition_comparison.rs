@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `MATCHES_ANY` and `MATCHES_NONE`.
+///
+/// In the input of [`CreateMetric`](super::super::operation::CreateMetric) and [`UpdateMetricContent`](super::super::operation::UpdateMetricContent); in the output of [`DescribeMetric`](super::super::operation::DescribeMetric) and [`SearchMetrics`](super::super::operation::SearchMetrics).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricFilterStringConditionComparison {

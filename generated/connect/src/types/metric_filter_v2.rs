@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `MetricFilterKey`, `MetricFilterValues` and `Negate`.
+///
+/// In the input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2); in the output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_filter_v2 = MetricFilterV2::builder()
+///     .metric_filter_key("metric-filter-key")
+///     .metric_filter_values(["string"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for MetricFilterV2 {
     }
 }
 
-impl sansmith::Build for MetricFilterV2 {}
-
 impl MetricFilterV2 {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MetricFilterKey`.
     pub fn metric_filter_key(mut self, value: impl Into<String>) -> Self {
         self.metric_filter_key = Some(value.into());
@@ -62,6 +78,11 @@ impl MetricFilterV2 {
     /// Sets the optional `Negate`.
     pub fn negate(mut self, value: impl Into<bool>) -> Self {
         self.negate = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

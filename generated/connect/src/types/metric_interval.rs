@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Interval`, `StartTime` and `EndTime`.
+///
+/// In the output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_interval = MetricInterval::builder()
+///     .interval(IntervalPeriod::FifteenMin)
+///     .start_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for MetricInterval {
     }
 }
 
-impl sansmith::Build for MetricInterval {}
-
 impl MetricInterval {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Interval`.
     pub fn interval(mut self, value: impl Into<types::IntervalPeriod>) -> Self {
         self.interval = Some(value.into());
@@ -59,6 +75,11 @@ impl MetricInterval {
     /// Sets the optional `EndTime`.
     pub fn end_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.end_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -8,6 +8,23 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Dimensions`, `MetricInterval` and `Collections`.
+///
+/// In the output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_result_v2 = MetricResultV2::builder()
+///     .dimensions([("dimensions-v2-key", "dimensions-v2-value")])
+///     .metric_interval(
+///         MetricInterval::builder()
+///             .interval(IntervalPeriod::FifteenMin)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -44,9 +61,12 @@ impl sansmith::Shape for MetricResultV2 {
     }
 }
 
-impl sansmith::Build for MetricResultV2 {}
-
 impl MetricResultV2 {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Dimensions`.
     pub fn dimensions(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.dimensions = Some(value.into_map());
@@ -63,6 +83,11 @@ impl MetricResultV2 {
         value: impl sansmith::IntoList<types::MetricDataV2>,
     ) -> Self {
         self.collections = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `BooleanCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchMetrics`](super::super::operation::SearchMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_search_criteria = MetricSearchCriteria::builder()
+///     .or_conditions(Vec::<MetricSearchCriteria>::new())
+///     .and_conditions(Vec::<MetricSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for MetricSearchCriteria {
     }
 }
 
-impl sansmith::Build for MetricSearchCriteria {}
-
 impl MetricSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -79,6 +95,11 @@ impl MetricSearchCriteria {
         value: impl Into<types::BooleanCondition>,
     ) -> Self {
         self.boolean_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

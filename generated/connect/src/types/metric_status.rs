@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `PUBLISHED` and `SAVED`.
+///
+/// In the input of [`CreateMetric`](super::super::operation::CreateMetric); in the output of [`DescribeMetric`](super::super::operation::DescribeMetric), [`ListMetrics`](super::super::operation::ListMetrics) and [`SearchMetrics`](super::super::operation::SearchMetrics).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricStatus {

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Arn`, `Id`, `Name`, `Status`, `Type`, `LastModifiedRegion` and `LastModifiedTime`.
+///
+/// In the output of [`ListMetrics`](super::super::operation::ListMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_summary = MetricSummary::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .id("id")
+///     .name("name")
+///     .status(MetricStatus::Published)
+///     .r#type(MetricType::AwsManaged)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricSummary {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AWS_MANAGED` and `CUSTOMER_MANAGED`.
+///
+/// In the input of [`ListMetrics`](super::super::operation::ListMetrics); in the output of [`DescribeMetric`](super::super::operation::DescribeMetric), [`ListMetrics`](super::super::operation::ListMetrics) and [`SearchMetrics`](super::super::operation::SearchMetrics).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricType {

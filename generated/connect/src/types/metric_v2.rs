@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Name`, `Threshold`, `MetricId` and `MetricFilters`.
+///
+/// In the input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2); in the output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let metric_v2 = MetricV2::builder()
+///     .name("name")
+///     .threshold([ThresholdV2::builder().comparison("comparison").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for MetricV2 {
     }
 }
 
-impl sansmith::Build for MetricV2 {}
-
 impl MetricV2 {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -74,6 +90,11 @@ impl MetricV2 {
         value: impl sansmith::IntoList<types::MetricFilterV2>,
     ) -> Self {
         self.metric_filters = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `SILENT_MONITOR` and `BARGE`.
+///
+/// In the input of [`MonitorContact`](super::super::operation::MonitorContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MonitorCapability {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`MonitorContact`](super::super::operation::MonitorContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let monitor_contact_response = MonitorContactResponse::builder()
+///     .contact_id("contact-id")
+///     .contact_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorContactResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for MonitorContactResponse {
     }
 }
 
-impl sansmith::Build for MonitorContactResponse {}
-
 impl MonitorContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
@@ -47,6 +61,11 @@ impl MonitorContactResponse {
     /// Sets the optional `ContactArn`.
     pub fn contact_arn(mut self, value: impl Into<String>) -> Self {
         self.contact_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Category`, `Condition` and `OptionRefIds`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let multi_select_question_rule_category_automation = MultiSelectQuestionRuleCategoryAutomation::builder()
+///     .category("category")
+///     .condition(MultiSelectQuestionRuleCategoryAutomationCondition::Present)
+///     .option_ref_ids(["reference-id"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MultiSelectQuestionRuleCategoryAutomation {

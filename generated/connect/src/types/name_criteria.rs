@@ -11,6 +11,19 @@ use std::marker::PhantomData;
 /// A structure with `SearchText` and `MatchType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let name_criteria = NameCriteria::builder()
+///     .search_text(["search-text"])
+///     .match_type(SearchContactsMatchType::MatchAll)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NameCriteria {

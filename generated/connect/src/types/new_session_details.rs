@@ -8,6 +8,23 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `SupportedMessagingContentTypes`, `ParticipantDetails`, `Attributes` and `StreamingConfiguration`.
+///
+/// In the input of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let new_session_details = NewSessionDetails::builder()
+///     .supported_messaging_content_types(["supported-messaging-content-type"])
+///     .participant_details(
+///         ParticipantDetails::builder()
+///             .display_name("display-name")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -53,9 +70,12 @@ impl sansmith::Shape for NewSessionDetails {
     }
 }
 
-impl sansmith::Build for NewSessionDetails {}
-
 impl NewSessionDetails {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SupportedMessagingContentTypes`.
     pub fn supported_messaging_content_types<By>(
         mut self,
@@ -83,6 +103,11 @@ impl NewSessionDetails {
         value: impl Into<types::ChatStreamingConfiguration>,
     ) -> Self {
         self.streaming_configuration = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Type` and `NextContactMetadata`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let next_contact_entry = NextContactEntry::builder()
+///     .r#type(NextContactType::QuickConnect)
+///     .next_contact_metadata(NextContactMetadata::QuickConnectContactData(
+///         QuickConnectContactData::builder()
+///             .contact_id("contact-id")
+///             .build(),
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +54,12 @@ impl sansmith::Shape for NextContactEntry {
     }
 }
 
-impl sansmith::Build for NextContactEntry {}
-
 impl NextContactEntry {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::NextContactType>) -> Self {
         self.r#type = Some(value.into());
@@ -51,6 +71,11 @@ impl NextContactEntry {
         value: impl Into<types::NextContactMetadata>,
     ) -> Self {
         self.next_contact_metadata = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,20 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `QuickConnectContactData`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let next_contact_metadata = NextContactMetadata::QuickConnectContactData(
+///     QuickConnectContactData::builder()
+///         .contact_id("contact-id")
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NextContactMetadata {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `USE_DEFAULT_VALUE` and `OMIT`.
+///
+/// In the input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition) and [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition); in the output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum NotFoundBehaviorType {

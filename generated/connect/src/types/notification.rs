@@ -10,6 +10,20 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `Content`, `Id`, `Arn`, `Priority`, `Recipients`, `LastModifiedTime` and 4 more.
+///
+/// In the output of [`DescribeNotification`](super::super::operation::DescribeNotification) and [`ListNotifications`](super::super::operation::ListNotifications).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let notification = Notification::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `URGENT`, `HIGH` and `LOW`.
+///
+/// In the output of `DescribeNotification`, `ListNotifications`, `ListUserNotifications` and `SearchNotifications`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationPriority {

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `UserTags` and `UserIds`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let notification_recipient_type = NotificationRecipientType::builder()
+///     .user_tags([("string", "string")])
+///     .user_ids(["user-id"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -38,9 +51,12 @@ impl sansmith::Shape for NotificationRecipientType {
     }
 }
 
-impl sansmith::Build for NotificationRecipientType {}
-
 impl NotificationRecipientType {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UserTags`.
     pub fn user_tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.user_tags = Some(value.into_map());
@@ -49,6 +65,11 @@ impl NotificationRecipientType {
     /// Sets the optional `UserIds`.
     pub fn user_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.user_ids = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

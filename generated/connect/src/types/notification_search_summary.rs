@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Id`, `Arn`, `InstanceId`, `Content`, `Priority`, `Recipients` and 5 more.
+///
+/// In the output of [`SearchNotifications`](super::super::operation::SearchNotifications).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let notification_search_summary = NotificationSearchSummary::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -83,9 +96,12 @@ impl sansmith::Shape for NotificationSearchSummary {
     }
 }
 
-impl sansmith::Build for NotificationSearchSummary {}
-
 impl NotificationSearchSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -145,6 +161,11 @@ impl NotificationSearchSummary {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CUSTOMER`, `RULES` and `SYSTEM`.
+///
+/// In the output of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationSource {

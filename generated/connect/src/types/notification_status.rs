@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `READ`, `UNREAD` and `HIDDEN`.
+///
+/// In the input of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus); in the output of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationStatus {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `WIDGET_VIEW` and `WIDGET_ACTION`.
+///
+/// In the input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationType {

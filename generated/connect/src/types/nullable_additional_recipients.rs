@@ -9,6 +9,22 @@ use std::fmt;
 /// A structure with `CcEmailAddresses`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`UpdateContact`](super::super::operation::UpdateContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let nullable_additional_recipients = NullableAdditionalRecipients::builder()
+///     .cc_email_addresses([
+///         EmailAddressInfo::builder()
+///             .email_address("email-address@example.1")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -36,15 +52,23 @@ impl sansmith::Shape for NullableAdditionalRecipients {
     }
 }
 
-impl sansmith::Build for NullableAdditionalRecipients {}
-
 impl NullableAdditionalRecipients {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `CcEmailAddresses`.
     pub fn cc_email_addresses(
         mut self,
         value: impl sansmith::IntoList<types::EmailAddressInfo>,
     ) -> Self {
         self.cc_email_addresses = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `GREATER_OR_EQUAL`, `GREATER`, `LESSER_OR_EQUAL`, `LESSER`, `EQUAL`, `NOT_EQUAL` and `RANGE`.
+///
+/// In the input of `SearchContactEvaluations`, `SearchEvaluationForms` and `SearchUsers`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum NumberComparisonType {

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
+///
+/// In the input of `SearchContactEvaluations`, `SearchEvaluationForms` and `SearchUsers`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let number_condition = NumberCondition::builder()
+///     .field_name("field-name")
+///     .min_value(1)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for NumberCondition {
     }
 }
 
-impl sansmith::Build for NumberCondition {}
-
 impl NumberCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FieldName`.
     pub fn field_name(mut self, value: impl Into<String>) -> Self {
         self.field_name = Some(value.into());
@@ -71,6 +87,11 @@ impl NumberCondition {
         value: impl Into<types::NumberComparisonType>,
     ) -> Self {
         self.comparison_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Label`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let numeric_question_property_value_automation = NumericQuestionPropertyValueAutomation::builder()
+///     .label(NumericQuestionPropertyAutomationLabel::OverallCustomerSentimentScore)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumericQuestionPropertyValueAutomation {

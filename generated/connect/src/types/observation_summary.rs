@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TotalObservations`, `ObservationsPassed` and `ObservationsFailed`.
+///
+/// In the output of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let observation_summary = ObservationSummary::builder()
+///     .total_observations(1)
+///     .observations_passed(1)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for ObservationSummary {
     }
 }
 
-impl sansmith::Build for ObservationSummary {}
-
 impl ObservationSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TotalObservations`.
     pub fn total_observations(mut self, value: impl Into<i32>) -> Self {
         self.total_observations = Some(value.into());
@@ -59,6 +75,11 @@ impl ObservationSummary {
     /// Sets the optional `ObservationsFailed`.
     pub fn observations_failed(mut self, value: impl Into<i32>) -> Self {
         self.observations_failed = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Start` and `End`.
+///
+/// In the output of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let operational_hour = OperationalHour::builder()
+///     .start(OverrideTimeSlice::builder().hours(1).minutes(1).build())
+///     .end(OverrideTimeSlice::builder().hours(1).minutes(1).build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for OperationalHour {
     }
 }
 
-impl sansmith::Build for OperationalHour {}
-
 impl OperationalHour {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Start`.
     pub fn start(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
         self.start = Some(value.into());
@@ -48,6 +64,11 @@ impl OperationalHour {
     /// Sets the optional `End`.
     pub fn end(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
         self.end = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `OPEN` and `CLOSED`.
+///
+/// In the output of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum OperationalStatus {

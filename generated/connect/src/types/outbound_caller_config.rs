@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `OutboundCallerIdName`, `OutboundCallerIdNumberId` and `OutboundFlowId`.
+///
+/// In the input of [`CreateQueue`](super::super::operation::CreateQueue) and [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig); in the output of [`DescribeQueue`](super::super::operation::DescribeQueue) and [`SearchQueues`](super::super::operation::SearchQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let outbound_caller_config = OutboundCallerConfig::builder()
+///     .outbound_caller_id_name("outbound-caller-id-name")
+///     .outbound_caller_id_number_id("outbound-caller-id-number-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for OutboundCallerConfig {
     }
 }
 
-impl sansmith::Build for OutboundCallerConfig {}
-
 impl OutboundCallerConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OutboundCallerIdName`.
     pub fn outbound_caller_id_name(mut self, value: impl Into<String>) -> Self {
         self.outbound_caller_id_name = Some(value.into());
@@ -59,6 +75,11 @@ impl OutboundCallerConfig {
     /// Sets the optional `OutboundFlowId`.
     pub fn outbound_flow_id(mut self, value: impl Into<String>) -> Self {
         self.outbound_flow_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

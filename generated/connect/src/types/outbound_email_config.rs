@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `OutboundEmailAddressId`.
+///
+/// In the input of [`CreateQueue`](super::super::operation::CreateQueue) and [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig); in the output of [`DescribeQueue`](super::super::operation::DescribeQueue) and [`SearchQueues`](super::super::operation::SearchQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let outbound_email_config = OutboundEmailConfig::builder()
+///     .outbound_email_address_id("outbound-email-address-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for OutboundEmailConfig {
     }
 }
 
-impl sansmith::Build for OutboundEmailConfig {}
-
 impl OutboundEmailConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OutboundEmailAddressId`.
     pub fn outbound_email_address_id(mut self, value: impl Into<String>) -> Self {
         self.outbound_email_address_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

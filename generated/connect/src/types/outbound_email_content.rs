@@ -11,6 +11,18 @@ use std::marker::PhantomData;
 /// A structure with `MessageSourceType`, `TemplatedMessageConfig` and `RawMessage`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail) and [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let outbound_email_content = OutboundEmailContent::builder()
+///     .message_source_type(OutboundMessageSourceType::Template)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundEmailContent {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `TEMPLATE` and `RAW`.
+///
+/// In the input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail) and [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum OutboundMessageSourceType {

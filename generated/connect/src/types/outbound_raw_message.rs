@@ -11,6 +11,20 @@ use std::marker::PhantomData;
 /// A structure with `Subject`, `Body` and `ContentType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail) and [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let outbound_raw_message = OutboundRawMessage::builder()
+///     .subject("subject")
+///     .body("body")
+///     .content_type("content-type")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundRawMessage {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Type` and `Config`.
+///
+/// In the input of `BatchPutContact` and `StartOutboundVoiceContact`; in the output of `DescribeContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let outbound_strategy = OutboundStrategy::builder()
+///     .r#type(OutboundStrategyType::AgentFirst)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundStrategy {

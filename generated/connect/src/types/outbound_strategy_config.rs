@@ -7,6 +7,31 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AgentFirst`.
+///
+/// In the input of `BatchPutContact` and `StartOutboundVoiceContact`; in the output of `DescribeContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let outbound_strategy_config = OutboundStrategyConfig::builder()
+///     .agent_first(
+///         AgentFirst::builder()
+///             .preview(
+///                 Preview::builder()
+///                     .post_accept_timeout_config(
+///                         PostAcceptTimeoutConfig::builder()
+///                             .duration_in_seconds(1)
+///                             .build(),
+///                     )
+///                     .allowed_user_actions([AllowedUserAction::Call])
+///                     .build(),
+///             )
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +57,20 @@ impl sansmith::Shape for OutboundStrategyConfig {
     }
 }
 
-impl sansmith::Build for OutboundStrategyConfig {}
-
 impl OutboundStrategyConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AgentFirst`.
     pub fn agent_first(mut self, value: impl Into<types::AgentFirst>) -> Self {
         self.agent_first = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

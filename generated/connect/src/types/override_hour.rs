@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Start`, `End`, `OverrideName` and `OperationalStatus`.
+///
+/// In the output of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let override_hour = OverrideHour::builder()
+///     .start(OverrideTimeSlice::builder().hours(1).minutes(1).build())
+///     .end(OverrideTimeSlice::builder().hours(1).minutes(1).build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for OverrideHour {
     }
 }
 
-impl sansmith::Build for OverrideHour {}
-
 impl OverrideHour {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Start`.
     pub fn start(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
         self.start = Some(value.into());
@@ -73,6 +89,11 @@ impl OverrideHour {
         value: impl Into<types::OperationalStatus>,
     ) -> Self {
         self.operational_status = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

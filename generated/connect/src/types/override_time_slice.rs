@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Hours` and `Minutes`.
+///
+/// In the input of `CreateHoursOfOperationOverride` and `UpdateHoursOfOperationOverride`; in the output of `DescribeHoursOfOperationOverride`, `GetEffectiveHoursOfOperations`, `ListHoursOfOperationOverrides` and `SearchHoursOfOperationOverrides`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let override_time_slice = OverrideTimeSlice::builder().hours(1).minutes(1).build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideTimeSlice {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `STANDARD`, `OPEN` and `CLOSED`.
+///
+/// In the input of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride) and [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride); in the output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride), [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides) and [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum OverrideType {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ContainerBackground`, `PageBackground` and `ActiveBackground`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let palette_canvas = PaletteCanvas::builder()
+///     .container_background("\\S")
+///     .page_background("\\S")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for PaletteCanvas {
     }
 }
 
-impl sansmith::Build for PaletteCanvas {}
-
 impl PaletteCanvas {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContainerBackground`.
     pub fn container_background(mut self, value: impl Into<String>) -> Self {
         self.container_background = Some(value.into());
@@ -65,6 +81,11 @@ impl PaletteCanvas {
     /// Sets the optional `ActiveBackground`.
     pub fn active_background(mut self, value: impl Into<String>) -> Self {
         self.active_background = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Background`, `Text`, `TextHover` and `InvertActionsColors`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let palette_header = PaletteHeader::builder().background("\\S").text("\\S").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -53,9 +63,12 @@ impl sansmith::Shape for PaletteHeader {
     }
 }
 
-impl sansmith::Build for PaletteHeader {}
-
 impl PaletteHeader {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Background`.
     pub fn background(mut self, value: impl Into<String>) -> Self {
         self.background = Some(value.into());
@@ -74,6 +87,11 @@ impl PaletteHeader {
     /// Sets the optional `InvertActionsColors`.
     pub fn invert_actions_colors(mut self, value: impl Into<bool>) -> Self {
         self.invert_actions_colors = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Background`, `TextBackgroundHover`, `TextBackgroundActive`, `Text`, `TextHover`, `TextActive` and `InvertActionsColors`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let palette_navigation = PaletteNavigation::builder()
+///     .background("\\S")
+///     .text_background_hover("\\S")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -71,9 +84,12 @@ impl sansmith::Shape for PaletteNavigation {
     }
 }
 
-impl sansmith::Build for PaletteNavigation {}
-
 impl PaletteNavigation {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Background`.
     pub fn background(mut self, value: impl Into<String>) -> Self {
         self.background = Some(value.into());
@@ -107,6 +123,11 @@ impl PaletteNavigation {
     /// Sets the optional `InvertActionsColors`.
     pub fn invert_actions_colors(mut self, value: impl Into<bool>) -> Self {
         self.invert_actions_colors = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

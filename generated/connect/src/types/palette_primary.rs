@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Default`, `Active` and `ContrastText`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let palette_primary = PalettePrimary::builder().default_("\\S").active("\\S").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +59,12 @@ impl sansmith::Shape for PalettePrimary {
     }
 }
 
-impl sansmith::Build for PalettePrimary {}
-
 impl PalettePrimary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Default`.
     pub fn default_(mut self, value: impl Into<String>) -> Self {
         self.default = Some(value.into());
@@ -65,6 +78,11 @@ impl PalettePrimary {
     /// Sets the optional `ContrastText`.
     pub fn contrast_text(mut self, value: impl Into<String>) -> Self {
         self.contrast_text = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

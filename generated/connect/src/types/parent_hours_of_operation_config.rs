@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `HoursOfOperationId`.
+///
+/// In the input of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations) and [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let parent_hours_of_operation_config = ParentHoursOfOperationConfig::builder()
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for ParentHoursOfOperationConfig {
     }
 }
 
-impl sansmith::Build for ParentHoursOfOperationConfig {}
-
 impl ParentHoursOfOperationConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperationId`.
     pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self {
         self.hours_of_operation_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Video` and `ScreenShare`.
+///
+/// In the input of `CreateParticipant` and `StartWebRtcContact`; in the output of `DescribeContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let participant_capabilities = ParticipantCapabilities::builder()
+///     .video(VideoCapability::Send)
+///     .screen_share(ScreenShareCapability::Send)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for ParticipantCapabilities {
     }
 }
 
-impl sansmith::Build for ParticipantCapabilities {}
-
 impl ParticipantCapabilities {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Video`.
     pub fn video(mut self, value: impl Into<types::VideoCapability>) -> Self {
         self.video = Some(value.into());
@@ -51,6 +67,11 @@ impl ParticipantCapabilities {
         value: impl Into<types::ScreenShareCapability>,
     ) -> Self {
         self.screen_share = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ResponseMode`.
+///
+/// In the input of [`StartChatContact`](super::super::operation::StartChatContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let participant_configuration = ParticipantConfiguration::builder()
+///     .response_mode(ResponseMode::Incremental)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for ParticipantConfiguration {
     }
 }
 
-impl sansmith::Build for ParticipantConfiguration {}
-
 impl ParticipantConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ResponseMode`.
     pub fn response_mode(mut self, value: impl Into<types::ResponseMode>) -> Self {
         self.response_mode = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

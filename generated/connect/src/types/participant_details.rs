@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `DisplayName`.
+///
+/// In the input of `SendChatIntegrationEvent`, `StartAssistantContact`, `StartChatContact`, `StartOutboundChatContact` and `StartWebRtcContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let participant_details = ParticipantDetails::builder()
+///     .display_name("display-name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantDetails {

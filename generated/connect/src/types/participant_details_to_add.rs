@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ParticipantRole`, `DisplayName` and `ParticipantCapabilities`.
+///
+/// In the input of [`CreateParticipant`](super::super::operation::CreateParticipant).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let participant_details_to_add = ParticipantDetailsToAdd::builder()
+///     .participant_role(ParticipantRole::Agent)
+///     .display_name("display-name")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for ParticipantDetailsToAdd {
     }
 }
 
-impl sansmith::Build for ParticipantDetailsToAdd {}
-
 impl ParticipantDetailsToAdd {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ParticipantRole`.
     pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> Self {
         self.participant_role = Some(value.into());
@@ -62,6 +78,11 @@ impl ParticipantDetailsToAdd {
         value: impl Into<types::ParticipantCapabilities>,
     ) -> Self {
         self.participant_capabilities = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ParticipantId`, `ParticipantType`, `ConversationAbandon`, `MessagesSent`, `NumResponses`, `MessageLengthInChars` and 3 more.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let participant_metrics = ParticipantMetrics::builder()
+///     .participant_id("participant-id")
+///     .participant_type(ParticipantType::All)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -67,9 +80,12 @@ impl sansmith::Shape for ParticipantMetrics {
     }
 }
 
-impl sansmith::Build for ParticipantMetrics {}
-
 impl ParticipantMetrics {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ParticipantId`.
     pub fn participant_id(mut self, value: impl Into<String>) -> Self {
         self.participant_id = Some(value.into());
@@ -113,6 +129,11 @@ impl ParticipantMetrics {
     /// Sets the optional `LastMessageTimestamp`.
     pub fn last_message_timestamp(mut self, value: impl Into<Timestamp>) -> Self {
         self.last_message_timestamp = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AGENT`, `CUSTOMER`, `SYSTEM`, `CUSTOM_BOT` and `SUPERVISOR`.
+///
+/// In the input of `CreateParticipant`, `CreatePushNotificationRegistration` and `SearchContacts`; in the output of `ListRealtimeContactAnalysisSegmentsV2`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantRole {

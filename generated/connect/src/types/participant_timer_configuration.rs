@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ParticipantRole`, `TimerType` and `TimerValue`.
+///
+/// In the input of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let participant_timer_configuration = ParticipantTimerConfiguration::builder()
+///     .participant_role(TimerEligibleParticipantRoles::Customer)
+///     .timer_type(ParticipantTimerType::Idle)
+///     .timer_value(ParticipantTimerValue::ParticipantTimerAction(
+///         ParticipantTimerAction::Unset,
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantTimerConfiguration {

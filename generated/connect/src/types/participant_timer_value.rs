@@ -6,6 +6,16 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::{Kind, Member, Traits};
 
 /// A union of `ParticipantTimerAction` and `ParticipantTimerDurationInMinutes`.
+///
+/// In the input of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let participant_timer_value = ParticipantTimerValue::ParticipantTimerAction(ParticipantTimerAction::Unset);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ParticipantTimerValue {

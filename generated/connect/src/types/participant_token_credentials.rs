@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ParticipantToken` and `Expiry`.
+///
+/// In the output of [`CreateParticipant`](super::super::operation::CreateParticipant).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let participant_token_credentials = ParticipantTokenCredentials::builder()
+///     .participant_token("participant-token")
+///     .expiry("expiry")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for ParticipantTokenCredentials {
     }
 }
 
-impl sansmith::Build for ParticipantTokenCredentials {}
-
 impl ParticipantTokenCredentials {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ParticipantToken`.
     pub fn participant_token(mut self, value: impl Into<String>) -> Self {
         self.participant_token = Some(value.into());
@@ -48,6 +64,11 @@ impl ParticipantTokenCredentials {
     /// Sets the optional `Expiry`.
     pub fn expiry(mut self, value: impl Into<String>) -> Self {
         self.expiry = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`PauseContact`](super::super::operation::PauseContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let pause_contact_response = PauseContactResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PauseContactResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for PauseContactResponse {
     }
 }
 
-impl sansmith::Build for PauseContactResponse {}
+impl PauseContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `PauseContactResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("PauseContactResponse", &[]);

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `NEEDS_IMPROVEMENT` and `EXCEEDS_EXPECTATIONS`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation`, `DescribeEvaluationForm`, `ListContactEvaluations` and `SearchContactEvaluations`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PerformanceCategoryName {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `RehydrationType` and `SourceContactId`.
+///
+/// In the input of `StartAssistantContact` and `StartChatContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let persistent_chat = PersistentChat::builder()
+///     .rehydration_type(RehydrationType::EntirePastSession)
+///     .source_contact_id("source-contact-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for PersistentChat {
     }
 }
 
-impl sansmith::Build for PersistentChat {}
-
 impl PersistentChat {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RehydrationType`.
     pub fn rehydration_type(mut self, value: impl Into<types::RehydrationType>) -> Self {
         self.rehydration_type = Some(value.into());
@@ -48,6 +64,11 @@ impl PersistentChat {
     /// Sets the optional `SourceContactId`.
     pub fn source_contact_id(mut self, value: impl Into<String>) -> Self {
         self.source_contact_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

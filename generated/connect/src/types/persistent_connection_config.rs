@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Channel` and `PersistentConnection`.
+///
+/// In the input of [`CreateUser`](super::super::operation::CreateUser) and [`UpdateUserConfig`](super::super::operation::UpdateUserConfig); in the output of [`DescribeUser`](super::super::operation::DescribeUser) and [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let persistent_connection_config = PersistentConnectionConfig::builder()
+///     .channel(Channel::Voice)
+///     .persistent_connection(true)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersistentConnectionConfig {

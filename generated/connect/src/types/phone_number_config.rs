@@ -11,6 +11,19 @@ use std::marker::PhantomData;
 /// A structure with `Channel`, `PhoneType` and `PhoneNumber`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`CreateUser`](super::super::operation::CreateUser) and [`UpdateUserConfig`](super::super::operation::UpdateUserConfig); in the output of [`DescribeUser`](super::super::operation::DescribeUser) and [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let phone_number_config = PhoneNumberConfig::builder()
+///     .channel(Channel::Voice)
+///     .phone_type(PhoneType::SoftPhone)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberConfig {

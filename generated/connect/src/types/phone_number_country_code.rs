@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AF`, `AL`, `DZ`, `AS`, `AD`, `AO` and 231 more.
+///
+/// In the input of `ListPhoneNumbers`, `ListPhoneNumbersV2` and `SearchAvailablePhoneNumbers`; in the output of `DescribePhoneNumber`, `ListPhoneNumbers`, `ListPhoneNumbersV2` and `SearchAvailablePhoneNumbers`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PhoneNumberCountryCode {

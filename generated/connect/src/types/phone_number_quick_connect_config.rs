@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PhoneNumber`.
+///
+/// In the input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect) and [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig); in the output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect) and [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let phone_number_quick_connect_config = PhoneNumberQuickConnectConfig::builder()
+///     .phone_number("\\1\\d")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberQuickConnectConfig {

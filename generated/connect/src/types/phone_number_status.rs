@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Status` and `Message`.
+///
+/// In the output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let phone_number_status = PhoneNumberStatus::builder()
+///     .status(PhoneNumberWorkflowStatus::Claimed)
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for PhoneNumberStatus {
     }
 }
 
-impl sansmith::Build for PhoneNumberStatus {}
-
 impl PhoneNumberStatus {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Status`.
     pub fn status(mut self, value: impl Into<types::PhoneNumberWorkflowStatus>) -> Self {
         self.status = Some(value.into());
@@ -50,6 +66,11 @@ impl PhoneNumberStatus {
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

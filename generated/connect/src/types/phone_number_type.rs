@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `TOLL_FREE`, `DID`, `UIFN`, `SHARED`, `THIRD_PARTY_TF`, `THIRD_PARTY_DID` and `SHORT_CODE`.
+///
+/// In the input of `ListPhoneNumbers`, `ListPhoneNumbersV2` and `SearchAvailablePhoneNumbers`; in the output of `DescribePhoneNumber`, `ListPhoneNumbers`, `ListPhoneNumbersV2` and `SearchAvailablePhoneNumbers`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PhoneNumberType {

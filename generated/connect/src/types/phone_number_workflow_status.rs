@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CLAIMED`, `IN_PROGRESS` and `FAILED`.
+///
+/// In the output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PhoneNumberWorkflowStatus {

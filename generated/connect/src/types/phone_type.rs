@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `SOFT_PHONE` and `DESK_PHONE`.
+///
+/// In the input of [`CreateUser`](super::super::operation::CreateUser), [`UpdateUserConfig`](super::super::operation::UpdateUserConfig) and [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig); in the output of [`DescribeUser`](super::super::operation::DescribeUser) and [`SearchUsers`](super::super::operation::SearchUsers).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PhoneType {

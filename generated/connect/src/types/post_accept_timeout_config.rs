@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `DurationInSeconds`.
+///
+/// In the input of `BatchPutContact` and `StartOutboundVoiceContact`; in the output of `DescribeContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let post_accept_timeout_config = PostAcceptTimeoutConfig::builder()
+///     .duration_in_seconds(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostAcceptTimeoutConfig {

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ResourceType`, `FilterType`, `FilterKey`, `FilterValue` and `Operator`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule) and [`SearchRules`](super::super::operation::SearchRules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let pre_evaluation_filter = PreEvaluationFilter::builder()
+///     .resource_type(PreEvaluationFilterResourceType::Contact)
+///     .filter_type(PreEvaluationFilterType::Tag)
+///     .filter_key("filter-key")
+///     .filter_value("filter-value")
+///     .operator(PreEvaluationFilterOperator::Equals)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PreEvaluationFilter {

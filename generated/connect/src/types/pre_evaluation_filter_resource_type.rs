@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CONTACT` and `CONTACT_EVALUATION`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule) and [`SearchRules`](super::super::operation::SearchRules).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PreEvaluationFilterResourceType {

@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AndConditions`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule) and [`SearchRules`](super::super::operation::SearchRules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let pre_evaluation_filters = PreEvaluationFilters::builder()
+///     .and_conditions([
+///         PreEvaluationFilter::builder()
+///             .resource_type(PreEvaluationFilterResourceType::Contact)
+///             .filter_type(PreEvaluationFilterType::Tag)
+///             .filter_key("filter-key")
+///             .filter_value("filter-value")
+///             .operator(PreEvaluationFilterOperator::Equals)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +54,23 @@ impl sansmith::Shape for PreEvaluationFilters {
     }
 }
 
-impl sansmith::Build for PreEvaluationFilters {}
-
 impl PreEvaluationFilters {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AndConditions`.
     pub fn and_conditions(
         mut self,
         value: impl sansmith::IntoList<types::PreEvaluationFilter>,
     ) -> Self {
         self.and_conditions = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Name`, `Values`, `Purposes`, `AttributeConfiguration`, `LastModifiedTime` and `LastModifiedRegion`.
+///
+/// In the output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute) and [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let predefined_attribute = PredefinedAttribute::builder()
+///     .name("name")
+///     .values(PredefinedAttributeValues::StringList(
+///         vec!["predefined-attribute-string-value".to_owned()],
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -59,9 +74,12 @@ impl sansmith::Shape for PredefinedAttribute {
     }
 }
 
-impl sansmith::Build for PredefinedAttribute {}
-
 impl PredefinedAttribute {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -93,6 +111,11 @@ impl PredefinedAttribute {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `EnableValueValidationOnAssociation` and `IsReadOnly`.
+///
+/// In the output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute) and [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let predefined_attribute_configuration = PredefinedAttributeConfiguration::builder()
+///     .enable_value_validation_on_association(true)
+///     .is_read_only(true)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for PredefinedAttributeConfiguration {
     }
 }
 
-impl sansmith::Build for PredefinedAttributeConfiguration {}
-
 impl PredefinedAttributeConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EnableValueValidationOnAssociation`.
     pub fn enable_value_validation_on_association(
         mut self,
@@ -53,6 +69,11 @@ impl PredefinedAttributeConfiguration {
     /// Sets the optional `IsReadOnly`.
     pub fn is_read_only(mut self, value: impl Into<bool>) -> Self {
         self.is_read_only = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let predefined_attribute_search_criteria = PredefinedAttributeSearchCriteria::builder()
+///     .or_conditions(Vec::<PredefinedAttributeSearchCriteria>::new())
+///     .and_conditions(Vec::<PredefinedAttributeSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for PredefinedAttributeSearchCriteria {
     }
 }
 
-impl sansmith::Build for PredefinedAttributeSearchCriteria {}
-
 impl PredefinedAttributeSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -67,6 +83,11 @@ impl PredefinedAttributeSearchCriteria {
     /// Sets the optional `StringCondition`.
     pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
         self.string_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,18 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `StringList`.
+///
+/// In the input of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute) and [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute); in the output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute) and [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let predefined_attribute_values = PredefinedAttributeValues::StringList(
+///     vec!["predefined-attribute-string-value".to_owned()],
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PredefinedAttributeValues {

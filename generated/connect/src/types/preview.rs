@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PostAcceptTimeoutConfig` and `AllowedUserActions`.
+///
+/// In the input of `BatchPutContact` and `StartOutboundVoiceContact`; in the output of `DescribeContact`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let preview = Preview::builder()
+///     .post_accept_timeout_config(
+///         PostAcceptTimeoutConfig::builder()
+///             .duration_in_seconds(1)
+///             .build(),
+///     )
+///     .allowed_user_actions([AllowedUserAction::Call])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Preview {

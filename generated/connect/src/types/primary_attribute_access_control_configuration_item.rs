@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `PrimaryAttributeValues`.
+///
+/// In the input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile) and [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile); in the output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let primary_attribute_access_control_configuration_item = PrimaryAttributeAccessControlConfigurationItem::builder()
+///     .primary_attribute_values([
+///         PrimaryAttributeValue::builder()
+///             .access_type(AccessType::Allow)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +50,23 @@ impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
     }
 }
 
-impl sansmith::Build for PrimaryAttributeAccessControlConfigurationItem {}
-
 impl PrimaryAttributeAccessControlConfigurationItem {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PrimaryAttributeValues`.
     pub fn primary_attribute_values(
         mut self,
         value: impl sansmith::IntoList<types::PrimaryAttributeValue>,
     ) -> Self {
         self.primary_attribute_values = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

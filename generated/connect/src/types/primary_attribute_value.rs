@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `AccessType`, `AttributeName` and `Values`.
+///
+/// In the input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile) and [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile); in the output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let primary_attribute_value = PrimaryAttributeValue::builder()
+///     .access_type(AccessType::Allow)
+///     .attribute_name("attribute-name")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for PrimaryAttributeValue {
     }
 }
 
-impl sansmith::Build for PrimaryAttributeValue {}
-
 impl PrimaryAttributeValue {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AccessType`.
     pub fn access_type(mut self, value: impl Into<types::AccessType>) -> Self {
         self.access_type = Some(value.into());
@@ -63,6 +79,11 @@ impl PrimaryAttributeValue {
     /// Sets the optional `Values`.
     pub fn values<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.values = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AttributeName` and `Values`.
+///
+/// In the input of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues) and [`ListDataTableValues`](super::super::operation::ListDataTableValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let primary_attribute_value_filter = PrimaryAttributeValueFilter::builder()
+///     .attribute_name("attribute-name")
+///     .values(["string"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryAttributeValueFilter {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AttributeName` and `Value`.
+///
+/// In the input of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue), [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue), [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue), [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues) and [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues); in the output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue), [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue), [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue) and [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let primary_value = PrimaryValue::builder()
+///     .attribute_name("attribute-name")
+///     .value("value")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryValue {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AttributeName`, `AttributeId` and `Value`.
+///
+/// In the output of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue), [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues) and [`ListDataTableValues`](super::super::operation::ListDataTableValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let primary_value_response = PrimaryValueResponse::builder()
+///     .attribute_name("attribute-name")
+///     .attribute_id("attribute-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for PrimaryValueResponse {
     }
 }
 
-impl sansmith::Build for PrimaryValueResponse {}
-
 impl PrimaryValueResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AttributeName`.
     pub fn attribute_name(mut self, value: impl Into<String>) -> Self {
         self.attribute_name = Some(value.into());
@@ -61,6 +77,11 @@ impl PrimaryValueResponse {
     /// Sets the optional `Value`.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

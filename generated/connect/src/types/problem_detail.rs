@@ -6,6 +6,14 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `message`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let problem_detail = ProblemDetail::builder().message("message").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -31,12 +39,20 @@ impl sansmith::Shape for ProblemDetail {
     }
 }
 
-impl sansmith::Build for ProblemDetail {}
-
 impl ProblemDetail {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `PromptARN`, `PromptId`, `Name`, `Description`, `Tags`, `LastModifiedTime` and `LastModifiedRegion`.
+///
+/// In the output of [`DescribePrompt`](super::super::operation::DescribePrompt) and [`SearchPrompts`](super::super::operation::SearchPrompts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let prompt = Prompt::builder()
+///     .prompt_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .prompt_id("prompt-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -65,9 +78,12 @@ impl sansmith::Shape for Prompt {
     }
 }
 
-impl sansmith::Build for Prompt {}
-
 impl Prompt {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PromptARN`.
     pub fn prompt_arn(mut self, value: impl Into<String>) -> Self {
         self.prompt_arn = Some(value.into());
@@ -101,6 +117,11 @@ impl Prompt {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

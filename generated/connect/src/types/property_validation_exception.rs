@@ -12,6 +12,23 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of `CreateTaskTemplate`, `UpdateContactTaskTemplate` and `UpdateTaskTemplate`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let property_validation_exception = PropertyValidationException::builder()
+///     .message("message")
+///     .property_list([
+///         PropertyValidationExceptionProperty::builder()
+///             .property_path("property-path")
+///             .reason(PropertyValidationExceptionReason::InvalidFormat)
+///             .message("message")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -42,9 +59,12 @@ impl sansmith::Shape for PropertyValidationException {
     }
 }
 
-impl sansmith::Build for PropertyValidationException {}
-
 impl PropertyValidationException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
@@ -56,6 +76,11 @@ impl PropertyValidationException {
         value: impl sansmith::IntoList<types::PropertyValidationExceptionProperty>,
     ) -> Self {
         self.property_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

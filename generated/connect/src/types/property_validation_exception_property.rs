@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `PropertyPath`, `Reason` and `Message`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let property_validation_exception_property = PropertyValidationExceptionProperty::builder()
+///     .property_path("property-path")
+///     .reason(PropertyValidationExceptionReason::InvalidFormat)
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PropertyValidationExceptionProperty {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`PutUserStatus`](super::super::operation::PutUserStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = PutUserStatusRequest::builder()
+///     .user_id("user-id")
+///     .instance_id("instance-id")
+///     .agent_status_id("agent-status-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutUserStatusRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`PutUserStatus`](super::super::operation::PutUserStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let put_user_status_response = PutUserStatusResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutUserStatusResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for PutUserStatusResponse {
     }
 }
 
-impl sansmith::Build for PutUserStatusResponse {}
+impl PutUserStatusResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `PutUserStatusResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("PutUserStatusResponse", &[]);

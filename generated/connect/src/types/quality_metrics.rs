@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Agent` and `Customer`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let quality_metrics = QualityMetrics::builder()
+///     .agent(
+///         AgentQualityMetrics::builder()
+///             .audio(AudioQualityMetricsInfo::builder().quality_score(1.0).build())
+///             .build(),
+///     )
+///     .customer(
+///         CustomerQualityMetrics::builder()
+///             .audio(AudioQualityMetricsInfo::builder().quality_score(1.0).build())
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +58,12 @@ impl sansmith::Shape for QualityMetrics {
     }
 }
 
-impl sansmith::Build for QualityMetrics {}
-
 impl QualityMetrics {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Agent`.
     pub fn agent(mut self, value: impl Into<types::AgentQualityMetrics>) -> Self {
         self.agent = Some(value.into());
@@ -48,6 +72,11 @@ impl QualityMetrics {
     /// Sets the optional `Customer`.
     pub fn customer(mut self, value: impl Into<types::CustomerQualityMetrics>) -> Self {
         self.customer = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

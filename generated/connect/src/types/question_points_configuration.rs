@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `MaxPointValue`, `MinPointValue` and `IsBonus`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let question_points_configuration = QuestionPointsConfiguration::builder()
+///     .max_point_value(1)
+///     .min_point_value(1)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for QuestionPointsConfiguration {
     }
 }
 
-impl sansmith::Build for QuestionPointsConfiguration {}
-
 impl QuestionPointsConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MaxPointValue`.
     pub fn max_point_value(mut self, value: impl Into<i32>) -> Self {
         self.max_point_value = Some(value.into());
@@ -59,6 +75,11 @@ impl QuestionPointsConfiguration {
     /// Sets the optional `IsBonus`.
     pub fn is_bonus(mut self, value: impl Into<bool>) -> Self {
         self.is_bonus = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

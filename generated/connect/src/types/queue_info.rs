@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Id` and `EnqueueTimestamp`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let queue_info = QueueInfo::builder()
+///     .id("id")
+///     .enqueue_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for QueueInfo {
     }
 }
 
-impl sansmith::Build for QueueInfo {}
-
 impl QueueInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -48,6 +64,11 @@ impl QueueInfo {
     /// Sets the optional `EnqueueTimestamp`.
     pub fn enqueue_timestamp(mut self, value: impl Into<Timestamp>) -> Self {
         self.enqueue_timestamp = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

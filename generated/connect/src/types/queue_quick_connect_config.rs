@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `QueueId` and `ContactFlowId`.
+///
+/// In the input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect) and [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig); in the output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect) and [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let queue_quick_connect_config = QueueQuickConnectConfig::builder()
+///     .queue_id("queue-id")
+///     .contact_flow_id("contact-flow-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueQuickConnectConfig {

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `QueueTypeCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchQueues`](super::super::operation::SearchQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let queue_search_criteria = QueueSearchCriteria::builder()
+///     .or_conditions(Vec::<QueueSearchCriteria>::new())
+///     .and_conditions(Vec::<QueueSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for QueueSearchCriteria {
     }
 }
 
-impl sansmith::Build for QueueSearchCriteria {}
-
 impl QueueSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -79,6 +95,11 @@ impl QueueSearchCriteria {
         value: impl Into<types::SearchableQueueType>,
     ) -> Self {
         self.queue_type_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ENABLED` and `DISABLED`.
+///
+/// In the input of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus); in the output of [`DescribeQueue`](super::super::operation::DescribeQueue) and [`SearchQueues`](super::super::operation::SearchQueues).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum QueueStatus {

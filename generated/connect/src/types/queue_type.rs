@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `STANDARD` and `AGENT`.
+///
+/// In the input of [`ListQueues`](super::super::operation::ListQueues); in the output of [`ListQueues`](super::super::operation::ListQueues).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum QueueType {

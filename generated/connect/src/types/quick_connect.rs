@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `QuickConnectARN`, `QuickConnectId`, `Name`, `Description`, `QuickConnectConfig`, `Tags` and 2 more.
+///
+/// In the output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect) and [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let quick_connect = QuickConnect::builder()
+///     .quick_connect_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .quick_connect_id("quick-connect-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -69,9 +82,12 @@ impl sansmith::Shape for QuickConnect {
     }
 }
 
-impl sansmith::Build for QuickConnect {}
-
 impl QuickConnect {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `QuickConnectARN`.
     pub fn quick_connect_arn(mut self, value: impl Into<String>) -> Self {
         self.quick_connect_arn = Some(value.into());
@@ -113,6 +129,11 @@ impl QuickConnect {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

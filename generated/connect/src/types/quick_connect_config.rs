@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `QuickConnectType`, `UserConfig`, `QueueConfig`, `PhoneConfig` and `FlowConfig`.
+///
+/// In the input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect) and [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig); in the output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect) and [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let quick_connect_config = QuickConnectConfig::builder()
+///     .quick_connect_type(QuickConnectType::User)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectConfig {

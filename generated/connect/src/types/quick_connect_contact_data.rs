@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ContactId`, `InitiationTimestamp`, `QuickConnectId`, `QuickConnectName` and `QuickConnectType`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let quick_connect_contact_data = QuickConnectContactData::builder()
+///     .contact_id("contact-id")
+///     .initiation_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for QuickConnectContactData {
     }
 }
 
-impl sansmith::Build for QuickConnectContactData {}
-
 impl QuickConnectContactData {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
@@ -80,6 +96,11 @@ impl QuickConnectContactData {
         value: impl Into<types::QuickConnectType>,
     ) -> Self {
         self.quick_connect_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `USER`, `QUEUE`, `PHONE_NUMBER` and `FLOW`.
+///
+/// In the input of `CreateQuickConnect`, `ListQuickConnects` and `UpdateQuickConnectConfig`; in the output of `DescribeContact`, `DescribeQuickConnect`, `ListQueueQuickConnects`, `ListQuickConnects` and `SearchQuickConnects`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum QuickConnectType {

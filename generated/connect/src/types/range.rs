@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `MinProficiencyLevel` and `MaxProficiencyLevel`.
+///
+/// In the input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData); in the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let range = Range::builder()
+///     .min_proficiency_level(1.0)
+///     .max_proficiency_level(1.0)
+///     .build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for Range {
     }
 }
 
-impl sansmith::Build for Range {}
-
 impl Range {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MinProficiencyLevel`.
     pub fn min_proficiency_level(mut self, value: f32) -> Self {
         self.min_proficiency_level = Some(value);
@@ -60,6 +76,11 @@ impl Range {
     /// Sets the optional `MaxProficiencyLevel`.
     pub fn max_proficiency_level(mut self, value: f32) -> Self {
         self.max_proficiency_level = Some(value);
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AttachmentName`, `ContentType`, `AttachmentId` and `Status`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_attachment = RealTimeContactAnalysisAttachment::builder()
+///     .attachment_name("attachment-name")
+///     .attachment_id("attachment-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisAttachment {

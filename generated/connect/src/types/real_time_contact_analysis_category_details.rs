@@ -9,6 +9,26 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `RuleId` and `PointsOfInterest`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_category_details = RealTimeContactAnalysisCategoryDetails::builder()
+///     .points_of_interest([
+///         RealTimeContactAnalysisPointOfInterest::builder()
+///             .transcript_items([
+///                 RealTimeContactAnalysisTranscriptItemWithCharacterOffsets::builder()
+///                     .id("id")
+///                     .build(),
+///             ])
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCategoryDetails {

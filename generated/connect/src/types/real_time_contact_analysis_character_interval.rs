@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `BeginOffsetChar` and `EndOffsetChar`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_character_interval = RealTimeContactAnalysisCharacterInterval::builder()
+///     .begin_offset_char(1)
+///     .end_offset_char(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCharacterInterval {

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Content` and `PointsOfInterest`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_extracted_information_value = RealTimeContactAnalysisExtractedInformationValue::builder()
+///     .content("content")
+///     .points_of_interest([
+///         RealTimeContactAnalysisTranscriptItemWithCharacterOffsets::builder()
+///             .id("id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisExtractedInformationValue {

@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TranscriptItems`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_point_of_interest = RealTimeContactAnalysisPointOfInterest::builder()
+///     .transcript_items([
+///         RealTimeContactAnalysisTranscriptItemWithCharacterOffsets::builder()
+///             .id("id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -36,9 +52,12 @@ impl sansmith::Shape for RealTimeContactAnalysisPointOfInterest {
     }
 }
 
-impl sansmith::Build for RealTimeContactAnalysisPointOfInterest {}
-
 impl RealTimeContactAnalysisPointOfInterest {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TranscriptItems`.
     pub fn transcript_items(
         mut self,
@@ -47,6 +66,11 @@ impl RealTimeContactAnalysisPointOfInterest {
         >,
     ) -> Self {
         self.transcript_items = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,29 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Attachments` and `Time`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_segment_attachments = RealTimeContactAnalysisSegmentAttachments::builder()
+///     .id("id")
+///     .participant_id("participant-id")
+///     .participant_role(ParticipantRole::Agent)
+///     .attachments([
+///         RealTimeContactAnalysisAttachment::builder()
+///             .attachment_name("attachment-name")
+///             .attachment_id("attachment-id")
+///             .build(),
+///     ])
+///     .time(RealTimeContactAnalysisTimeData::AbsoluteTime(
+///         sansmith_connect::sansmith::Timestamp::UNIX_EPOCH,
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentAttachments {

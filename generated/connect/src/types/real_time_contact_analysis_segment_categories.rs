@@ -10,6 +10,33 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `MatchedDetails`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_segment_categories = RealTimeContactAnalysisSegmentCategories::builder()
+///     .matched_details([
+///         (
+///             "real-time-contact-analysis-category-name",
+///             RealTimeContactAnalysisCategoryDetails::builder()
+///                 .points_of_interest([
+///                     RealTimeContactAnalysisPointOfInterest::builder()
+///                         .transcript_items([
+///                             RealTimeContactAnalysisTranscriptItemWithCharacterOffsets::builder()
+///                                 .id("id")
+///                                 .build(),
+///                         ])
+///                         .build(),
+///                 ])
+///                 .build(),
+///         ),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentCategories {

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `EventType` and `Time`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_segment_event = RealTimeContactAnalysisSegmentEvent::builder()
+///     .id("id")
+///     .event_type("event-type")
+///     .time(RealTimeContactAnalysisTimeData::AbsoluteTime(
+///         sansmith_connect::sansmith::Timestamp::UNIX_EPOCH,
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentEvent {

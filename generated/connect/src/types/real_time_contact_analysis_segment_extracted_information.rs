@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ExtractionDefinitionId`, `ExtractionDefinitionName`, `ExtractionDefinitionDisplayLabel`, `ExtractedValues` and `FailureCode`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_segment_extracted_information = RealTimeContactAnalysisSegmentExtractedInformation::builder()
+///     .extraction_definition_id("extraction-definition-id")
+///     .extraction_definition_name("extraction-definition-name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentExtractedInformation {

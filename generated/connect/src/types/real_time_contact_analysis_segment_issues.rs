@@ -9,6 +9,26 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `IssuesDetected`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_segment_issues = RealTimeContactAnalysisSegmentIssues::builder()
+///     .issues_detected([
+///         RealTimeContactAnalysisIssueDetected::builder()
+///             .transcript_items([
+///                 RealTimeContactAnalysisTranscriptItemWithContent::builder()
+///                     .id("id")
+///                     .build(),
+///             ])
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentIssues {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Content`, `Status` and `FailureCode`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_segment_post_contact_summary = RealTimeContactAnalysisSegmentPostContactSummary::builder()
+///     .status(RealTimeContactAnalysisPostContactSummaryStatus::Failed)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentPostContactSummary {

@@ -9,6 +9,24 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Content`, `ContentType` and 3 more.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_segment_transcript = RealTimeContactAnalysisSegmentTranscript::builder()
+///     .id("id")
+///     .participant_id("participant-id")
+///     .participant_role(ParticipantRole::Agent)
+///     .content("content")
+///     .time(RealTimeContactAnalysisTimeData::AbsoluteTime(
+///         sansmith_connect::sansmith::Timestamp::UNIX_EPOCH,
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentTranscript {

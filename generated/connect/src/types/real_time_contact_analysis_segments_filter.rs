@@ -7,6 +7,28 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `CategoriesAttributeFilter`.
+///
+/// In the input of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_segments_filter = RealTimeContactAnalysisSegmentsFilter::builder()
+///     .categories_attribute_filter(
+///         CategoriesAttributeFilter::builder()
+///             .or_conditions([
+///                 CategoriesAttributeAndCondition::builder()
+///                     .tag_conditions([
+///                         TagCondition::builder().tag_key("tag-key").build(),
+///                     ])
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +56,23 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentsFilter {
     }
 }
 
-impl sansmith::Build for RealTimeContactAnalysisSegmentsFilter {}
-
 impl RealTimeContactAnalysisSegmentsFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `CategoriesAttributeFilter`.
     pub fn categories_attribute_filter(
         mut self,
         value: impl Into<types::CategoriesAttributeFilter>,
     ) -> Self {
         self.categories_attribute_filter = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

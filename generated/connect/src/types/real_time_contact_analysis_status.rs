@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `IN_PROGRESS`, `FAILED` and `COMPLETED`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisStatus {

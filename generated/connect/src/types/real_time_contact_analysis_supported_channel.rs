@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `VOICE` and `CHAT`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisSupportedChannel {

@@ -5,6 +5,18 @@ use sansmith::{Schema, Timestamp, UnknownMember};
 use sansmith::schema::{Kind, Member, TimestampFormat, Traits};
 
 /// A union of `AbsoluteTime`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_time_data = RealTimeContactAnalysisTimeData::AbsoluteTime(
+///     sansmith_connect::sansmith::Timestamp::UNIX_EPOCH,
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisTimeData {

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `CharacterOffsets`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let real_time_contact_analysis_transcript_item_redaction = RealTimeContactAnalysisTranscriptItemRedaction::builder()
+///     .character_offsets([
+///         RealTimeContactAnalysisCharacterInterval::builder()
+///             .begin_offset_char(1)
+///             .end_offset_char(1)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +51,23 @@ impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
     }
 }
 
-impl sansmith::Build for RealTimeContactAnalysisTranscriptItemRedaction {}
-
 impl RealTimeContactAnalysisTranscriptItemRedaction {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `CharacterOffsets`.
     pub fn character_offsets(
         mut self,
         value: impl sansmith::IntoList<types::RealTimeContactAnalysisCharacterInterval>,
     ) -> Self {
         self.character_offsets = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

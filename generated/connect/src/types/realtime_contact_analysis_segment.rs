@@ -6,6 +6,26 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Transcript`, `Categories`, `Issues`, `Event`, `Attachments`, `PostContactSummary` and `ExtractedInformation`.
+///
+/// In the output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let realtime_contact_analysis_segment = RealtimeContactAnalysisSegment::Transcript(
+///     RealTimeContactAnalysisSegmentTranscript::builder()
+///         .id("id")
+///         .participant_id("participant-id")
+///         .participant_role(ParticipantRole::Agent)
+///         .content("content")
+///         .time(RealTimeContactAnalysisTimeData::AbsoluteTime(
+///             sansmith_connect::sansmith::Timestamp::UNIX_EPOCH,
+///         ))
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeContactAnalysisSegment {

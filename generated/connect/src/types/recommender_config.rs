@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `DomainName`, `RecommenderName` and `Context`.
+///
+/// In the input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let recommender_config = RecommenderConfig::builder()
+///     .domain_name("example.com")
+///     .recommender_name("recommender-name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecommenderConfig {

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `RecordId`, `PrimaryValues`, `LastModifiedTime` and `LastModifiedRegion`.
+///
+/// In the output of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let record_primary_value = RecordPrimaryValue::builder()
+///     .record_id("record-id")
+///     .primary_values([
+///         PrimaryValueResponse::builder()
+///             .attribute_name("attribute-name")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +66,12 @@ impl sansmith::Shape for RecordPrimaryValue {
     }
 }
 
-impl sansmith::Build for RecordPrimaryValue {}
-
 impl RecordPrimaryValue {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RecordId`.
     pub fn record_id(mut self, value: impl Into<String>) -> Self {
         self.record_id = Some(value.into());
@@ -73,6 +93,11 @@ impl RecordPrimaryValue {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

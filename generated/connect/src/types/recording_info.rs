@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `StorageType`, `Location`, `MediaStreamType`, `ParticipantType`, `FragmentStartNumber`, `FragmentStopNumber` and 5 more.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let recording_info = RecordingInfo::builder()
+///     .storage_type(StorageType::S3)
+///     .location("location")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -75,9 +88,12 @@ impl sansmith::Shape for RecordingInfo {
     }
 }
 
-impl sansmith::Build for RecordingInfo {}
-
 impl RecordingInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `StorageType`.
     pub fn storage_type(mut self, value: impl Into<types::StorageType>) -> Self {
         self.storage_type = Some(value.into());
@@ -134,6 +150,11 @@ impl RecordingInfo {
     /// Sets the optional `UnprocessedTranscriptLocation`.
     pub fn unprocessed_transcript_location(mut self, value: impl Into<String>) -> Self {
         self.unprocessed_transcript_location = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `RecurrencePattern`.
+///
+/// In the input of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride) and [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride); in the output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride), [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides) and [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let recurrence_config = RecurrenceConfig::builder()
+///     .recurrence_pattern(
+///         RecurrencePattern::builder()
+///             .frequency(RecurrenceFrequency::Weekly)
+///             .interval(1)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurrenceConfig {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Frequency`, `Interval`, `ByMonth`, `ByMonthDay` and `ByWeekdayOccurrence`.
+///
+/// In the input of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride) and [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride); in the output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride), [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides) and [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let recurrence_pattern = RecurrencePattern::builder()
+///     .frequency(RecurrenceFrequency::Weekly)
+///     .interval(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurrencePattern {

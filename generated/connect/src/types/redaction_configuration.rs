@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Behavior`, `Policy`, `Entities` and `MaskMode`.
+///
+/// In the input of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let redaction_configuration = RedactionConfiguration::builder()
+///     .behavior(Behavior::Enable)
+///     .policy(Policy::None)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedactionConfiguration {

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Value`, `Type`, `Status`, `Arn` and `StatusReason`.
+///
+/// In the input of `CreateContact`, `CreateRule`, `StartEmailContact`, `StartOutboundVoiceContact`, `StartTaskContact`, `StartWebRtcContact` and 2 more; in the output of `DescribeRule`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let reference = Reference::builder().r#type(ReferenceType::Url).build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reference {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AVAILABLE`, `DELETED`, `APPROVED`, `REJECTED`, `PROCESSING`, `FAILED` and `DRAFTING`.
+///
+/// In the input of `CreateContact`, `CreateRule`, `StartEmailContact`, `StartOutboundVoiceContact`, `StartTaskContact`, `StartWebRtcContact` and 2 more; in the output of `DescribeRule` and `ListContactReferences`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ReferenceStatus {

@@ -6,6 +6,16 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Url`, `Attachment`, `EmailMessage`, `EmailMessageRedacted`, `EmailMessagePlainText`, `EmailMessagePlainTextRedacted` and 5 more.
+///
+/// In the output of [`ListContactReferences`](super::super::operation::ListContactReferences).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let reference_summary = ReferenceSummary::Url(UrlReference::builder().name("name").build());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ReferenceSummary {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `URL`, `ATTACHMENT`, `CONTACT_ANALYSIS`, `NUMBER`, `STRING`, `DATE` and 5 more.
+///
+/// In the input of `CreateContact`, `CreateRule`, `ListContactReferences`, `StartEmailContact`, `StartOutboundVoiceContact`, `StartTaskContact` and 3 more; in the output of `DescribeRule`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ReferenceType {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ENTIRE_PAST_SESSION` and `FROM_SEGMENT`.
+///
+/// In the input of `CreatePersistentContactAssociation`, `StartAssistantContact` and `StartChatContact`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum RehydrationType {

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ReleasePhoneNumberRequest::builder()
+///     .phone_number_id("phone-number-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReleasePhoneNumberRequest {

@@ -11,6 +11,17 @@ use std::marker::PhantomData;
 /// Input of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = ReplicateInstanceRequest::builder()
+///     .instance_id("instance-id")
+///     .replica_region("aa-replicaregion")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicateInstanceRequest {

@@ -7,6 +7,21 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `ReplicationStatusSummaryList`, `SourceRegion` and `GlobalSignInEndpoint`.
+///
+/// In the output of [`DescribeInstance`](super::super::operation::DescribeInstance).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let replication_configuration = ReplicationConfiguration::builder()
+///     .replication_status_summary_list([
+///         ReplicationStatusSummary::builder().region("aa-region").build(),
+///     ])
+///     .source_region("aa-sourceregion")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +60,12 @@ impl sansmith::Shape for ReplicationConfiguration {
     }
 }
 
-impl sansmith::Build for ReplicationConfiguration {}
-
 impl ReplicationConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ReplicationStatusSummaryList`.
     pub fn replication_status_summary_list(
         mut self,
@@ -64,6 +82,11 @@ impl ReplicationConfiguration {
     /// Sets the optional `GlobalSignInEndpoint`.
     pub fn global_sign_in_endpoint(mut self, value: impl Into<String>) -> Self {
         self.global_sign_in_endpoint = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Arn`, `Id`, `Region`, `ResourceType`, `Name`, `Operation` and 2 more.
+///
+/// In the output of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let replication_finding = ReplicationFinding::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .id("id")
+///     .resource_type("resource-type")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicationFinding {

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Region`, `ReplicationStatus` and `ReplicationStatusReason`.
+///
+/// In the output of [`DescribeInstance`](super::super::operation::DescribeInstance).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let replication_status_summary = ReplicationStatusSummary::builder()
+///     .region("aa-region")
+///     .replication_status(InstanceReplicationStatus::InstanceReplicationComplete)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -45,9 +58,12 @@ impl sansmith::Shape for ReplicationStatusSummary {
     }
 }
 
-impl sansmith::Build for ReplicationStatusSummary {}
-
 impl ReplicationStatusSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Region`.
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.region = Some(value.into());
@@ -64,6 +80,11 @@ impl ReplicationStatusSummary {
     /// Sets the optional `ReplicationStatusReason`.
     pub fn replication_status_reason(mut self, value: impl Into<String>) -> Self {
         self.replication_status_reason = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

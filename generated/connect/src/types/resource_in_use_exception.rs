@@ -12,6 +12,17 @@ use std::fmt;
 /// Status 409.
 ///
 /// Error of `CreateView`, `CreateViewVersion`, `DeleteMetric`, `DeletePredefinedAttribute`, `DeleteQueue`, `DeleteRoutingProfile` and 12 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let resource_in_use_exception = ResourceInUseException::builder()
+///     .message("message")
+///     .resource_type(ResourceType::Contact)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -48,9 +59,12 @@ impl sansmith::Shape for ResourceInUseException {
     }
 }
 
-impl sansmith::Build for ResourceInUseException {}
-
 impl ResourceInUseException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
@@ -64,6 +78,11 @@ impl ResourceInUseException {
     /// Sets the optional `ResourceId`.
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.resource_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Region` and `Status`.
+///
+/// In the output of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let resource_replication_status = ResourceReplicationStatus::builder()
+///     .region("aa-region")
+///     .status("status")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceReplicationStatus {

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TagSearchCondition`.
+///
+/// In the input of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let resource_tags_search_criteria = ResourceTagsSearchCriteria::builder()
+///     .tag_search_condition(TagSearchCondition::builder().tag_key("tag-key").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +46,23 @@ impl sansmith::Shape for ResourceTagsSearchCriteria {
     }
 }
 
-impl sansmith::Build for ResourceTagsSearchCriteria {}
-
 impl ResourceTagsSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TagSearchCondition`.
     pub fn tag_search_condition(
         mut self,
         value: impl Into<types::TagSearchCondition>,
     ) -> Self {
         self.tag_search_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

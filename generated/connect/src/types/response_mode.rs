@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INCREMENTAL` and `COMPLETE`.
+///
+/// In the input of [`StartChatContact`](super::super::operation::StartChatContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ResponseMode {

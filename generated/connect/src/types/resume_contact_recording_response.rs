@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let resume_contact_recording_response = ResumeContactRecordingResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactRecordingResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for ResumeContactRecordingResponse {
     }
 }
 
-impl sansmith::Build for ResumeContactRecordingResponse {}
+impl ResumeContactRecordingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `ResumeContactRecordingResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`ResumeContact`](super::super::operation::ResumeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let resume_contact_response = ResumeContactResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for ResumeContactResponse {
     }
 }
 
-impl sansmith::Build for ResumeContactResponse {}
+impl ResumeContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `ResumeContactResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("ResumeContactResponse", &[]);

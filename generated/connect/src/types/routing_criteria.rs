@@ -7,6 +7,23 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Steps`, `ActivationTimestamp` and `Index`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_criteria = RoutingCriteria::builder()
+///     .steps([
+///         Step::builder()
+///             .expiry(Expiry::builder().duration_in_seconds(1).build())
+///             .build(),
+///     ])
+///     .activation_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +60,12 @@ impl sansmith::Shape for RoutingCriteria {
     }
 }
 
-impl sansmith::Build for RoutingCriteria {}
-
 impl RoutingCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Steps`.
     pub fn steps(mut self, value: impl sansmith::IntoList<types::Step>) -> Self {
         self.steps = Some(value.into_list());
@@ -59,6 +79,11 @@ impl RoutingCriteria {
     /// Sets the optional `Index`.
     pub fn index(mut self, value: impl Into<i32>) -> Self {
         self.index = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

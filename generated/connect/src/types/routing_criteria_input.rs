@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Steps`.
+///
+/// In the input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_criteria_input = RoutingCriteriaInput::builder()
+///     .steps([
+///         RoutingCriteriaInputStep::builder()
+///             .expiry(
+///                 RoutingCriteriaInputStepExpiry::builder()
+///                     .duration_in_seconds(1)
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,15 +52,23 @@ impl sansmith::Shape for RoutingCriteriaInput {
     }
 }
 
-impl sansmith::Build for RoutingCriteriaInput {}
-
 impl RoutingCriteriaInput {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Steps`.
     pub fn steps(
         mut self,
         value: impl sansmith::IntoList<types::RoutingCriteriaInputStep>,
     ) -> Self {
         self.steps = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Expiry` and `Expression`.
+///
+/// In the input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_criteria_input_step = RoutingCriteriaInputStep::builder()
+///     .expiry(
+///         RoutingCriteriaInputStepExpiry::builder()
+///             .duration_in_seconds(1)
+///             .build(),
+///     )
+///     .expression(
+///         Expression::builder()
+///             .attribute_condition(AttributeCondition::builder().name("name").build())
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +58,12 @@ impl sansmith::Shape for RoutingCriteriaInputStep {
     }
 }
 
-impl sansmith::Build for RoutingCriteriaInputStep {}
-
 impl RoutingCriteriaInputStep {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Expiry`.
     pub fn expiry(
         mut self,
@@ -51,6 +75,11 @@ impl RoutingCriteriaInputStep {
     /// Sets the optional `Expression`.
     pub fn expression(mut self, value: impl Into<types::Expression>) -> Self {
         self.expression = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

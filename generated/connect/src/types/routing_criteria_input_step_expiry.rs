@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `DurationInSeconds`.
+///
+/// In the input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_criteria_input_step_expiry = RoutingCriteriaInputStepExpiry::builder()
+///     .duration_in_seconds(1)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for RoutingCriteriaInputStepExpiry {
     }
 }
 
-impl sansmith::Build for RoutingCriteriaInputStepExpiry {}
-
 impl RoutingCriteriaInputStepExpiry {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `DurationInSeconds`.
     pub fn duration_in_seconds(mut self, value: impl Into<i32>) -> Self {
         self.duration_in_seconds = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ACTIVE`, `INACTIVE`, `JOINED` and `EXPIRED`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum RoutingCriteriaStepStatus {

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `QueueReference`.
+///
+/// In the input of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues) and [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_profile_manual_assignment_queue_config = RoutingProfileManualAssignmentQueueConfig::builder()
+///     .queue_reference(
+///         RoutingProfileQueueReference::builder()
+///             .queue_id("queue-id")
+///             .channel(Channel::Voice)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfig {

@@ -9,6 +9,21 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `QueueId`, `QueueArn`, `QueueName` and `Channel`.
+///
+/// In the output of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_profile_manual_assignment_queue_config_summary = RoutingProfileManualAssignmentQueueConfigSummary::builder()
+///     .queue_id("queue-id")
+///     .queue_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .queue_name("queue-name")
+///     .channel(Channel::Voice)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfigSummary {

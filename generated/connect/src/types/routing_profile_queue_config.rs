@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `QueueReference`, `Priority` and `Delay`.
+///
+/// In the input of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues), [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile) and [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_profile_queue_config = RoutingProfileQueueConfig::builder()
+///     .queue_reference(
+///         RoutingProfileQueueReference::builder()
+///             .queue_id("queue-id")
+///             .channel(Channel::Voice)
+///             .build(),
+///     )
+///     .priority(1)
+///     .delay(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfig {

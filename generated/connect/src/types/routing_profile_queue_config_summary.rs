@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `QueueId`, `QueueArn`, `QueueName`, `Priority`, `Delay` and `Channel`.
+///
+/// In the output of [`ListRoutingProfileQueues`](super::super::operation::ListRoutingProfileQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_profile_queue_config_summary = RoutingProfileQueueConfigSummary::builder()
+///     .queue_id("queue-id")
+///     .queue_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .queue_name("queue-name")
+///     .priority(1)
+///     .delay(1)
+///     .channel(Channel::Voice)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfigSummary {

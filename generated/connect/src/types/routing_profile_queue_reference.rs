@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `QueueId` and `Channel`.
+///
+/// In the input of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues), [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile), [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues) and [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_profile_queue_reference = RoutingProfileQueueReference::builder()
+///     .queue_id("queue-id")
+///     .channel(Channel::Voice)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueReference {

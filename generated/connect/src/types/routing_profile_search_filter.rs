@@ -7,6 +7,24 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TagFilter`.
+///
+/// In the input of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let routing_profile_search_filter = RoutingProfileSearchFilter::builder()
+///     .tag_filter(
+///         ControlPlaneTagFilter::builder()
+///             .or_conditions([
+///                 vec![TagCondition::builder().tag_key("tag-key").build()],
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +50,20 @@ impl sansmith::Shape for RoutingProfileSearchFilter {
     }
 }
 
-impl sansmith::Build for RoutingProfileSearchFilter {}
-
 impl RoutingProfileSearchFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TagFilter`.
     pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
         self.tag_filter = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `ActionType`, `TaskAction`, `EventBridgeAction`, `AssignContactCategoryAction`, `SendNotificationAction`, `CreateCaseAction` and 7 more.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let rule_action = RuleAction::builder()
+///     .action_type(ActionType::CreateTask)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleAction {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `GenerativeAI`.
+///
+/// In the output of [`DescribeRule`](super::super::operation::DescribeRule), [`ListRules`](super::super::operation::ListRules) and [`SearchRules`](super::super::operation::SearchRules).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum RuleCapabilityTier {

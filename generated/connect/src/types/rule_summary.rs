@@ -9,6 +9,29 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Name`, `RuleId`, `RuleArn`, `EventSourceName`, `PublishStatus`, `RuleCapabilityTiers` and 3 more.
+///
+/// In the output of [`ListRules`](super::super::operation::ListRules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let rule_summary = RuleSummary::builder()
+///     .name("name")
+///     .rule_id("rule-id")
+///     .rule_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .event_source_name(EventSourceName::OnPostCallAnalysisAvailable)
+///     .publish_status(RulePublishStatus::Draft)
+///     .action_summaries([
+///         ActionSummary::builder()
+///             .action_type(ActionType::CreateTask)
+///             .build(),
+///     ])
+///     .created_time(std::time::SystemTime::UNIX_EPOCH)
+///     .last_updated_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleSummary {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `EventSourceName` and `IntegrationAssociationId`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule) and [`SearchRules`](super::super::operation::SearchRules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let rule_trigger_event_source = RuleTriggerEventSource::builder()
+///     .event_source_name(EventSourceName::OnPostCallAnalysisAvailable)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleTriggerEventSource {

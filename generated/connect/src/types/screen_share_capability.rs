@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `SEND`.
+///
+/// In the input of `CreateParticipant` and `StartWebRtcContact`; in the output of `DescribeContact`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ScreenShareCapability {

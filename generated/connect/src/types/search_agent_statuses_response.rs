@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_agent_statuses_response = SearchAgentStatusesResponse::builder()
+///     .agent_statuses([
+///         AgentStatus::builder()
+///             .agent_status_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAgentStatusesResponse {
@@ -42,9 +57,12 @@ impl sansmith::Shape for SearchAgentStatusesResponse {
     }
 }
 
-impl sansmith::Build for SearchAgentStatusesResponse {}
-
 impl SearchAgentStatusesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AgentStatuses`.
     pub fn agent_statuses(
         mut self,
@@ -61,6 +79,11 @@ impl SearchAgentStatusesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

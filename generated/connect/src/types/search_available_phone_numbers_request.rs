@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = SearchAvailablePhoneNumbersRequest::builder()
+///     .phone_number_country_code(PhoneNumberCountryCode::Af)
+///     .phone_number_type(PhoneNumberType::TollFree)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAvailablePhoneNumbersRequest {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_available_phone_numbers_response = SearchAvailablePhoneNumbersResponse::builder()
+///     .next_token("next-token")
+///     .available_numbers_list([
+///         AvailableNumberSummary::builder().phone_number("\\1\\d").build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAvailablePhoneNumbersResponse {
@@ -36,9 +49,12 @@ impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
     }
 }
 
-impl sansmith::Build for SearchAvailablePhoneNumbersResponse {}
-
 impl SearchAvailablePhoneNumbersResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -50,6 +66,11 @@ impl SearchAvailablePhoneNumbersResponse {
         value: impl sansmith::IntoList<types::AvailableNumberSummary>,
     ) -> Self {
         self.available_numbers_list = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

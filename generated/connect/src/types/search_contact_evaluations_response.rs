@@ -7,6 +7,32 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_contact_evaluations_response = SearchContactEvaluationsResponse::builder()
+///     .evaluation_search_summary_list([
+///         EvaluationSearchSummary::builder()
+///             .evaluation_id("evaluation-id")
+///             .evaluation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .evaluation_form_version(1)
+///             .metadata(
+///                 EvaluationSearchMetadata::builder()
+///                     .contact_id("contact-id")
+///                     .evaluator_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///                     .build(),
+///             )
+///             .status(EvaluationStatus::Draft)
+///             .created_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactEvaluationsResponse {
@@ -42,9 +68,12 @@ impl sansmith::Shape for SearchContactEvaluationsResponse {
     }
 }
 
-impl sansmith::Build for SearchContactEvaluationsResponse {}
-
 impl SearchContactEvaluationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EvaluationSearchSummaryList`.
     pub fn evaluation_search_summary_list(
         mut self,
@@ -61,6 +90,11 @@ impl SearchContactEvaluationsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_contact_flow_modules_response = SearchContactFlowModulesResponse::builder()
+///     .contact_flow_modules([
+///         ContactFlowModule::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowModulesResponse {
@@ -42,9 +57,12 @@ impl sansmith::Shape for SearchContactFlowModulesResponse {
     }
 }
 
-impl sansmith::Build for SearchContactFlowModulesResponse {}
-
 impl SearchContactFlowModulesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactFlowModules`.
     pub fn contact_flow_modules(
         mut self,
@@ -61,6 +79,11 @@ impl SearchContactFlowModulesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,29 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Criteria` and `MatchType`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_contacts_additional_time_range = SearchContactsAdditionalTimeRange::builder()
+///     .criteria([
+///         SearchContactsAdditionalTimeRangeCriteria::builder()
+///             .time_range(
+///                 SearchContactsTimeRange::builder()
+///                     .r#type(SearchContactsTimeRangeType::InitiationTimestamp)
+///                     .start_time(std::time::SystemTime::UNIX_EPOCH)
+///                     .end_time(std::time::SystemTime::UNIX_EPOCH)
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .match_type(SearchContactsMatchType::MatchAll)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsAdditionalTimeRange {

@@ -7,6 +7,30 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TimeRange` and `TimestampCondition`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_contacts_additional_time_range_criteria = SearchContactsAdditionalTimeRangeCriteria::builder()
+///     .time_range(
+///         SearchContactsTimeRange::builder()
+///             .r#type(SearchContactsTimeRangeType::InitiationTimestamp)
+///             .start_time(std::time::SystemTime::UNIX_EPOCH)
+///             .end_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .timestamp_condition(
+///         SearchContactsTimestampCondition::builder()
+///             .r#type(SearchContactsTimeRangeType::InitiationTimestamp)
+///             .condition_type(SearchContactsTimeRangeConditionType::NotExists)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +61,12 @@ impl sansmith::Shape for SearchContactsAdditionalTimeRangeCriteria {
     }
 }
 
-impl sansmith::Build for SearchContactsAdditionalTimeRangeCriteria {}
-
 impl SearchContactsAdditionalTimeRangeCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TimeRange`.
     pub fn time_range(
         mut self,
@@ -54,6 +81,11 @@ impl SearchContactsAdditionalTimeRangeCriteria {
         value: impl Into<types::SearchContactsTimestampCondition>,
     ) -> Self {
         self.timestamp_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -11,6 +11,23 @@ use std::marker::PhantomData;
 /// Input of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = SearchContactsRequest::builder()
+///     .instance_id("instance-id")
+///     .time_range(
+///         SearchContactsTimeRange::builder()
+///             .r#type(SearchContactsTimeRangeType::InitiationTimestamp)
+///             .start_time(std::time::SystemTime::UNIX_EPOCH)
+///             .end_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsRequest {

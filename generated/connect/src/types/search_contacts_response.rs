@@ -11,6 +11,20 @@ use std::marker::PhantomData;
 /// Output of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_contacts_response = SearchContactsResponse::builder()
+///     .contacts([
+///         ContactSearchSummary::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsResponse {

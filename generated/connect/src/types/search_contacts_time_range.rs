@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Type`, `StartTime` and `EndTime`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_contacts_time_range = SearchContactsTimeRange::builder()
+///     .r#type(SearchContactsTimeRangeType::InitiationTimestamp)
+///     .start_time(std::time::SystemTime::UNIX_EPOCH)
+///     .end_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsTimeRange {

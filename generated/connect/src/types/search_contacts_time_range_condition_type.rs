@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `NOT_EXISTS`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SearchContactsTimeRangeConditionType {

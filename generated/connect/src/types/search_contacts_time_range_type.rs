@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INITIATION_TIMESTAMP`, `SCHEDULED_TIMESTAMP`, `CONNECTED_TO_AGENT_TIMESTAMP`, `DISCONNECT_TIMESTAMP` and `ENQUEUE_TIMESTAMP`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SearchContactsTimeRangeType {

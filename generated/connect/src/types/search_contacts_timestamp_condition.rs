@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Type` and `ConditionType`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_contacts_timestamp_condition = SearchContactsTimestampCondition::builder()
+///     .r#type(SearchContactsTimeRangeType::InitiationTimestamp)
+///     .condition_type(SearchContactsTimeRangeConditionType::NotExists)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsTimestampCondition {

@@ -9,6 +9,24 @@ use std::fmt;
 /// A structure with `Name`, `AgentIds`, `AgentHierarchyGroups`, `Channels`, `ContactAnalysis`, `InitiationMethods` and 8 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_criteria = SearchCriteria::builder()
+///     .name(
+///         NameCriteria::builder()
+///             .search_text(["search-text"])
+///             .match_type(SearchContactsMatchType::MatchAll)
+///             .build(),
+///     )
+///     .agent_ids(["agent-resource-id"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -93,9 +111,12 @@ impl sansmith::Shape for SearchCriteria {
     }
 }
 
-impl sansmith::Build for SearchCriteria {}
-
 impl SearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<types::NameCriteria>) -> Self {
         self.name = Some(value.into());
@@ -191,6 +212,11 @@ impl SearchCriteria {
     /// Sets the optional `AiAgents`.
     pub fn ai_agents(mut self, value: impl Into<types::AiAgentsCriteria>) -> Self {
         self.ai_agents = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,25 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchDataTables`](super::super::operation::SearchDataTables).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_data_tables_response = SearchDataTablesResponse::builder()
+///     .data_tables([
+///         DataTable::builder()
+///             .name("name")
+///             .id("id")
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .time_zone("UTC")
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchDataTablesResponse {
@@ -42,9 +61,12 @@ impl sansmith::Shape for SearchDataTablesResponse {
     }
 }
 
-impl sansmith::Build for SearchDataTablesResponse {}
-
 impl SearchDataTablesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `DataTables`.
     pub fn data_tables(
         mut self,
@@ -61,6 +83,11 @@ impl SearchDataTablesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

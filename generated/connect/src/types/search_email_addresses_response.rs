@@ -9,6 +9,21 @@ use std::fmt;
 /// Output of [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_email_addresses_response = SearchEmailAddressesResponse::builder()
+///     .next_token("next-token")
+///     .email_addresses([
+///         EmailAddressMetadata::builder()
+///             .email_address_id("email-address-id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmailAddressesResponse {
@@ -44,9 +59,12 @@ impl sansmith::Shape for SearchEmailAddressesResponse {
     }
 }
 
-impl sansmith::Build for SearchEmailAddressesResponse {}
-
 impl SearchEmailAddressesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -63,6 +81,11 @@ impl SearchEmailAddressesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,29 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_evaluation_forms_response = SearchEvaluationFormsResponse::builder()
+///     .evaluation_form_search_summary_list([
+///         EvaluationFormSearchSummary::builder()
+///             .evaluation_form_id("evaluation-form-id")
+///             .evaluation_form_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .title("title")
+///             .status(EvaluationFormVersionStatus::Draft)
+///             .created_time(std::time::SystemTime::UNIX_EPOCH)
+///             .created_by("created-by")
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .last_modified_by("last-modified-by")
+///             .latest_version(1)
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEvaluationFormsResponse {
@@ -44,9 +67,12 @@ impl sansmith::Shape for SearchEvaluationFormsResponse {
     }
 }
 
-impl sansmith::Build for SearchEvaluationFormsResponse {}
-
 impl SearchEvaluationFormsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `EvaluationFormSearchSummaryList`.
     pub fn evaluation_form_search_summary_list(
         mut self,
@@ -63,6 +89,11 @@ impl SearchEvaluationFormsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_hours_of_operation_overrides_response = SearchHoursOfOperationOverridesResponse::builder()
+///     .hours_of_operation_overrides([
+///         HoursOfOperationOverride::builder()
+///             .hours_of_operation_override_id("hours-of-operation-override-id")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationOverridesResponse {
@@ -42,9 +57,12 @@ impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
     }
 }
 
-impl sansmith::Build for SearchHoursOfOperationOverridesResponse {}
-
 impl SearchHoursOfOperationOverridesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperationOverrides`.
     pub fn hours_of_operation_overrides(
         mut self,
@@ -61,6 +79,11 @@ impl SearchHoursOfOperationOverridesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

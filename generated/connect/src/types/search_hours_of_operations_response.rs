@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_hours_of_operations_response = SearchHoursOfOperationsResponse::builder()
+///     .hours_of_operations([
+///         HoursOfOperation::builder()
+///             .hours_of_operation_id("hours-of-operation-id")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationsResponse {
@@ -42,9 +57,12 @@ impl sansmith::Shape for SearchHoursOfOperationsResponse {
     }
 }
 
-impl sansmith::Build for SearchHoursOfOperationsResponse {}
-
 impl SearchHoursOfOperationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `HoursOfOperations`.
     pub fn hours_of_operations(
         mut self,
@@ -61,6 +79,11 @@ impl SearchHoursOfOperationsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,30 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchMetrics`](super::super::operation::SearchMetrics).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_metrics_response = SearchMetricsResponse::builder()
+///     .metrics([
+///         MetricDefinition::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .id("id")
+///             .name("name")
+///             .r#type(MetricType::AwsManaged)
+///             .unit(MetricUnit::Integer)
+///             .groupings(["string"])
+///             .filters([AvailableFilter::builder().id("id").build()])
+///             .category("category")
+///             .supports_preaggregate_calculation(true)
+///             .supports_custom_calculation(true)
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMetricsResponse {
@@ -42,9 +66,12 @@ impl sansmith::Shape for SearchMetricsResponse {
     }
 }
 
-impl sansmith::Build for SearchMetricsResponse {}
-
 impl SearchMetricsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Metrics`.
     pub fn metrics(
         mut self,
@@ -61,6 +88,11 @@ impl SearchMetricsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

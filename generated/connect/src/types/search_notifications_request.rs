@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`SearchNotifications`](super::super::operation::SearchNotifications).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = SearchNotificationsRequest::builder()
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchNotificationsRequest {

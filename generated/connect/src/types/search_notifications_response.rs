@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchNotifications`](super::super::operation::SearchNotifications).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_notifications_response = SearchNotificationsResponse::builder()
+///     .notifications([NotificationSearchSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchNotificationsResponse {
@@ -42,9 +53,12 @@ impl sansmith::Shape for SearchNotificationsResponse {
     }
 }
 
-impl sansmith::Build for SearchNotificationsResponse {}
-
 impl SearchNotificationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Notifications`.
     pub fn notifications(
         mut self,
@@ -61,6 +75,11 @@ impl SearchNotificationsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

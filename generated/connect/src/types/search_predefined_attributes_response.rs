@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_predefined_attributes_response = SearchPredefinedAttributesResponse::builder()
+///     .predefined_attributes([PredefinedAttribute::builder().name("name").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPredefinedAttributesResponse {
@@ -42,9 +53,12 @@ impl sansmith::Shape for SearchPredefinedAttributesResponse {
     }
 }
 
-impl sansmith::Build for SearchPredefinedAttributesResponse {}
-
 impl SearchPredefinedAttributesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PredefinedAttributes`.
     pub fn predefined_attributes(
         mut self,
@@ -61,6 +75,11 @@ impl SearchPredefinedAttributesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchPrompts`](super::super::operation::SearchPrompts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_prompts_response = SearchPromptsResponse::builder()
+///     .prompts([
+///         Prompt::builder()
+///             .prompt_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPromptsResponse {
@@ -42,9 +57,12 @@ impl sansmith::Shape for SearchPromptsResponse {
     }
 }
 
-impl sansmith::Build for SearchPromptsResponse {}
-
 impl SearchPromptsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Prompts`.
     pub fn prompts(mut self, value: impl sansmith::IntoList<types::Prompt>) -> Self {
         self.prompts = Some(value.into_list());
@@ -58,6 +76,11 @@ impl SearchPromptsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

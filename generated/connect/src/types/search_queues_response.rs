@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchQueues`](super::super::operation::SearchQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_queues_response = SearchQueuesResponse::builder()
+///     .queues([Queue::builder().name("name").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQueuesResponse {
@@ -42,9 +53,12 @@ impl sansmith::Shape for SearchQueuesResponse {
     }
 }
 
-impl sansmith::Build for SearchQueuesResponse {}
-
 impl SearchQueuesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Queues`.
     pub fn queues(mut self, value: impl sansmith::IntoList<types::Queue>) -> Self {
         self.queues = Some(value.into_list());
@@ -58,6 +72,11 @@ impl SearchQueuesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

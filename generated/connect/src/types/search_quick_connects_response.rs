@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_quick_connects_response = SearchQuickConnectsResponse::builder()
+///     .quick_connects([
+///         QuickConnect::builder()
+///             .quick_connect_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQuickConnectsResponse {
@@ -42,9 +57,12 @@ impl sansmith::Shape for SearchQuickConnectsResponse {
     }
 }
 
-impl sansmith::Build for SearchQuickConnectsResponse {}
-
 impl SearchQuickConnectsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `QuickConnects`.
     pub fn quick_connects(
         mut self,
@@ -61,6 +79,11 @@ impl SearchQuickConnectsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

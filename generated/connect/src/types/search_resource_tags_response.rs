@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_resource_tags_response = SearchResourceTagsResponse::builder()
+///     .tags([TagSet::builder().key("tag-key").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResourceTagsResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for SearchResourceTagsResponse {
     }
 }
 
-impl sansmith::Build for SearchResourceTagsResponse {}
-
 impl SearchResourceTagsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl sansmith::IntoList<types::TagSet>) -> Self {
         self.tags = Some(value.into_list());
@@ -47,6 +61,11 @@ impl SearchResourceTagsResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

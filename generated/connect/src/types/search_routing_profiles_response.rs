@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_routing_profiles_response = SearchRoutingProfilesResponse::builder()
+///     .routing_profiles([RoutingProfile::builder().instance_id("instance-id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRoutingProfilesResponse {
@@ -42,9 +53,12 @@ impl sansmith::Shape for SearchRoutingProfilesResponse {
     }
 }
 
-impl sansmith::Build for SearchRoutingProfilesResponse {}
-
 impl SearchRoutingProfilesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RoutingProfiles`.
     pub fn routing_profiles(
         mut self,
@@ -61,6 +75,11 @@ impl SearchRoutingProfilesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

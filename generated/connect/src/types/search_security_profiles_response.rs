@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_security_profiles_response = SearchSecurityProfilesResponse::builder()
+///     .security_profiles([SecurityProfileSearchSummary::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSecurityProfilesResponse {
@@ -42,9 +53,12 @@ impl sansmith::Shape for SearchSecurityProfilesResponse {
     }
 }
 
-impl sansmith::Build for SearchSecurityProfilesResponse {}
-
 impl SearchSecurityProfilesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SecurityProfiles`.
     pub fn security_profiles(
         mut self,
@@ -61,6 +75,11 @@ impl SearchSecurityProfilesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

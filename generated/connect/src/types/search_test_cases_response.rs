@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchTestCases`](super::super::operation::SearchTestCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_test_cases_response = SearchTestCasesResponse::builder()
+///     .test_cases([
+///         TestCase::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchTestCasesResponse {
@@ -42,9 +57,12 @@ impl sansmith::Shape for SearchTestCasesResponse {
     }
 }
 
-impl sansmith::Build for SearchTestCasesResponse {}
-
 impl SearchTestCasesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TestCases`.
     pub fn test_cases(
         mut self,
@@ -61,6 +79,11 @@ impl SearchTestCasesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

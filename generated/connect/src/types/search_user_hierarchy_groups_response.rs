@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_user_hierarchy_groups_response = SearchUserHierarchyGroupsResponse::builder()
+///     .user_hierarchy_groups([HierarchyGroup::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUserHierarchyGroupsResponse {
@@ -42,9 +53,12 @@ impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
     }
 }
 
-impl sansmith::Build for SearchUserHierarchyGroupsResponse {}
-
 impl SearchUserHierarchyGroupsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UserHierarchyGroups`.
     pub fn user_hierarchy_groups(
         mut self,
@@ -61,6 +75,11 @@ impl SearchUserHierarchyGroupsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,14 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = SearchUsersRequest::builder().instance_id("instance-id").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUsersRequest {

@@ -9,6 +9,21 @@ use std::fmt;
 /// Output of [`SearchUsers`](super::super::operation::SearchUsers).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_users_response = SearchUsersResponse::builder()
+///     .users([
+///         UserSearchSummary::builder()
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     ])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUsersResponse {
@@ -44,9 +59,12 @@ impl sansmith::Shape for SearchUsersResponse {
     }
 }
 
-impl sansmith::Build for SearchUsersResponse {}
-
 impl SearchUsersResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Users`.
     pub fn users(
         mut self,
@@ -63,6 +81,11 @@ impl SearchUsersResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,17 @@ use std::fmt;
 /// Output of [`SearchViews`](super::super::operation::SearchViews).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_views_response = SearchViewsResponse::builder()
+///     .views([View::builder().id("id").build()])
+///     .next_token("next-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchViewsResponse {
@@ -44,9 +55,12 @@ impl sansmith::Shape for SearchViewsResponse {
     }
 }
 
-impl sansmith::Build for SearchViewsResponse {}
-
 impl SearchViewsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Views`.
     pub fn views(mut self, value: impl sansmith::IntoList<types::View>) -> Self {
         self.views = Some(value.into_list());
@@ -60,6 +74,11 @@ impl SearchViewsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

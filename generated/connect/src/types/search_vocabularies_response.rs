@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchVocabularies`](super::super::operation::SearchVocabularies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_vocabularies_response = SearchVocabulariesResponse::builder()
+///     .vocabulary_summary_list([
+///         VocabularySummary::builder()
+///             .name("name")
+///             .id("id")
+///             .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .language_code(VocabularyLanguageCode::ArAe)
+///             .state(VocabularyState::CreationInProgress)
+///             .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     ])
+///     .next_token("a")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchVocabulariesResponse {
@@ -38,9 +58,12 @@ impl sansmith::Shape for SearchVocabulariesResponse {
     }
 }
 
-impl sansmith::Build for SearchVocabulariesResponse {}
-
 impl SearchVocabulariesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `VocabularySummaryList`.
     pub fn vocabulary_summary_list(
         mut self,
@@ -52,6 +75,11 @@ impl SearchVocabulariesResponse {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,21 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_workspace_associations_response = SearchWorkspaceAssociationsResponse::builder()
+///     .next_token("next-token")
+///     .workspace_associations([
+///         WorkspaceAssociationSearchSummary::builder()
+///             .workspace_id("workspace-id")
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspaceAssociationsResponse {
@@ -42,9 +57,12 @@ impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
     }
 }
 
-impl sansmith::Build for SearchWorkspaceAssociationsResponse {}
-
 impl SearchWorkspaceAssociationsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -61,6 +79,11 @@ impl SearchWorkspaceAssociationsResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let search_workspaces_response = SearchWorkspacesResponse::builder()
+///     .next_token("next-token")
+///     .workspaces([WorkspaceSearchSummary::builder().id("id").build()])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspacesResponse {
@@ -42,9 +53,12 @@ impl sansmith::Shape for SearchWorkspacesResponse {
     }
 }
 
-impl sansmith::Build for SearchWorkspacesResponse {}
-
 impl SearchWorkspacesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
@@ -61,6 +75,11 @@ impl SearchWorkspacesResponse {
     /// Sets the optional `ApproximateTotalCount`.
     pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
         self.approximate_total_count = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

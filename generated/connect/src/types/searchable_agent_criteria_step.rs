@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AgentIds` and `MatchType`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let searchable_agent_criteria_step = SearchableAgentCriteriaStep::builder()
+///     .agent_ids(["agent-resource-id"])
+///     .match_type(SearchContactsMatchType::MatchAll)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for SearchableAgentCriteriaStep {
     }
 }
 
-impl sansmith::Build for SearchableAgentCriteriaStep {}
-
 impl SearchableAgentCriteriaStep {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AgentIds`.
     pub fn agent_ids<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.agent_ids = Some(value.into_texts());
@@ -53,6 +69,11 @@ impl SearchableAgentCriteriaStep {
         value: impl Into<types::SearchContactsMatchType>,
     ) -> Self {
         self.match_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -11,6 +11,23 @@ use std::marker::PhantomData;
 /// A structure with `Criteria` and `MatchType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let searchable_contact_attributes = SearchableContactAttributes::builder()
+///     .criteria([
+///         SearchableContactAttributesCriteria::builder()
+///             .key("key")
+///             .values(["searchable-contact-attribute-value"])
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableContactAttributes {

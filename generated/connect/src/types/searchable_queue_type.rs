@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `STANDARD`.
+///
+/// In the input of [`SearchQueues`](super::super::operation::SearchQueues).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SearchableQueueType {

@@ -7,6 +7,26 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Steps`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let searchable_routing_criteria = SearchableRoutingCriteria::builder()
+///     .steps([
+///         SearchableRoutingCriteriaStep::builder()
+///             .agent_criteria(
+///                 SearchableAgentCriteriaStep::builder()
+///                     .agent_ids(["agent-resource-id"])
+///                     .build(),
+///             )
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,15 +52,23 @@ impl sansmith::Shape for SearchableRoutingCriteria {
     }
 }
 
-impl sansmith::Build for SearchableRoutingCriteria {}
-
 impl SearchableRoutingCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Steps`.
     pub fn steps(
         mut self,
         value: impl sansmith::IntoList<types::SearchableRoutingCriteriaStep>,
     ) -> Self {
         self.steps = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

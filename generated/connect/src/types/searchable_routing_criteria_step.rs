@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AgentCriteria`.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let searchable_routing_criteria_step = SearchableRoutingCriteriaStep::builder()
+///     .agent_criteria(
+///         SearchableAgentCriteriaStep::builder()
+///             .agent_ids(["agent-resource-id"])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +50,23 @@ impl sansmith::Shape for SearchableRoutingCriteriaStep {
     }
 }
 
-impl sansmith::Build for SearchableRoutingCriteriaStep {}
-
 impl SearchableRoutingCriteriaStep {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AgentCriteria`.
     pub fn agent_criteria(
         mut self,
         value: impl Into<types::SearchableAgentCriteriaStep>,
     ) -> Self {
         self.agent_criteria = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -11,6 +11,19 @@ use std::marker::PhantomData;
 /// A structure with `Key` and `Values`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let searchable_segment_attributes_criteria = SearchableSegmentAttributesCriteria::builder()
+///     .key("key")
+///     .values(["searchable-segment-attribute-value"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableSegmentAttributesCriteria {

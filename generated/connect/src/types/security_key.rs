@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AssociationId`, `Key` and `CreationTime`.
+///
+/// In the output of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let security_key = SecurityKey::builder()
+///     .association_id("association-id")
+///     .key("key")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for SecurityKey {
     }
 }
 
-impl sansmith::Build for SecurityKey {}
-
 impl SecurityKey {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AssociationId`.
     pub fn association_id(mut self, value: impl Into<String>) -> Self {
         self.association_id = Some(value.into());
@@ -59,6 +75,11 @@ impl SecurityKey {
     /// Sets the optional `CreationTime`.
     pub fn creation_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.creation_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and 8 more.
+///
+/// In the output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let security_profile = SecurityProfile::builder()
+///     .id("id")
+///     .organization_resource_id("organization-resource-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -102,9 +115,12 @@ impl sansmith::Shape for SecurityProfile {
     }
 }
 
-impl sansmith::Build for SecurityProfile {}
-
 impl SecurityProfile {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -188,6 +204,11 @@ impl SecurityProfile {
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::SecurityProfileType>) -> Self {
         self.r#type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

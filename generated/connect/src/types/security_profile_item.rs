@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Id`.
+///
+/// In the input of `AssociateSecurityProfiles` and `DisassociateSecurityProfiles`; in the output of `ListEntitySecurityProfiles`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let security_profile_item = SecurityProfileItem::builder().id("id").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +42,20 @@ impl sansmith::Shape for SecurityProfileItem {
     }
 }
 
-impl sansmith::Build for SecurityProfileItem {}
-
 impl SecurityProfileItem {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and `Type`.
+///
+/// In the output of [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let security_profile_search_summary = SecurityProfileSearchSummary::builder()
+///     .id("id")
+///     .organization_resource_id("organization-resource-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -63,9 +76,12 @@ impl sansmith::Shape for SecurityProfileSearchSummary {
     }
 }
 
-impl sansmith::Build for SecurityProfileSearchSummary {}
-
 impl SecurityProfileSearchSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -99,6 +115,11 @@ impl SecurityProfileSearchSummary {
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::SecurityProfileType>) -> Self {
         self.r#type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

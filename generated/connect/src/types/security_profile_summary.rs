@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime`, `LastModifiedRegion` and `Type`.
+///
+/// In the output of [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let security_profile_summary = SecurityProfileSummary::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -57,9 +70,12 @@ impl sansmith::Shape for SecurityProfileSummary {
     }
 }
 
-impl sansmith::Build for SecurityProfileSummary {}
-
 impl SecurityProfileSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -88,6 +104,11 @@ impl SecurityProfileSummary {
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::SecurityProfileType>) -> Self {
         self.r#type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

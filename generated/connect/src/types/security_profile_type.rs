@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `AWS_MANAGED` and `CUSTOMER_MANAGED`.
+///
+/// In the output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile), [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles) and [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SecurityProfileType {

@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 /// A structure with `ValueString`, `ValueMap`, `ValueInteger`, `ValueList` and `ValueArn`.
 ///
 /// Recursive.
+///
+/// In the input of `CreateContact`, `StartChatContact`, `StartEmailContact`, `StartOutboundChatContact`, `StartTaskContact`, `StartWebRtcContact` and `UpdateContact`; in the output of `DescribeContact` and `SearchContacts`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let segment_attribute_value = SegmentAttributeValue::builder()
+///     .value_string("value-string")
+///     .value_map(std::collections::BTreeMap::<String, SegmentAttributeValue>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -56,9 +69,12 @@ impl sansmith::Shape for SegmentAttributeValue {
     }
 }
 
-impl sansmith::Build for SegmentAttributeValue {}
-
 impl SegmentAttributeValue {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ValueString`.
     pub fn value_string(mut self, value: impl Into<String>) -> Self {
         self.value_string = Some(value.into());
@@ -88,6 +104,11 @@ impl SegmentAttributeValue {
     /// Sets the optional `ValueArn`.
     pub fn value_arn(mut self, value: impl Into<String>) -> Self {
         self.value_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = SendChatIntegrationEventRequest::builder()
+///     .source_id("source-id")
+///     .destination_id("destination-id")
+///     .event(ChatEvent::builder().r#type(ChatEventType::Disconnect).build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendChatIntegrationEventRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// Output of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let send_chat_integration_event_response = SendChatIntegrationEventResponse::builder()
+///     .initial_contact_id("initial-contact-id")
+///     .new_chat_created(true)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendChatIntegrationEventResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for SendChatIntegrationEventResponse {
     }
 }
 
-impl sansmith::Build for SendChatIntegrationEventResponse {}
-
 impl SendChatIntegrationEventResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `InitialContactId`.
     pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self {
         self.initial_contact_id = Some(value.into());
@@ -47,6 +61,11 @@ impl SendChatIntegrationEventResponse {
     /// Sets the optional `NewChatCreated`.
     pub fn new_chat_created(mut self, value: impl Into<bool>) -> Self {
         self.new_chat_created = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

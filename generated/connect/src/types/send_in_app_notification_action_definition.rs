@@ -10,6 +10,23 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `Content`, `Recipient`, `Exclusion` and `Priority`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let send_in_app_notification_action_definition = SendInAppNotificationActionDefinition::builder()
+///     .content([(LocaleCode::EnUs, "localized-string")])
+///     .recipient(
+///         NotificationRecipientType::builder()
+///             .user_tags([("string", "string")])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendInAppNotificationActionDefinition {

@@ -9,6 +9,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `DeliveryMethod`, `Subject`, `Content`, `ContentType`, `Recipient` and `Exclusion`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let send_notification_action_definition = SendNotificationActionDefinition::builder()
+///     .delivery_method(NotificationDeliveryType::Email)
+///     .content("content")
+///     .content_type(NotificationContentType::PlainText)
+///     .recipient(
+///         NotificationRecipientType::builder()
+///             .user_tags([("string", "string")])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendNotificationActionDefinition {

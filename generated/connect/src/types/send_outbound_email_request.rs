@@ -11,6 +11,32 @@ use std::marker::PhantomData;
 /// Input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = SendOutboundEmailRequest::builder()
+///     .instance_id("instance-id")
+///     .from_email_address(
+///         EmailAddressInfo::builder()
+///             .email_address("email-address@example.1")
+///             .build(),
+///     )
+///     .destination_email_address(
+///         EmailAddressInfo::builder()
+///             .email_address("email-address@example.1")
+///             .build(),
+///     )
+///     .email_message(
+///         OutboundEmailContent::builder()
+///             .message_source_type(OutboundMessageSourceType::Template)
+///             .build(),
+///     )
+///     .traffic_type(TrafficType::General)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundEmailRequest {

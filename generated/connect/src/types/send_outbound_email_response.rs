@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let send_outbound_email_response = SendOutboundEmailResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundEmailResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for SendOutboundEmailResponse {
     }
 }
 
-impl sansmith::Build for SendOutboundEmailResponse {}
+impl SendOutboundEmailResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `SendOutboundEmailResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("SendOutboundEmailResponse", &[]);

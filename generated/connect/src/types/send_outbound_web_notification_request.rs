@@ -9,6 +9,37 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = SendOutboundWebNotificationRequest::builder()
+///     .instance_id("instance-id")
+///     .browser_id("browser-id")
+///     .session_id("session-id")
+///     .expires_at(std::time::SystemTime::UNIX_EPOCH)
+///     .source(
+///         WebNotificationSource::builder()
+///             .source_campaign(
+///                 SourceCampaign::builder().campaign_id("campaign-id").build(),
+///             )
+///             .build(),
+///     )
+///     .destination(
+///         WidgetDestination::builder()
+///             .widget_id("widget-id")
+///             .profile_id("profile-id")
+///             .build(),
+///     )
+///     .content(
+///         WebNotificationContent::builder()
+///             .r#type(NotificationType::WidgetView)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundWebNotificationRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let send_outbound_web_notification_response = SendOutboundWebNotificationResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundWebNotificationResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for SendOutboundWebNotificationResponse {
     }
 }
 
-impl sansmith::Build for SendOutboundWebNotificationResponse {}
+impl SendOutboundWebNotificationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `SendOutboundWebNotificationResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Behavior`.
+///
+/// In the input of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let sentiment_configuration = SentimentConfiguration::builder()
+///     .behavior(Behavior::Enable)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SentimentConfiguration {

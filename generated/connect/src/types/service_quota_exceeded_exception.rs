@@ -12,6 +12,19 @@ use std::fmt;
 /// Status 402.
 ///
 /// Error of `AssociateApprovedOrigin`, `AssociateBot`, `AssociateHoursOfOperations`, `AssociateLambdaFunction`, `AssociateLexBot`, `AssociateSecurityKey` and 37 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let service_quota_exceeded_exception = ServiceQuotaExceededException::builder()
+///     .message("message")
+///     .reason(ServiceQuotaExceededExceptionReason::AttachedFileServiceQuotaExceededExceptionReason(
+///         AttachedFileServiceQuotaExceededExceptionReason::TotalFileSizeExceeded,
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -42,9 +55,12 @@ impl sansmith::Shape for ServiceQuotaExceededException {
     }
 }
 
-impl sansmith::Build for ServiceQuotaExceededException {}
-
 impl ServiceQuotaExceededException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
@@ -56,6 +72,11 @@ impl ServiceQuotaExceededException {
         value: impl Into<types::ServiceQuotaExceededExceptionReason>,
     ) -> Self {
         self.reason = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

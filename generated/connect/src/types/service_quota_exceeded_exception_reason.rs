@@ -6,6 +6,16 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `AttachedFileServiceQuotaExceededExceptionReason`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let service_quota_exceeded_exception_reason = ServiceQuotaExceededExceptionReason::AttachedFileServiceQuotaExceededExceptionReason(
+///     AttachedFileServiceQuotaExceededExceptionReason::TotalFileSizeExceeded,
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceQuotaExceededExceptionReason {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `USER`.
+///
+/// In the input of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionEntityType {

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Distributions`.
+///
+/// In the input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution); in the output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let sign_in_config = SignInConfig::builder()
+///     .distributions([
+///         SignInDistribution::builder()
+///             .region("aa-region")
+///             .enabled(true)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignInConfig {

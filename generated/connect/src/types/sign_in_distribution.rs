@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Region` and `Enabled`.
+///
+/// In the input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution); in the output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let sign_in_distribution = SignInDistribution::builder()
+///     .region("aa-region")
+///     .enabled(true)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignInDistribution {

@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Category`, `Condition` and `OptionRefId`.
+///
+/// In the input of `CreateEvaluationForm` and `UpdateEvaluationForm`; in the output of `DescribeContactEvaluation` and `DescribeEvaluationForm`.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let single_select_question_rule_category_automation = SingleSelectQuestionRuleCategoryAutomation::builder()
+///     .category("category")
+///     .condition(SingleSelectQuestionRuleCategoryAutomationCondition::Present)
+///     .option_ref_id("option-ref-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SingleSelectQuestionRuleCategoryAutomation {

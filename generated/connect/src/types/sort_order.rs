@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ASCENDING` and `DESCENDING`.
+///
+/// In the input of `GetCurrentMetricData` and `SearchContacts`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SortOrder {

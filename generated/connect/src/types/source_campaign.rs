@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `CampaignId` and `OutboundRequestId`.
+///
+/// In the input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail) and [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let source_campaign = SourceCampaign::builder()
+///     .campaign_id("campaign-id")
+///     .outbound_request_id("outbound-request-idoutbound-request-")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for SourceCampaign {
     }
 }
 
-impl sansmith::Build for SourceCampaign {}
-
 impl SourceCampaign {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `CampaignId`.
     pub fn campaign_id(mut self, value: impl Into<String>) -> Self {
         self.campaign_id = Some(value.into());
@@ -48,6 +64,11 @@ impl SourceCampaign {
     /// Sets the optional `OutboundRequestId`.
     pub fn outbound_request_id(mut self, value: impl Into<String>) -> Self {
         self.outbound_request_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

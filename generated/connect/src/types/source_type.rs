@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `SALESFORCE`, `ZENDESK` and `CASES`.
+///
+/// In the input of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation); in the output of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SourceType {

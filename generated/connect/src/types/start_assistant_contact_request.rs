@@ -10,6 +10,26 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartAssistantContactRequest::builder()
+///     .instance_id("instance-id")
+///     .ai_agent(
+///         AiAgentInput::builder()
+///             .ai_agent_id("12345678-1234-1234-1234-123456789012")
+///             .build(),
+///     )
+///     .participant_details(
+///         ParticipantDetails::builder()
+///             .display_name("display-name")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartAssistantContactRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_assistant_contact_response = StartAssistantContactResponse::builder()
+///     .contact_id("contact-id")
+///     .participant_id("participant-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartAssistantContactResponse {
@@ -46,9 +57,12 @@ impl sansmith::Shape for StartAssistantContactResponse {
     }
 }
 
-impl sansmith::Build for StartAssistantContactResponse {}
-
 impl StartAssistantContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
@@ -67,6 +81,11 @@ impl StartAssistantContactResponse {
     /// Sets the optional `ContinuedFromContactId`.
     pub fn continued_from_contact_id(mut self, value: impl Into<String>) -> Self {
         self.continued_from_contact_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

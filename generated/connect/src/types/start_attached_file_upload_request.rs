@@ -10,6 +10,20 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartAttachedFileUploadRequest::builder()
+///     .instance_id("instance-id")
+///     .file_name("file-name")
+///     .file_size_in_bytes(1)
+///     .file_use_case_type(FileUseCaseType::ContactAnalysis)
+///     .associated_resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartAttachedFileUploadRequest {

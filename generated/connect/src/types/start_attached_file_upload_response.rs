@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_attached_file_upload_response = StartAttachedFileUploadResponse::builder()
+///     .file_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .file_id("file-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartAttachedFileUploadResponse {
@@ -54,9 +65,12 @@ impl sansmith::Shape for StartAttachedFileUploadResponse {
     }
 }
 
-impl sansmith::Build for StartAttachedFileUploadResponse {}
-
 impl StartAttachedFileUploadResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FileArn`.
     pub fn file_arn(mut self, value: impl Into<String>) -> Self {
         self.file_arn = Some(value.into());
@@ -88,6 +102,11 @@ impl StartAttachedFileUploadResponse {
         value: impl Into<types::UploadUrlMetadata>,
     ) -> Self {
         self.upload_url_metadata = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -12,6 +12,22 @@ use std::marker::PhantomData;
 /// Input of [`StartChatContact`](super::super::operation::StartChatContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartChatContactRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_flow_id("contact-flow-id")
+///     .participant_details(
+///         ParticipantDetails::builder()
+///             .display_name("display-name")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartChatContactRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`StartChatContact`](super::super::operation::StartChatContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_chat_contact_response = StartChatContactResponse::builder()
+///     .contact_id("contact-id")
+///     .participant_id("participant-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartChatContactResponse {
@@ -58,9 +69,12 @@ impl sansmith::Shape for StartChatContactResponse {
     }
 }
 
-impl sansmith::Build for StartChatContactResponse {}
-
 impl StartChatContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
@@ -97,6 +111,11 @@ impl StartChatContactResponse {
     /// Sets the optional `StreamingId`.
     pub fn streaming_id(mut self, value: impl Into<String>) -> Self {
         self.streaming_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

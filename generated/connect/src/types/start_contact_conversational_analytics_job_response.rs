@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_contact_conversational_analytics_job_response = StartContactConversationalAnalyticsJobResponse::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactConversationalAnalyticsJobResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
     }
 }
 
-impl sansmith::Build for StartContactConversationalAnalyticsJobResponse {}
-
 impl StartContactConversationalAnalyticsJobResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `InstanceId`.
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
@@ -47,6 +61,11 @@ impl StartContactConversationalAnalyticsJobResponse {
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

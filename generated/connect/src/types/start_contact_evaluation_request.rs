@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartContactEvaluationRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .evaluation_form_id("evaluation-form-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactEvaluationRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_contact_evaluation_response = StartContactEvaluationResponse::builder()
+///     .evaluation_id("evaluation-id")
+///     .evaluation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactEvaluationResponse {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Input of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartContactMediaProcessingRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +58,12 @@ impl sansmith::Shape for StartContactMediaProcessingRequest {
     }
 }
 
-impl sansmith::Build for StartContactMediaProcessingRequest {}
-
 impl StartContactMediaProcessingRequest {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `InstanceId`.
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
@@ -71,6 +85,11 @@ impl StartContactMediaProcessingRequest {
         value: impl Into<types::ContactMediaProcessingFailureMode>,
     ) -> Self {
         self.failure_mode = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

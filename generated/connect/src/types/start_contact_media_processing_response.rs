@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_contact_media_processing_response = StartContactMediaProcessingResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactMediaProcessingResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for StartContactMediaProcessingResponse {
     }
 }
 
-impl sansmith::Build for StartContactMediaProcessingResponse {}
+impl StartContactMediaProcessingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `StartContactMediaProcessingResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`StartContactRecording`](super::super::operation::StartContactRecording).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartContactRecordingRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .initial_contact_id("initial-contact-id")
+///     .voice_recording_configuration(
+///         VoiceRecordingConfiguration::builder()
+///             .voice_recording_track(VoiceRecordingTrack::FromAgent)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactRecordingRequest {

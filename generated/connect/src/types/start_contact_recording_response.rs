@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`StartContactRecording`](super::super::operation::StartContactRecording).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_contact_recording_response = StartContactRecordingResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactRecordingResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for StartContactRecordingResponse {
     }
 }
 
-impl sansmith::Build for StartContactRecordingResponse {}
+impl StartContactRecordingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `StartContactRecordingResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartContactStreamingRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .chat_streaming_configuration(
+///         ChatStreamingConfiguration::builder()
+///             .streaming_endpoint_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactStreamingRequest {

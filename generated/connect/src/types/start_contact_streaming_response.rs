@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_contact_streaming_response = StartContactStreamingResponse::builder()
+///     .streaming_id("streaming-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactStreamingResponse {

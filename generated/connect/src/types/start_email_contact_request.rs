@@ -12,6 +12,27 @@ use std::marker::PhantomData;
 /// Input of [`StartEmailContact`](super::super::operation::StartEmailContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartEmailContactRequest::builder()
+///     .instance_id("instance-id")
+///     .from_email_address(
+///         EmailAddressInfo::builder()
+///             .email_address("email-address@example.1")
+///             .build(),
+///     )
+///     .destination_email_address("destination-email-address@example.1")
+///     .email_message(
+///         InboundEmailContent::builder()
+///             .message_source_type(InboundMessageSourceType::Raw)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEmailContactRequest {

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`StartEmailContact`](super::super::operation::StartEmailContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_email_contact_response = StartEmailContactResponse::builder()
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartEmailContactResponse {
@@ -31,12 +41,20 @@ impl sansmith::Shape for StartEmailContactResponse {
     }
 }
 
-impl sansmith::Build for StartEmailContactResponse {}
-
 impl StartEmailContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

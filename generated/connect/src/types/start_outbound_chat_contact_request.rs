@@ -10,6 +10,35 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartOutboundChatContactRequest::builder()
+///     .source_endpoint(
+///         Endpoint::builder()
+///             .r#type(EndpointType::TelephoneNumber)
+///             .build(),
+///     )
+///     .destination_endpoint(
+///         Endpoint::builder()
+///             .r#type(EndpointType::TelephoneNumber)
+///             .build(),
+///     )
+///     .instance_id("instance-id")
+///     .segment_attributes([
+///         (
+///             "segment-attribute-name",
+///             SegmentAttributeValue::builder()
+///                 .value_string("value-string")
+///                 .build(),
+///         ),
+///     ])
+///     .contact_flow_id("contact-flow-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundChatContactRequest {

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_outbound_chat_contact_response = StartOutboundChatContactResponse::builder()
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundChatContactResponse {
@@ -31,12 +41,20 @@ impl sansmith::Shape for StartOutboundChatContactResponse {
     }
 }
 
-impl sansmith::Build for StartOutboundChatContactResponse {}
-
 impl StartOutboundChatContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

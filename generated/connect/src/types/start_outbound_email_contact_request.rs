@@ -11,6 +11,27 @@ use std::marker::PhantomData;
 /// Input of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartOutboundEmailContactRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .destination_email_address(
+///         EmailAddressInfo::builder()
+///             .email_address("email-address@example.1")
+///             .build(),
+///     )
+///     .email_message(
+///         OutboundEmailContent::builder()
+///             .message_source_type(OutboundMessageSourceType::Template)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundEmailContactRequest {

@@ -12,6 +12,18 @@ use std::marker::PhantomData;
 /// Input of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartOutboundVoiceContactRequest::builder()
+///     .destination_phone_number("\\1\\d")
+///     .contact_flow_id("contact-flow-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundVoiceContactRequest {

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_outbound_voice_contact_response = StartOutboundVoiceContactResponse::builder()
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundVoiceContactResponse {
@@ -31,12 +41,20 @@ impl sansmith::Shape for StartOutboundVoiceContactResponse {
     }
 }
 
-impl sansmith::Build for StartOutboundVoiceContactResponse {}
-
 impl StartOutboundVoiceContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_screen_sharing_response = StartScreenSharingResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartScreenSharingResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for StartScreenSharingResponse {
     }
 }
 
-impl sansmith::Build for StartScreenSharingResponse {}
+impl StartScreenSharingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `StartScreenSharingResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("StartScreenSharingResponse", &[]);

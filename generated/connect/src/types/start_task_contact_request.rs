@@ -12,6 +12,17 @@ use std::marker::PhantomData;
 /// Input of [`StartTaskContact`](super::super::operation::StartTaskContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartTaskContactRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartTaskContactRequest {

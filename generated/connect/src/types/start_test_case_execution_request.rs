@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartTestCaseExecutionRequest::builder()
+///     .instance_id("instance-id")
+///     .test_case_id("test-case-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartTestCaseExecutionRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_test_case_execution_response = StartTestCaseExecutionResponse::builder()
+///     .test_case_execution_id("test-case-execution-id")
+///     .test_case_id("test-case-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartTestCaseExecutionResponse {
@@ -42,9 +53,12 @@ impl sansmith::Shape for StartTestCaseExecutionResponse {
     }
 }
 
-impl sansmith::Build for StartTestCaseExecutionResponse {}
-
 impl StartTestCaseExecutionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TestCaseExecutionId`.
     pub fn test_case_execution_id(mut self, value: impl Into<String>) -> Self {
         self.test_case_execution_id = Some(value.into());
@@ -58,6 +72,11 @@ impl StartTestCaseExecutionResponse {
     /// Sets the optional `Status`.
     pub fn status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self {
         self.status = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -13,6 +13,22 @@ use std::marker::PhantomData;
 ///
 /// `StartWebRTCContactRequest` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StartWebRtcContactRequest::builder()
+///     .contact_flow_id("contact-flow-id")
+///     .instance_id("instance-id")
+///     .participant_details(
+///         ParticipantDetails::builder()
+///             .display_name("display-name")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartWebRtcContactRequest {

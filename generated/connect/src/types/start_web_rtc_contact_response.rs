@@ -10,6 +10,21 @@ use std::fmt;
 ///
 /// `StartWebRTCContactResponse` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let start_web_rtc_contact_response = StartWebRtcContactResponse::builder()
+///     .connection_data(
+///         ConnectionData::builder()
+///             .attendee(Attendee::builder().attendee_id("attendee-id").build())
+///             .build(),
+///     )
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartWebRtcContactResponse {
@@ -49,9 +64,12 @@ impl sansmith::Shape for StartWebRtcContactResponse {
     }
 }
 
-impl sansmith::Build for StartWebRtcContactResponse {}
-
 impl StartWebRtcContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ConnectionData`.
     pub fn connection_data(mut self, value: impl Into<types::ConnectionData>) -> Self {
         self.connection_data = Some(value.into());
@@ -70,6 +88,11 @@ impl StartWebRtcContactResponse {
     /// Sets the optional `ParticipantToken`.
     pub fn participant_token(mut self, value: impl Into<String>) -> Self {
         self.participant_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `State`, `StateStartTimestamp` and `StateEndTimestamp`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let state_transition = StateTransition::builder()
+///     .state(ParticipantState::Initial)
+///     .state_start_timestamp(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for StateTransition {
     }
 }
 
-impl sansmith::Build for StateTransition {}
-
 impl StateTransition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `State`.
     pub fn state(mut self, value: impl Into<types::ParticipantState>) -> Self {
         self.state = Some(value.into());
@@ -59,6 +75,11 @@ impl StateTransition {
     /// Sets the optional `StateEndTimestamp`.
     pub fn state_end_timestamp(mut self, value: impl Into<Timestamp>) -> Self {
         self.state_end_timestamp = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

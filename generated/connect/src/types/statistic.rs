@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `SUM`, `MAX` and `AVG`.
+///
+/// In the input of [`GetMetricData`](super::super::operation::GetMetricData); in the output of [`GetMetricData`](super::super::operation::GetMetricData).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Statistic {

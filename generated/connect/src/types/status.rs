@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `COMPLETE`, `IN_PROGRESS` and `DELETED`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Status {

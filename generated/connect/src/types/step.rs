@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Expiry`, `Expression` and `Status`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact) and [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let step = Step::builder()
+///     .expiry(Expiry::builder().duration_in_seconds(1).build())
+///     .expression(
+///         Expression::builder()
+///             .attribute_condition(AttributeCondition::builder().name("name").build())
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -40,9 +57,12 @@ impl sansmith::Shape for Step {
     }
 }
 
-impl sansmith::Build for Step {}
-
 impl Step {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Expiry`.
     pub fn expiry(mut self, value: impl Into<types::Expiry>) -> Self {
         self.expiry = Some(value.into());
@@ -56,6 +76,11 @@ impl Step {
     /// Sets the optional `Status`.
     pub fn status(mut self, value: impl Into<types::RoutingCriteriaStepStatus>) -> Self {
         self.status = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

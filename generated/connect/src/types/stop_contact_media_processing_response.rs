@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let stop_contact_media_processing_response = StopContactMediaProcessingResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactMediaProcessingResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for StopContactMediaProcessingResponse {
     }
 }
 
-impl sansmith::Build for StopContactMediaProcessingResponse {}
+impl StopContactMediaProcessingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `StopContactMediaProcessingResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`StopContactRecording`](super::super::operation::StopContactRecording).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let stop_contact_recording_response = StopContactRecordingResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactRecordingResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for StopContactRecordingResponse {
     }
 }
 
-impl sansmith::Build for StopContactRecordingResponse {}
+impl StopContactRecordingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `StopContactRecordingResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

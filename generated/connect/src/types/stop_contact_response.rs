@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`StopContact`](super::super::operation::StopContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let stop_contact_response = StopContactResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for StopContactResponse {
     }
 }
 
-impl sansmith::Build for StopContactResponse {}
+impl StopContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `StopContactResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("StopContactResponse", &[]);

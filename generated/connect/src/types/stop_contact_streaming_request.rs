@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StopContactStreamingRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .streaming_id("streaming-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactStreamingRequest {

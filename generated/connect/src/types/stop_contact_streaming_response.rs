@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let stop_contact_streaming_response = StopContactStreamingResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactStreamingResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for StopContactStreamingResponse {
     }
 }
 
-impl sansmith::Build for StopContactStreamingResponse {}
+impl StopContactStreamingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `StopContactStreamingResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = StopTestCaseExecutionRequest::builder()
+///     .instance_id("instance-id")
+///     .test_case_execution_id("test-case-execution-id")
+///     .test_case_id("test-case-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopTestCaseExecutionRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let stop_test_case_execution_response = StopTestCaseExecutionResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopTestCaseExecutionResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for StopTestCaseExecutionResponse {
     }
 }
 
-impl sansmith::Build for StopTestCaseExecutionResponse {}
+impl StopTestCaseExecutionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `StopTestCaseExecutionResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

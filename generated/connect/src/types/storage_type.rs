@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `S3`, `KINESIS_VIDEO_STREAM`, `KINESIS_STREAM` and `KINESIS_FIREHOSE`.
+///
+/// In the input of `AssociateInstanceStorageConfig` and `UpdateInstanceStorageConfig`; in the output of `DescribeContact`, `DescribeInstanceStorageConfig` and `ListInstanceStorageConfigs`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum StorageType {

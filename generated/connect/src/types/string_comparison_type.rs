@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `STARTS_WITH`, `CONTAINS` and `EXACT`.
+///
+/// In the input of `SearchAgentStatuses`, `SearchContactEvaluations`, `SearchContactFlowModules`, `SearchContactFlows`, `SearchDataTables`, `SearchEmailAddresses` and 19 more.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum StringComparisonType {

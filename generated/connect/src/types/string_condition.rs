@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `FieldName`, `Value` and `ComparisonType`.
+///
+/// In the input of `SearchAgentStatuses`, `SearchContactEvaluations`, `SearchContactFlowModules`, `SearchContactFlows`, `SearchDataTables`, `SearchEmailAddresses` and 18 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let string_condition = StringCondition::builder()
+///     .field_name("field-name")
+///     .value("value")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for StringCondition {
     }
 }
 
-impl sansmith::Build for StringCondition {}
-
 impl StringCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FieldName`.
     pub fn field_name(mut self, value: impl Into<String>) -> Self {
         self.field_name = Some(value.into());
@@ -62,6 +78,11 @@ impl StringCondition {
         value: impl Into<types::StringComparisonType>,
     ) -> Self {
         self.comparison_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = SubmitContactEvaluationRequest::builder()
+///     .instance_id("instance-id")
+///     .evaluation_id("evaluation-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitContactEvaluationRequest {

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ResourceArn`.
+///
+/// In the output of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace) and [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let successful_batch_association_summary = SuccessfulBatchAssociationSummary::builder()
+///     .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for SuccessfulBatchAssociationSummary {
     }
 }
 
-impl sansmith::Build for SuccessfulBatchAssociationSummary {}
-
 impl SuccessfulBatchAssociationSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ResourceArn`.
     pub fn resource_arn(mut self, value: impl Into<String>) -> Self {
         self.resource_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

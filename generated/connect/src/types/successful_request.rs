@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `RequestIdentifier` and `ContactId`.
+///
+/// In the output of [`BatchPutContact`](super::super::operation::BatchPutContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let successful_request = SuccessfulRequest::builder()
+///     .request_identifier("request-identifier")
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for SuccessfulRequest {
     }
 }
 
-impl sansmith::Build for SuccessfulRequest {}
-
 impl SuccessfulRequest {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RequestIdentifier`.
     pub fn request_identifier(mut self, value: impl Into<String>) -> Self {
         self.request_identifier = Some(value.into());
@@ -48,6 +64,11 @@ impl SuccessfulRequest {
     /// Sets the optional `ContactId`.
     pub fn contact_id(mut self, value: impl Into<String>) -> Self {
         self.contact_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `PostContact`, `AutomatedInteraction` and `ContactChain`.
+///
+/// In the input of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SummaryMode {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = SuspendContactRecordingRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .initial_contact_id("initial-contact-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SuspendContactRecordingRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let suspend_contact_recording_response = SuspendContactRecordingResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SuspendContactRecordingResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for SuspendContactRecordingResponse {
     }
 }
 
-impl sansmith::Build for SuspendContactRecordingResponse {}
+impl SuspendContactRecordingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `SuspendContactRecordingResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TagKey` and `TagValue`.
+///
+/// In the input of `ListRealtimeContactAnalysisSegmentsV2`, `SearchAgentStatuses`, `SearchContactEvaluations`, `SearchContactFlowModules`, `SearchContactFlows`, `SearchContacts` and 19 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let tag_condition = TagCondition::builder()
+///     .tag_key("tag-key")
+///     .tag_value("tag-value")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for TagCondition {
     }
 }
 
-impl sansmith::Build for TagCondition {}
-
 impl TagCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TagKey`.
     pub fn tag_key(mut self, value: impl Into<String>) -> Self {
         self.tag_key = Some(value.into());
@@ -48,6 +64,11 @@ impl TagCondition {
     /// Sets the optional `TagValue`.
     pub fn tag_value(mut self, value: impl Into<String>) -> Self {
         self.tag_value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`TagContact`](super::super::operation::TagContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = TagContactRequest::builder()
+///     .contact_id("contact-id")
+///     .instance_id("instance-id")
+///     .tags([("contact-tag-key", "contact-tag-value")])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TagContactRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`TagContact`](super::super::operation::TagContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let tag_contact_response = TagContactResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagContactResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for TagContactResponse {
     }
 }
 
-impl sansmith::Build for TagContactResponse {}
+impl TagContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `TagContactResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("TagContactResponse", &[]);

@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`TagResource`](super::super::operation::TagResource).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = TagResourceRequest::builder()
+///     .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .tags([("tag-key", "tag-value")])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceRequest {

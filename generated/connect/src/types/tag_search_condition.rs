@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `tagKey`, `tagValue`, `tagKeyComparisonType` and `tagValueComparisonType`.
+///
+/// In the input of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let tag_search_condition = TagSearchCondition::builder()
+///     .tag_key("tag-key")
+///     .tag_value("tag-value")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for TagSearchCondition {
     }
 }
 
-impl sansmith::Build for TagSearchCondition {}
-
 impl TagSearchCondition {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `tagKey`.
     pub fn tag_key(mut self, value: impl Into<String>) -> Self {
         self.tag_key = Some(value.into());
@@ -74,6 +90,11 @@ impl TagSearchCondition {
         value: impl Into<types::StringComparisonType>,
     ) -> Self {
         self.tag_value_comparison_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

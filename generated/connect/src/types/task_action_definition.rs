@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `Name`, `Description`, `ContactFlowId` and `References`.
+///
+/// In the input of [`CreateRule`](super::super::operation::CreateRule) and [`UpdateRule`](super::super::operation::UpdateRule); in the output of [`DescribeRule`](super::super::operation::DescribeRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let task_action_definition = TaskActionDefinition::builder()
+///     .name("name")
+///     .contact_flow_id("contact-flow-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskActionDefinition {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `FileName` and `S3Url`.
+///
+/// In the input of [`StartTaskContact`](super::super::operation::StartTaskContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let task_attachment = TaskAttachment::builder()
+///     .file_name("file-name")
+///     .s3_url("https://example.com")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskAttachment {

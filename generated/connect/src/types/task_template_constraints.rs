@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `RequiredFields`, `ReadOnlyFields` and `InvisibleFields`.
+///
+/// In the input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate); in the output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let task_template_constraints = TaskTemplateConstraints::builder()
+///     .required_fields([
+///         RequiredFieldInfo::builder()
+///             .id(TaskTemplateFieldIdentifier::builder().name("name").build())
+///             .build(),
+///     ])
+///     .read_only_fields([
+///         ReadOnlyFieldInfo::builder()
+///             .id(TaskTemplateFieldIdentifier::builder().name("name").build())
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +64,12 @@ impl sansmith::Shape for TaskTemplateConstraints {
     }
 }
 
-impl sansmith::Build for TaskTemplateConstraints {}
-
 impl TaskTemplateConstraints {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `RequiredFields`.
     pub fn required_fields(
         mut self,
@@ -68,6 +92,11 @@ impl TaskTemplateConstraints {
         value: impl sansmith::IntoList<types::InvisibleFieldInfo>,
     ) -> Self {
         self.invisible_fields = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `WrapUpFlowId`.
+///
+/// In the input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate); in the output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let task_template_contact_hooks = TaskTemplateContactHooks::builder()
+///     .wrap_up_flow_id("wrap-up-flow-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for TaskTemplateContactHooks {
     }
 }
 
-impl sansmith::Build for TaskTemplateContactHooks {}
-
 impl TaskTemplateContactHooks {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `WrapUpFlowId`.
     pub fn wrap_up_flow_id(mut self, value: impl Into<String>) -> Self {
         self.wrap_up_flow_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Id` and `DefaultValue`.
+///
+/// In the input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate); in the output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let task_template_default_field_value = TaskTemplateDefaultFieldValue::builder()
+///     .id(TaskTemplateFieldIdentifier::builder().name("name").build())
+///     .default_value("default-value")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for TaskTemplateDefaultFieldValue {
     }
 }
 
-impl sansmith::Build for TaskTemplateDefaultFieldValue {}
-
 impl TaskTemplateDefaultFieldValue {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> Self {
         self.id = Some(value.into());
@@ -48,6 +64,11 @@ impl TaskTemplateDefaultFieldValue {
     /// Sets the optional `DefaultValue`.
     pub fn default_value(mut self, value: impl Into<String>) -> Self {
         self.default_value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `DefaultFieldValues`.
+///
+/// In the input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate); in the output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let task_template_defaults = TaskTemplateDefaults::builder()
+///     .default_field_values([
+///         TaskTemplateDefaultFieldValue::builder()
+///             .id(TaskTemplateFieldIdentifier::builder().name("name").build())
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +50,23 @@ impl sansmith::Shape for TaskTemplateDefaults {
     }
 }
 
-impl sansmith::Build for TaskTemplateDefaults {}
-
 impl TaskTemplateDefaults {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `DefaultFieldValues`.
     pub fn default_field_values(
         mut self,
         value: impl sansmith::IntoList<types::TaskTemplateDefaultFieldValue>,
     ) -> Self {
         self.default_field_values = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

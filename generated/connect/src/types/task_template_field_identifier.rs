@@ -6,6 +6,16 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Name`.
+///
+/// In the input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate); in the output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let task_template_field_identifier = TaskTemplateFieldIdentifier::builder().name("name").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -31,12 +41,20 @@ impl sansmith::Shape for TaskTemplateFieldIdentifier {
     }
 }
 
-impl sansmith::Build for TaskTemplateFieldIdentifier {}
-
 impl TaskTemplateFieldIdentifier {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `NAME`, `DESCRIPTION`, `SCHEDULED_TIME`, `QUICK_CONNECT`, `URL`, `NUMBER` and 8 more.
+///
+/// In the input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate); in the output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskTemplateFieldType {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Id`, `Arn`, `Name`, `Description`, `Status`, `LastModifiedTime` and `CreatedTime`.
+///
+/// In the output of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let task_template_metadata = TaskTemplateMetadata::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -59,9 +72,12 @@ impl sansmith::Shape for TaskTemplateMetadata {
     }
 }
 
-impl sansmith::Build for TaskTemplateMetadata {}
-
 impl TaskTemplateMetadata {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -95,6 +111,11 @@ impl TaskTemplateMetadata {
     /// Sets the optional `CreatedTime`.
     pub fn created_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.created_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

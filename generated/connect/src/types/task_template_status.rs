@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ACTIVE` and `INACTIVE`.
+///
+/// In the input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate), [`ListTaskTemplates`](super::super::operation::ListTaskTemplates) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate); in the output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate), [`ListTaskTemplates`](super::super::operation::ListTaskTemplates) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskTemplateStatus {

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Distributions`.
+///
+/// In the input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution); in the output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let telephony_config = TelephonyConfig::builder()
+///     .distributions([
+///         Distribution::builder()
+///             .region("aa-region")
+///             .percentage(1)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TelephonyConfig {

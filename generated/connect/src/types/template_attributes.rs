@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `CustomAttributes` and `CustomerProfileAttributes`.
+///
+/// In the input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail), [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact) and [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let template_attributes = TemplateAttributes::builder()
+///     .custom_attributes([("attribute-name", "attribute-value")])
+///     .customer_profile_attributes("customer-profile-attributes")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for TemplateAttributes {
     }
 }
 
-impl sansmith::Build for TemplateAttributes {}
-
 impl TemplateAttributes {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `CustomAttributes`.
     pub fn custom_attributes(
         mut self,
@@ -57,6 +73,11 @@ impl TemplateAttributes {
     /// Sets the optional `CustomerProfileAttributes`.
     pub fn customer_profile_attributes(mut self, value: impl Into<String>) -> Self {
         self.customer_profile_attributes = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

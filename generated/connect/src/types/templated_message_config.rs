@@ -9,6 +9,24 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `KnowledgeBaseId`, `MessageTemplateId` and `TemplateAttributes`.
+///
+/// In the input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail), [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact) and [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let templated_message_config = TemplatedMessageConfig::builder()
+///     .knowledge_base_id("knowledge-base-id")
+///     .message_template_id("message-template-id")
+///     .template_attributes(
+///         TemplateAttributes::builder()
+///             .custom_attributes([("attribute-name", "attribute-value")])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TemplatedMessageConfig {

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Arn`, `Id`, `Name`, `Content`, `EntryPoint`, `InitializationData` and 6 more.
+///
+/// In the output of [`DescribeTestCase`](super::super::operation::DescribeTestCase) and [`SearchTestCases`](super::super::operation::SearchTestCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let test_case = TestCase::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -87,9 +100,12 @@ impl sansmith::Shape for TestCase {
     }
 }
 
-impl sansmith::Build for TestCase {}
-
 impl TestCase {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -148,6 +164,11 @@ impl TestCase {
     /// Sets the optional `TestCaseSha256`.
     pub fn test_case_sha256(mut self, value: impl Into<String>) -> Self {
         self.test_case_sha256 = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Type`, `VoiceCallEntryPointParameters` and `ChatEntryPointParameters`.
+///
+/// In the input of [`CreateTestCase`](super::super::operation::CreateTestCase) and [`UpdateTestCase`](super::super::operation::UpdateTestCase); in the output of [`DescribeTestCase`](super::super::operation::DescribeTestCase) and [`SearchTestCases`](super::super::operation::SearchTestCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let test_case_entry_point = TestCaseEntryPoint::builder()
+///     .r#type(TestCaseEntryPointType::VoiceCall)
+///     .voice_call_entry_point_parameters(
+///         VoiceCallEntryPointParameters::builder()
+///             .source_phone_number("\\1\\d")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +60,12 @@ impl sansmith::Shape for TestCaseEntryPoint {
     }
 }
 
-impl sansmith::Build for TestCaseEntryPoint {}
-
 impl TestCaseEntryPoint {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::TestCaseEntryPointType>) -> Self {
         self.r#type = Some(value.into());
@@ -65,6 +85,11 @@ impl TestCaseEntryPoint {
         value: impl Into<types::ChatEntryPointParameters>,
     ) -> Self {
         self.chat_entry_point_parameters = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `VOICE_CALL` and `CHAT`.
+///
+/// In the input of [`CreateTestCase`](super::super::operation::CreateTestCase) and [`UpdateTestCase`](super::super::operation::UpdateTestCase); in the output of [`DescribeTestCase`](super::super::operation::DescribeTestCase) and [`SearchTestCases`](super::super::operation::SearchTestCases).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum TestCaseEntryPointType {

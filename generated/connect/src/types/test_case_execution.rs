@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `StartTime`, `EndTime`, `TestCaseExecutionId`, `TestCaseId`, `TestCaseExecutionStatus` and `Tags`.
+///
+/// In the output of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let test_case_execution = TestCaseExecution::builder()
+///     .start_time(std::time::SystemTime::UNIX_EPOCH)
+///     .end_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -59,9 +72,12 @@ impl sansmith::Shape for TestCaseExecution {
     }
 }
 
-impl sansmith::Build for TestCaseExecution {}
-
 impl TestCaseExecution {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `StartTime`.
     pub fn start_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.start_time = Some(value.into());
@@ -93,6 +109,11 @@ impl TestCaseExecution {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `INITIATED`, `PASSED`, `FAILED`, `IN_PROGRESS` and `STOPPED`.
+///
+/// In the input of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords) and [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions); in the output of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary), [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions) and [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum TestCaseExecutionStatus {

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `StatusCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchTestCases`](super::super::operation::SearchTestCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let test_case_search_criteria = TestCaseSearchCriteria::builder()
+///     .or_conditions(Vec::<TestCaseSearchCriteria>::new())
+///     .and_conditions(Vec::<TestCaseSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for TestCaseSearchCriteria {
     }
 }
 
-impl sansmith::Build for TestCaseSearchCriteria {}
-
 impl TestCaseSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -76,6 +92,11 @@ impl TestCaseSearchCriteria {
     /// Sets the optional `StatusCondition`.
     pub fn status_condition(mut self, value: impl Into<types::TestCaseStatus>) -> Self {
         self.status_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

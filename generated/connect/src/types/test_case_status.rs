@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `PUBLISHED` and `SAVED`.
+///
+/// In the input of [`CreateTestCase`](super::super::operation::CreateTestCase), [`DescribeTestCase`](super::super::operation::DescribeTestCase), [`SearchTestCases`](super::super::operation::SearchTestCases) and [`UpdateTestCase`](super::super::operation::UpdateTestCase); in the output of [`DescribeTestCase`](super::super::operation::DescribeTestCase), [`ListTestCases`](super::super::operation::ListTestCases) and [`SearchTestCases`](super::super::operation::SearchTestCases).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum TestCaseStatus {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Comparison` and `ThresholdValue`.
+///
+/// In the input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2); in the output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let threshold_v2 = ThresholdV2::builder()
+///     .comparison("comparison")
+///     .threshold_value(1.0)
+///     .build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -44,9 +57,12 @@ impl sansmith::Shape for ThresholdV2 {
     }
 }
 
-impl sansmith::Build for ThresholdV2 {}
-
 impl ThresholdV2 {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Comparison`.
     pub fn comparison(mut self, value: impl Into<String>) -> Self {
         self.comparison = Some(value.into());
@@ -55,6 +71,11 @@ impl ThresholdV2 {
     /// Sets the optional `ThresholdValue`.
     pub fn threshold_value(mut self, value: impl Into<f64>) -> Self {
         self.threshold_value = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -12,6 +12,14 @@ use std::fmt;
 /// Status 429.
 ///
 /// Error of `ActivateEvaluationForm`, `AssociateAnalyticsDataSet`, `AssociateApprovedOrigin`, `AssociateBot`, `AssociateContactWithUser`, `AssociateDefaultVocabulary` and 369 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let throttling_exception = ThrottlingException::builder().message("message").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,12 +45,20 @@ impl sansmith::Shape for ThrottlingException {
     }
 }
 
-impl sansmith::Build for ThrottlingException {}
-
 impl ThrottlingException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

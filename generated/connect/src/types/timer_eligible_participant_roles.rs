@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CUSTOMER` and `AGENT`.
+///
+/// In the input of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum TimerEligibleParticipantRoles {

@@ -12,6 +12,14 @@ use std::fmt;
 /// Status 429.
 ///
 /// Error of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DeleteView`](super::super::operation::DeleteView), [`DeleteViewVersion`](super::super::operation::DeleteViewVersion), [`DescribeView`](super::super::operation::DescribeView), [`ListViewVersions`](super::super::operation::ListViewVersions) and 3 more.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let too_many_requests_exception = TooManyRequestsException::builder().message("message").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,12 +45,20 @@ impl sansmith::Shape for TooManyRequestsException {
     }
 }
 
-impl sansmith::Build for TooManyRequestsException {}
-
 impl TooManyRequestsException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Id`, `Arn`, `Name`, `Description`, `InstanceArn`, `Status` and 2 more.
+///
+/// In the output of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let traffic_distribution_group = TrafficDistributionGroup::builder()
+///     .id("id")
+///     .arn("arn:aws:connect:useast-example-1:1:traffic-distribution-group/1")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -77,9 +90,12 @@ impl sansmith::Shape for TrafficDistributionGroup {
     }
 }
 
-impl sansmith::Build for TrafficDistributionGroup {}
-
 impl TrafficDistributionGroup {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -121,6 +137,11 @@ impl TrafficDistributionGroup {
     /// Sets the optional `IsDefault`.
     pub fn is_default(mut self, value: impl Into<bool>) -> Self {
         self.is_default = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE`, `CREATION_FAILED`, `PENDING_DELETION`, `DELETION_FAILED` and `UPDATE_IN_PROGRESS`.
+///
+/// In the output of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup) and [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum TrafficDistributionGroupStatus {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Id`, `Arn`, `Name`, `InstanceArn`, `Status` and `IsDefault`.
+///
+/// In the output of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let traffic_distribution_group_summary = TrafficDistributionGroupSummary::builder()
+///     .id("id")
+///     .arn("arn:aws:connect:useast-example-1:1:traffic-distribution-group/1")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -63,9 +76,12 @@ impl sansmith::Shape for TrafficDistributionGroupSummary {
     }
 }
 
-impl sansmith::Build for TrafficDistributionGroupSummary {}
-
 impl TrafficDistributionGroupSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -97,6 +113,11 @@ impl TrafficDistributionGroupSummary {
     /// Sets the optional `IsDefault`.
     pub fn is_default(mut self, value: impl Into<bool>) -> Self {
         self.is_default = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `GENERAL` and `CAMPAIGN`.
+///
+/// In the input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail) and [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum TrafficType {

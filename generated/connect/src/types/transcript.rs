@@ -11,6 +11,24 @@ use std::marker::PhantomData;
 /// A structure with `Criteria` and `MatchType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`SearchContacts`](super::super::operation::SearchContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let transcript = Transcript::builder()
+///     .criteria([
+///         TranscriptCriteria::builder()
+///             .participant_role(ParticipantRole::Agent)
+///             .search_text(["search-text"])
+///             .match_type(SearchContactsMatchType::MatchAll)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transcript {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `SECONDS`, `COUNT` and `PERCENT`.
+///
+/// In the input of `GetCurrentMetricData` and `GetMetricData`; in the output of `GetCurrentMetricData` and `GetMetricData`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Unit {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UntagContact`](super::super::operation::UntagContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UntagContactRequest::builder()
+///     .contact_id("contact-id")
+///     .instance_id("instance-id")
+///     .tag_keys(["contact-tag-key"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UntagContactRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UntagContact`](super::super::operation::UntagContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let untag_contact_response = UntagContactResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UntagContactResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UntagContactResponse {
     }
 }
 
-impl sansmith::Build for UntagContactResponse {}
+impl UntagContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UntagContactResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("UntagContactResponse", &[]);

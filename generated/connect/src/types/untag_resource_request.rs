@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UntagResource`](super::super::operation::UntagResource).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UntagResourceRequest::builder()
+///     .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .tag_keys(["tag-key"])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResourceRequest {

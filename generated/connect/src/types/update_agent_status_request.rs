@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateAgentStatusRequest::builder()
+///     .instance_id("instance-id")
+///     .agent_status_id("agent-status-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentStatusRequest {

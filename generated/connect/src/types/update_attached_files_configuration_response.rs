@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_attached_files_configuration_response = UpdateAttachedFilesConfigurationResponse::builder()
+///     .instance_id("instance-id")
+///     .attachment_scope(AttachmentScope::Email)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAttachedFilesConfigurationResponse {

@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateContactAttributesRequest::builder()
+///     .initial_contact_id("initial-contact-id")
+///     .instance_id("instance-id")
+///     .attributes([("attribute-name", "attribute-value")])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactAttributesRequest {

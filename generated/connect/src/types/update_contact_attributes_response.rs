@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_attributes_response = UpdateContactAttributesResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactAttributesResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactAttributesResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactAttributesResponse {}
+impl UpdateContactAttributesResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactAttributesResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateContactEvaluationRequest::builder()
+///     .instance_id("instance-id")
+///     .evaluation_id("evaluation-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactEvaluationRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_evaluation_response = UpdateContactEvaluationResponse::builder()
+///     .evaluation_id("evaluation-id")
+///     .evaluation_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactEvaluationResponse {

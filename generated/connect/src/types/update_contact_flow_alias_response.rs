@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_flow_alias_response = UpdateContactFlowAliasResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowAliasResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactFlowAliasResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactFlowAliasResponse {}
+impl UpdateContactFlowAliasResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactFlowAliasResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateContactFlowContentRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_flow_id("contact-flow-id")
+///     .content("content")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowContentRequest {

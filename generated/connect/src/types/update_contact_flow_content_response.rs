@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_flow_content_response = UpdateContactFlowContentResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowContentResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactFlowContentResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactFlowContentResponse {}
+impl UpdateContactFlowContentResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactFlowContentResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

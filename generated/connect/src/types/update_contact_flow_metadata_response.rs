@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_flow_metadata_response = UpdateContactFlowMetadataResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowMetadataResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactFlowMetadataResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactFlowMetadataResponse {}
+impl UpdateContactFlowMetadataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactFlowMetadataResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_flow_module_alias_response = UpdateContactFlowModuleAliasResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleAliasResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactFlowModuleAliasResponse {}
+impl UpdateContactFlowModuleAliasResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactFlowModuleAliasResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_flow_module_content_response = UpdateContactFlowModuleContentResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleContentResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactFlowModuleContentResponse {}
+impl UpdateContactFlowModuleContentResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactFlowModuleContentResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateContactFlowModuleMetadataRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_flow_module_id("contact-flow-module-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleMetadataRequest {

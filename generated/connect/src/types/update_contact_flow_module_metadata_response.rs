@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_flow_module_metadata_response = UpdateContactFlowModuleMetadataResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleMetadataResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactFlowModuleMetadataResponse {}
+impl UpdateContactFlowModuleMetadataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactFlowModuleMetadataResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_flow_name_response = UpdateContactFlowNameResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowNameResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactFlowNameResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactFlowNameResponse {}
+impl UpdateContactFlowNameResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactFlowNameResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -12,6 +12,17 @@ use std::marker::PhantomData;
 /// Input of [`UpdateContact`](super::super::operation::UpdateContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateContactRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRequest {

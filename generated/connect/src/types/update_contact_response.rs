@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContact`](super::super::operation::UpdateContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_response = UpdateContactResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactResponse {}
+impl UpdateContactResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("UpdateContactResponse", &[]);

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateContactRoutingDataRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRoutingDataRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_routing_data_response = UpdateContactRoutingDataResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRoutingDataResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactRoutingDataResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactRoutingDataResponse {}
+impl UpdateContactRoutingDataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactRoutingDataResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

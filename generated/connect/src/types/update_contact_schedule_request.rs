@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateContactScheduleRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .scheduled_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactScheduleRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_schedule_response = UpdateContactScheduleResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactScheduleResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactScheduleResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactScheduleResponse {}
+impl UpdateContactScheduleResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactScheduleResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_contact_task_template_response = UpdateContactTaskTemplateResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactTaskTemplateResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateContactTaskTemplateResponse {
     }
 }
 
-impl sansmith::Build for UpdateContactTaskTemplateResponse {}
+impl UpdateContactTaskTemplateResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateContactTaskTemplateResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateCrossRegionRoutingRequest::builder()
+///     .instance_id("instance-id")
+///     .isolated_all(true)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCrossRegionRoutingRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_cross_region_routing_response = UpdateCrossRegionRoutingResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCrossRegionRoutingResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
     }
 }
 
-impl sansmith::Build for UpdateCrossRegionRoutingResponse {}
+impl UpdateCrossRegionRoutingResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateCrossRegionRoutingResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateDataTableAttributeRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .attribute_name("attribute-name")
+///     .name("name")
+///     .value_type(DataTableAttributeValueType::Text)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableAttributeRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_data_table_attribute_response = UpdateDataTableAttributeResponse::builder()
+///     .name("name")
+///     .lock_version(DataTableLockVersion::builder().data_table("data-table").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableAttributeResponse {

@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateDataTableMetadataRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .name("name")
+///     .value_lock_level(DataTableLockLevel::None)
+///     .time_zone("UTC")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableMetadataRequest {

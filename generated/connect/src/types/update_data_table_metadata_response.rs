@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_data_table_metadata_response = UpdateDataTableMetadataResponse::builder()
+///     .lock_version(DataTableLockVersion::builder().data_table("data-table").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableMetadataResponse {

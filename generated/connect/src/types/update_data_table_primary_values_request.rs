@@ -9,6 +9,30 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateDataTablePrimaryValuesRequest::builder()
+///     .instance_id("instance-id")
+///     .data_table_id("data-table-id")
+///     .primary_values([
+///         PrimaryValue::builder()
+///             .attribute_name("attribute-name")
+///             .value("value")
+///             .build(),
+///     ])
+///     .new_primary_values([
+///         PrimaryValue::builder()
+///             .attribute_name("attribute-name")
+///             .value("value")
+///             .build(),
+///     ])
+///     .lock_version(DataTableLockVersion::builder().data_table("data-table").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTablePrimaryValuesRequest {

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Output of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_data_table_primary_values_response = UpdateDataTablePrimaryValuesResponse::builder()
+///     .lock_version(DataTableLockVersion::builder().data_table("data-table").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTablePrimaryValuesResponse {

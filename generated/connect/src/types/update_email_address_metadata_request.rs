@@ -11,6 +11,17 @@ use std::marker::PhantomData;
 /// Input of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateEmailAddressMetadataRequest::builder()
+///     .instance_id("instance-id")
+///     .email_address_id("email-address-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEmailAddressMetadataRequest {

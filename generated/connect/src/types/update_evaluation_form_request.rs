@@ -9,6 +9,28 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateEvaluationForm`](super::super::operation::UpdateEvaluationForm).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateEvaluationFormRequest::builder()
+///     .instance_id("instance-id")
+///     .evaluation_form_id("evaluation-form-id")
+///     .evaluation_form_version(1)
+///     .title("title")
+///     .items([
+///         EvaluationFormItem::Section(
+///             EvaluationFormSection::builder()
+///                 .title("title")
+///                 .ref_id("ref-id")
+///                 .items(Vec::<EvaluationFormItem>::new())
+///                 .build(),
+///         ),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEvaluationFormRequest {

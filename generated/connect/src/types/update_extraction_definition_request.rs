@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateExtractionDefinitionRequest::builder()
+///     .extraction_definition_id("extraction-definition-id")
+///     .instance_id("instance-id")
+///     .name("name")
+///     .extraction_configuration(
+///         ExtractionConfiguration::builder()
+///             .prompt_hint("prompt-hint")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateExtractionDefinitionRequest {

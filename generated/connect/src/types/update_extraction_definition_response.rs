@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_extraction_definition_response = UpdateExtractionDefinitionResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateExtractionDefinitionResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateExtractionDefinitionResponse {
     }
 }
 
-impl sansmith::Build for UpdateExtractionDefinitionResponse {}
+impl UpdateExtractionDefinitionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateExtractionDefinitionResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateHoursOfOperationOverrideRequest::builder()
+///     .instance_id("instance-id")
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .hours_of_operation_override_id("hours-of-operation-override-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOverrideRequest {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateInstanceAttributeRequest::builder()
+///     .instance_id("instance-id")
+///     .attribute_type(InstanceAttributeType::InboundCalls)
+///     .value("value")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceAttributeRequest {

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateInstanceStorageConfigRequest::builder()
+///     .instance_id("instance-id")
+///     .association_id("association-id")
+///     .resource_type(InstanceStorageResourceType::ChatTranscripts)
+///     .storage_config(
+///         InstanceStorageConfig::builder()
+///             .storage_type(StorageType::S3)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceStorageConfigRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateMetricContent`](super::super::operation::UpdateMetricContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateMetricContentRequest::builder()
+///     .instance_id("instance-id")
+///     .metric_id("metric-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricContentRequest {

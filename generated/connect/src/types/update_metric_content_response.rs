@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateMetricContent`](super::super::operation::UpdateMetricContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_metric_content_response = UpdateMetricContentResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricContentResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateMetricContentResponse {
     }
 }
 
-impl sansmith::Build for UpdateMetricContentResponse {}
+impl UpdateMetricContentResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateMetricContentResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("UpdateMetricContentResponse", &[]);

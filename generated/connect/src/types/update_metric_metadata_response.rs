@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_metric_metadata_response = UpdateMetricMetadataResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricMetadataResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateMetricMetadataResponse {
     }
 }
 
-impl sansmith::Build for UpdateMetricMetadataResponse {}
+impl UpdateMetricMetadataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateMetricMetadataResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateNotificationContentRequest::builder()
+///     .instance_id("instance-id")
+///     .notification_id("notification-id")
+///     .content([(LocaleCode::EnUs, "localized-string")])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateNotificationContentRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_notification_content_response = UpdateNotificationContentResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateNotificationContentResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateNotificationContentResponse {
     }
 }
 
-impl sansmith::Build for UpdateNotificationContentResponse {}
+impl UpdateNotificationContentResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateNotificationContentResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

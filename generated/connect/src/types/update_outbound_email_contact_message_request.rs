@@ -11,6 +11,28 @@ use std::marker::PhantomData;
 /// Input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateOutboundEmailContactMessageRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .email_message(
+///         UpdateOutboundEmailContent::builder()
+///             .message_source_type(UpdateOutboundEmailMessageSourceType::Raw)
+///             .raw_message(
+///                 UpdateOutboundRawMessage::builder()
+///                     .body("body")
+///                     .content_type("content-type")
+///                     .build(),
+///             )
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContactMessageRequest {

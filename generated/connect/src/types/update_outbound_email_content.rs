@@ -11,6 +11,24 @@ use std::marker::PhantomData;
 /// A structure with `MessageSourceType` and `RawMessage`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_outbound_email_content = UpdateOutboundEmailContent::builder()
+///     .message_source_type(UpdateOutboundEmailMessageSourceType::Raw)
+///     .raw_message(
+///         UpdateOutboundRawMessage::builder()
+///             .body("body")
+///             .content_type("content-type")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContent {

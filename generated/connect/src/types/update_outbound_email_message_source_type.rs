@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `RAW`.
+///
+/// In the input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UpdateOutboundEmailMessageSourceType {

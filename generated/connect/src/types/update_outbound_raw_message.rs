@@ -11,6 +11,19 @@ use std::marker::PhantomData;
 /// A structure with `Body` and `ContentType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_outbound_raw_message = UpdateOutboundRawMessage::builder()
+///     .body("body")
+///     .content_type("content-type")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundRawMessage {

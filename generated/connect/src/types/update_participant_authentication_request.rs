@@ -11,6 +11,17 @@ use std::marker::PhantomData;
 /// Input of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateParticipantAuthenticationRequest::builder()
+///     .state("state")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantAuthenticationRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_participant_authentication_response = UpdateParticipantAuthenticationResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantAuthenticationResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
     }
 }
 
-impl sansmith::Build for UpdateParticipantAuthenticationResponse {}
+impl UpdateParticipantAuthenticationResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateParticipantAuthenticationResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -6,6 +6,28 @@ use sansmith::{Schema, UnknownMember};
 use sansmith::schema::Member;
 
 /// A union of `Chat`.
+///
+/// In the input of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_participant_role_config_channel_info = UpdateParticipantRoleConfigChannelInfo::Chat(
+///     ChatParticipantRoleConfig::builder()
+///         .participant_timer_config_list([
+///             ParticipantTimerConfiguration::builder()
+///                 .participant_role(TimerEligibleParticipantRoles::Customer)
+///                 .timer_type(ParticipantTimerType::Idle)
+///                 .timer_value(ParticipantTimerValue::ParticipantTimerAction(
+///                     ParticipantTimerAction::Unset,
+///                 ))
+///                 .build(),
+///         ])
+///         .build(),
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateParticipantRoleConfigChannelInfo {

@@ -9,6 +9,30 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateParticipantRoleConfigRequest::builder()
+///     .instance_id("instance-id")
+///     .contact_id("contact-id")
+///     .channel_configuration(UpdateParticipantRoleConfigChannelInfo::Chat(
+///         ChatParticipantRoleConfig::builder()
+///             .participant_timer_config_list([
+///                 ParticipantTimerConfiguration::builder()
+///                     .participant_role(TimerEligibleParticipantRoles::Customer)
+///                     .timer_type(ParticipantTimerType::Idle)
+///                     .timer_value(ParticipantTimerValue::ParticipantTimerAction(
+///                         ParticipantTimerAction::Unset,
+///                     ))
+///                     .build(),
+///             ])
+///             .build(),
+///     ))
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantRoleConfigRequest {

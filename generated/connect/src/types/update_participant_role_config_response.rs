@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_participant_role_config_response = UpdateParticipantRoleConfigResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantRoleConfigResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
     }
 }
 
-impl sansmith::Build for UpdateParticipantRoleConfigResponse {}
+impl UpdateParticipantRoleConfigResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateParticipantRoleConfigResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdatePhoneNumberMetadataRequest::builder()
+///     .phone_number_id("phone-number-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberMetadataRequest {

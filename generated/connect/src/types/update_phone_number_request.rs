@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdatePhoneNumber`](super::super::operation::UpdatePhoneNumber).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdatePhoneNumberRequest::builder()
+///     .phone_number_id("phone-number-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberRequest {

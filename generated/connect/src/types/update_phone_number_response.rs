@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`UpdatePhoneNumber`](super::super::operation::UpdatePhoneNumber).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_phone_number_response = UpdatePhoneNumberResponse::builder()
+///     .phone_number_id("phone-number-id")
+///     .phone_number_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for UpdatePhoneNumberResponse {
     }
 }
 
-impl sansmith::Build for UpdatePhoneNumberResponse {}
-
 impl UpdatePhoneNumberResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PhoneNumberId`.
     pub fn phone_number_id(mut self, value: impl Into<String>) -> Self {
         self.phone_number_id = Some(value.into());
@@ -47,6 +61,11 @@ impl UpdatePhoneNumberResponse {
     /// Sets the optional `PhoneNumberArn`.
     pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self {
         self.phone_number_arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

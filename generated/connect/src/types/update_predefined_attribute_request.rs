@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdatePredefinedAttributeRequest::builder()
+///     .instance_id("instance-id")
+///     .name("name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePredefinedAttributeRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdatePrompt`](super::super::operation::UpdatePrompt).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdatePromptRequest::builder()
+///     .instance_id("instance-id")
+///     .prompt_id("prompt-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePromptRequest {

@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`UpdatePrompt`](super::super::operation::UpdatePrompt).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_prompt_response = UpdatePromptResponse::builder()
+///     .prompt_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .prompt_id("prompt-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePromptResponse {
@@ -36,9 +47,12 @@ impl sansmith::Shape for UpdatePromptResponse {
     }
 }
 
-impl sansmith::Build for UpdatePromptResponse {}
-
 impl UpdatePromptResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PromptARN`.
     pub fn prompt_arn(mut self, value: impl Into<String>) -> Self {
         self.prompt_arn = Some(value.into());
@@ -47,6 +61,11 @@ impl UpdatePromptResponse {
     /// Sets the optional `PromptId`.
     pub fn prompt_id(mut self, value: impl Into<String>) -> Self {
         self.prompt_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

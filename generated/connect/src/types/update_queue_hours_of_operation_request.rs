@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateQueueHoursOfOperationRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .hours_of_operation_id("hours-of-operation-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueHoursOfOperationRequest {

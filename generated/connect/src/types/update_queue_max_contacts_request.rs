@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateQueueMaxContactsRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueMaxContactsRequest {

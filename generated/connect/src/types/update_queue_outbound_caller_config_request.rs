@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateQueueOutboundCallerConfigRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .outbound_caller_config(
+///         OutboundCallerConfig::builder()
+///             .outbound_caller_id_name("outbound-caller-id-name")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundCallerConfigRequest {

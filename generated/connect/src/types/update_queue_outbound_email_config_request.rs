@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateQueueOutboundEmailConfigRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .outbound_email_config(
+///         OutboundEmailConfig::builder()
+///             .outbound_email_address_id("outbound-email-address-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundEmailConfigRequest {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateQueueStatusRequest::builder()
+///     .instance_id("instance-id")
+///     .queue_id("queue-id")
+///     .status(QueueStatus::Enabled)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueStatusRequest {

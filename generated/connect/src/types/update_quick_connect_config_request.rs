@@ -9,6 +9,22 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateQuickConnectConfigRequest::builder()
+///     .instance_id("instance-id")
+///     .quick_connect_id("quick-connect-id")
+///     .quick_connect_config(
+///         QuickConnectConfig::builder()
+///             .quick_connect_type(QuickConnectType::User)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectConfigRequest {

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateQuickConnectNameRequest::builder()
+///     .instance_id("instance-id")
+///     .quick_connect_id("quick-connect-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectNameRequest {

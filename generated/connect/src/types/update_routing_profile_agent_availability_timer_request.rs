@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateRoutingProfileAgentAvailabilityTimerRequest::builder()
+///     .instance_id("instance-id")
+///     .routing_profile_id("routing-profile-id")
+///     .agent_availability_timer(AgentAvailabilityTimer::TimeSinceLastActivity)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerRequest {

@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateRoutingProfileConcurrencyRequest::builder()
+///     .instance_id("instance-id")
+///     .routing_profile_id("routing-profile-id")
+///     .media_concurrencies([
+///         MediaConcurrency::builder().channel(Channel::Voice).build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileConcurrencyRequest {

@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateRoutingProfileDefaultOutboundQueueRequest::builder()
+///     .instance_id("instance-id")
+///     .routing_profile_id("routing-profile-id")
+///     .default_outbound_queue_id("default-outbound-queue-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileDefaultOutboundQueueRequest {

@@ -9,6 +9,29 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateRoutingProfileQueuesRequest::builder()
+///     .instance_id("instance-id")
+///     .routing_profile_id("routing-profile-id")
+///     .queue_configs([
+///         RoutingProfileQueueConfig::builder()
+///             .queue_reference(
+///                 RoutingProfileQueueReference::builder()
+///                     .queue_id("queue-id")
+///                     .channel(Channel::Voice)
+///                     .build(),
+///             )
+///             .priority(1)
+///             .delay(1)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileQueuesRequest {

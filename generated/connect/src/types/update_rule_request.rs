@@ -9,6 +9,21 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateRule`](super::super::operation::UpdateRule).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateRuleRequest::builder()
+///     .rule_id("rule-id")
+///     .instance_id("instance-id")
+///     .name("name")
+///     .function("function")
+///     .actions([RuleAction::builder().action_type(ActionType::CreateTask).build()])
+///     .publish_status(RulePublishStatus::Draft)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRuleRequest {

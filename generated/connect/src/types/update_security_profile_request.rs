@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateSecurityProfileRequest::builder()
+///     .security_profile_id("security-profile-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSecurityProfileRequest {

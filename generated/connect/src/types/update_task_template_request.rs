@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateTaskTemplateRequest::builder()
+///     .task_template_id("task-template-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskTemplateRequest {

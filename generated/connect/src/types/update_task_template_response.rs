@@ -7,6 +7,17 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// Output of [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_task_template_response = UpdateTaskTemplateResponse::builder()
+///     .instance_id("instance-id")
+///     .id("id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskTemplateResponse {
@@ -86,9 +97,12 @@ impl sansmith::Shape for UpdateTaskTemplateResponse {
     }
 }
 
-impl sansmith::Build for UpdateTaskTemplateResponse {}
-
 impl UpdateTaskTemplateResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `InstanceId`.
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
@@ -166,6 +180,11 @@ impl UpdateTaskTemplateResponse {
     /// Sets the optional `CreatedTime`.
     pub fn created_time(mut self, value: impl Into<Timestamp>) -> Self {
         self.created_time = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateTestCase`](super::super::operation::UpdateTestCase).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_test_case_response = UpdateTestCaseResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTestCaseResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateTestCaseResponse {
     }
 }
 
-impl sansmith::Build for UpdateTestCaseResponse {}
+impl UpdateTestCaseResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateTestCaseResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("UpdateTestCaseResponse", &[]);

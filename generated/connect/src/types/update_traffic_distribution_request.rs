@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateTrafficDistributionRequest::builder()
+///     .id("12345678-1234-1234-1234-123456789012")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTrafficDistributionRequest {

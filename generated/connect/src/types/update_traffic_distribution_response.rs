@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_traffic_distribution_response = UpdateTrafficDistributionResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTrafficDistributionResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateTrafficDistributionResponse {
     }
 }
 
-impl sansmith::Build for UpdateTrafficDistributionResponse {}
+impl UpdateTrafficDistributionResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateTrafficDistributionResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

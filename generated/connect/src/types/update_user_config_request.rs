@@ -11,6 +11,17 @@ use std::marker::PhantomData;
 /// Input of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateUserConfigRequest::builder()
+///     .user_id("user-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserConfigRequest {

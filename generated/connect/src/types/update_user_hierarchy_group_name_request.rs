@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateUserHierarchyGroupNameRequest::builder()
+///     .name("name")
+///     .hierarchy_group_id("hierarchy-group-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyGroupNameRequest {

@@ -9,6 +9,21 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateUserHierarchyStructureRequest::builder()
+///     .hierarchy_structure(
+///         HierarchyStructureUpdate::builder()
+///             .level_one(HierarchyLevelUpdate::builder().name("name").build())
+///             .build(),
+///     )
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyStructureRequest {

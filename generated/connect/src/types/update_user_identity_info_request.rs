@@ -11,6 +11,18 @@ use std::marker::PhantomData;
 /// Input of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateUserIdentityInfoRequest::builder()
+///     .identity_info(UserIdentityInfo::builder().first_name("first-name").build())
+///     .user_id("user-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserIdentityInfoRequest {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateUserNotificationStatusRequest::builder()
+///     .instance_id("instance-id")
+///     .notification_id("notification-id")
+///     .user_id("user-id")
+///     .status(NotificationStatus::Read)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserNotificationStatusRequest {

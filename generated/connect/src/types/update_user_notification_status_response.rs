@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_user_notification_status_response = UpdateUserNotificationStatusResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserNotificationStatusResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateUserNotificationStatusResponse {
     }
 }
 
-impl sansmith::Build for UpdateUserNotificationStatusResponse {}
+impl UpdateUserNotificationStatusResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateUserNotificationStatusResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

@@ -11,6 +11,22 @@ use std::marker::PhantomData;
 /// Input of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateUserPhoneConfigRequest::builder()
+///     .phone_config(
+///         UserPhoneConfig::builder()
+///             .phone_type(PhoneType::SoftPhone)
+///             .build(),
+///     )
+///     .user_id("user-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserPhoneConfigRequest {

@@ -9,6 +9,24 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateUserProficienciesRequest::builder()
+///     .instance_id("instance-id")
+///     .user_id("user-id")
+///     .user_proficiencies([
+///         UserProficiency::builder()
+///             .attribute_name("attribute-name")
+///             .attribute_value("attribute-value")
+///             .level(1.0)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserProficienciesRequest {

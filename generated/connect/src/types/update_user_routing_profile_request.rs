@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateUserRoutingProfileRequest::builder()
+///     .routing_profile_id("routing-profile-id")
+///     .user_id("user-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserRoutingProfileRequest {

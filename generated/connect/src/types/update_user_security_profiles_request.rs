@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateUserSecurityProfilesRequest::builder()
+///     .security_profile_ids(["security-profile-id"])
+///     .user_id("user-id")
+///     .instance_id("instance-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserSecurityProfilesRequest {

@@ -11,6 +11,19 @@ use std::marker::PhantomData;
 /// Input of [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateViewContentRequest::builder()
+///     .instance_id("instance-id")
+///     .view_id("view-id")
+///     .status(ViewStatus::Published)
+///     .content(ViewInputContent::builder().template("template").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewContentRequest {

@@ -11,6 +11,17 @@ use std::marker::PhantomData;
 /// Input of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateViewMetadataRequest::builder()
+///     .instance_id("instance-id")
+///     .view_id("view-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewMetadataRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_view_metadata_response = UpdateViewMetadataResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewMetadataResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateViewMetadataResponse {
     }
 }
 
-impl sansmith::Build for UpdateViewMetadataResponse {}
+impl UpdateViewMetadataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateViewMetadataResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("UpdateViewMetadataResponse", &[]);

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_workspace_metadata_response = UpdateWorkspaceMetadataResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceMetadataResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
     }
 }
 
-impl sansmith::Build for UpdateWorkspaceMetadataResponse {}
+impl UpdateWorkspaceMetadataResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateWorkspaceMetadataResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

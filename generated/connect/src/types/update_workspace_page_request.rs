@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateWorkspacePageRequest::builder()
+///     .instance_id("instance-id")
+///     .workspace_id("workspace-id")
+///     .page("p")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacePageRequest {

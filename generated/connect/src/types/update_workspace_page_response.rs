@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_workspace_page_response = UpdateWorkspacePageResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacePageResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateWorkspacePageResponse {
     }
 }
 
-impl sansmith::Build for UpdateWorkspacePageResponse {}
+impl UpdateWorkspacePageResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateWorkspacePageResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure("UpdateWorkspacePageResponse", &[]);

@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateWorkspaceThemeRequest::builder()
+///     .instance_id("instance-id")
+///     .workspace_id("workspace-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceThemeRequest {

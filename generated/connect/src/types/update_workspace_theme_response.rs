@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_workspace_theme_response = UpdateWorkspaceThemeResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceThemeResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateWorkspaceThemeResponse {
     }
 }
 
-impl sansmith::Build for UpdateWorkspaceThemeResponse {}
+impl UpdateWorkspaceThemeResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateWorkspaceThemeResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

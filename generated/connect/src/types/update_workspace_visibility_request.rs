@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let input = UpdateWorkspaceVisibilityRequest::builder()
+///     .instance_id("instance-id")
+///     .workspace_id("workspace-id")
+///     .visibility(Visibility::All)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceVisibilityRequest {

@@ -5,6 +5,14 @@ use sansmith::{Schema, generated};
 use std::fmt;
 
 /// Output of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let update_workspace_visibility_response = UpdateWorkspaceVisibilityResponse::builder().build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceVisibilityResponse {}
@@ -24,7 +32,18 @@ impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
     }
 }
 
-impl sansmith::Build for UpdateWorkspaceVisibilityResponse {}
+impl UpdateWorkspaceVisibilityResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
+        self
+    }
+}
 
 /// The schema of `UpdateWorkspaceVisibilityResponse`.
 pub(crate) static SCHEMA: Schema = Schema::structure(

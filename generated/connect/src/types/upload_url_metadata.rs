@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Url`, `UrlExpiry` and `HeadersToInclude`.
+///
+/// In the output of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let upload_url_metadata = UploadUrlMetadata::builder()
+///     .url("https://example.com")
+///     .url_expiry("url-expiry")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for UploadUrlMetadata {
     }
 }
 
-impl sansmith::Build for UploadUrlMetadata {}
-
 impl UploadUrlMetadata {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Url`.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = Some(value.into());
@@ -66,6 +82,11 @@ impl UploadUrlMetadata {
         value: impl sansmith::IntoMap<String, String>,
     ) -> Self {
         self.headers_to_include = Some(value.into_map());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

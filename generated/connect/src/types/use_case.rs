@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `UseCaseId`, `UseCaseArn` and `UseCaseType`.
+///
+/// In the output of [`ListUseCases`](super::super::operation::ListUseCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let use_case = UseCase::builder()
+///     .use_case_id("use-case-id")
+///     .use_case_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for UseCase {
     }
 }
 
-impl sansmith::Build for UseCase {}
-
 impl UseCase {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UseCaseId`.
     pub fn use_case_id(mut self, value: impl Into<String>) -> Self {
         self.use_case_id = Some(value.into());
@@ -59,6 +75,11 @@ impl UseCase {
     /// Sets the optional `UseCaseType`.
     pub fn use_case_type(mut self, value: impl Into<types::UseCaseType>) -> Self {
         self.use_case_type = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `RULES_EVALUATION` and `CONNECT_CAMPAIGNS`.
+///
+/// In the input of [`CreateUseCase`](super::super::operation::CreateUseCase); in the output of [`ListUseCases`](super::super::operation::ListUseCases).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UseCaseType {

@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `User`, `RoutingProfile`, `HierarchyPath`, `Status`, `AvailableSlotsByChannel`, `MaxSlotsByChannel` and 3 more.
+///
+/// In the output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_data = UserData::builder()
+///     .user(UserReference::builder().id("id").build())
+///     .routing_profile(RoutingProfileReference::builder().id("id").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -74,9 +87,12 @@ impl sansmith::Shape for UserData {
     }
 }
 
-impl sansmith::Build for UserData {}
-
 impl UserData {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `User`.
     pub fn user(mut self, value: impl Into<types::UserReference>) -> Self {
         self.user = Some(value.into());
@@ -138,6 +154,11 @@ impl UserData {
     /// Sets the optional `NextStatus`.
     pub fn next_status(mut self, value: impl Into<String>) -> Self {
         self.next_status = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

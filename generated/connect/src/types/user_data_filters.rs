@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Queues`, `ContactFilter`, `RoutingProfiles`, `Agents` and `UserHierarchyGroups`.
+///
+/// In the input of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_data_filters = UserDataFilters::builder()
+///     .queues(["queue-id"])
+///     .contact_filter(
+///         ContactFilter::builder()
+///             .contact_states([ContactState::Incoming])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +68,12 @@ impl sansmith::Shape for UserDataFilters {
     }
 }
 
-impl sansmith::Build for UserDataFilters {}
-
 impl UserDataFilters {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Queues`.
     pub fn queues<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.queues = Some(value.into_texts());
@@ -83,6 +103,11 @@ impl UserDataFilters {
         value: impl sansmith::IntoTexts<String, By>,
     ) -> Self {
         self.user_hierarchy_groups = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `FirstName`, `LastName`, `Email`, `SecondaryEmail` and `Mobile`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`CreateUser`](super::super::operation::CreateUser) and [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo); in the output of [`DescribeUser`](super::super::operation::DescribeUser).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_identity_info = UserIdentityInfo::builder()
+///     .first_name("first-name")
+///     .last_name("last-name")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -63,9 +76,12 @@ impl sansmith::Shape for UserIdentityInfo {
     }
 }
 
-impl sansmith::Build for UserIdentityInfo {}
-
 impl UserIdentityInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FirstName`.
     pub fn first_name(mut self, value: impl Into<String>) -> Self {
         self.first_name = Some(value.into());
@@ -89,6 +105,11 @@ impl UserIdentityInfo {
     /// Sets the optional `Mobile`.
     pub fn mobile(mut self, value: impl Into<String>) -> Self {
         self.mobile = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `FirstName` and `LastName`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_identity_info_lite = UserIdentityInfoLite::builder()
+///     .first_name("first-name")
+///     .last_name("last-name")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +56,12 @@ impl sansmith::Shape for UserIdentityInfoLite {
     }
 }
 
-impl sansmith::Build for UserIdentityInfoLite {}
-
 impl UserIdentityInfoLite {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FirstName`.
     pub fn first_name(mut self, value: impl Into<String>) -> Self {
         self.first_name = Some(value.into());
@@ -54,6 +70,11 @@ impl UserIdentityInfoLite {
     /// Sets the optional `LastName`.
     pub fn last_name(mut self, value: impl Into<String>) -> Self {
         self.last_name = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

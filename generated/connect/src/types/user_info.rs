@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `UserId`.
+///
+/// In the input of [`CreateContact`](super::super::operation::CreateContact) and [`UpdateContact`](super::super::operation::UpdateContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_info = UserInfo::builder().user_id("user-id").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +42,20 @@ impl sansmith::Shape for UserInfo {
     }
 }
 
-impl sansmith::Build for UserInfo {}
-
 impl UserInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `UserId`.
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

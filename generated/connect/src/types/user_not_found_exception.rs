@@ -12,6 +12,14 @@ use std::fmt;
 /// Status 404.
 ///
 /// Error of [`GetFederationToken`](super::super::operation::GetFederationToken).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_not_found_exception = UserNotFoundException::builder().message("message").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,12 +45,20 @@ impl sansmith::Shape for UserNotFoundException {
     }
 }
 
-impl sansmith::Build for UserNotFoundException {}
-
 impl UserNotFoundException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

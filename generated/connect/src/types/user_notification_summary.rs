@@ -8,6 +8,19 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `NotificationId`, `NotificationStatus`, `InstanceId`, `RecipientId`, `Content`, `Priority` and 3 more.
+///
+/// In the output of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_notification_summary = UserNotificationSummary::builder()
+///     .notification_id("notification-id")
+///     .notification_status(NotificationStatus::Read)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -70,9 +83,12 @@ impl sansmith::Shape for UserNotificationSummary {
     }
 }
 
-impl sansmith::Build for UserNotificationSummary {}
-
 impl UserNotificationSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `NotificationId`.
     pub fn notification_id(mut self, value: impl Into<String>) -> Self {
         self.notification_id = Some(value.into());
@@ -122,6 +138,11 @@ impl UserNotificationSummary {
     /// Sets the optional `ExpiresAt`.
     pub fn expires_at(mut self, value: impl Into<Timestamp>) -> Self {
         self.expires_at = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `PhoneType`, `AutoAccept`, `AfterContactWorkTimeLimit`, `DeskPhoneNumber` and `PersistentConnection`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`CreateUser`](super::super::operation::CreateUser) and [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig); in the output of [`DescribeUser`](super::super::operation::DescribeUser) and [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_phone_config = UserPhoneConfig::builder()
+///     .phone_type(PhoneType::SoftPhone)
+///     .auto_accept(true)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -56,9 +69,12 @@ impl sansmith::Shape for UserPhoneConfig {
     }
 }
 
-impl sansmith::Build for UserPhoneConfig {}
-
 impl UserPhoneConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `PhoneType`.
     pub fn phone_type(mut self, value: impl Into<types::PhoneType>) -> Self {
         self.phone_type = Some(value.into());
@@ -82,6 +98,11 @@ impl UserPhoneConfig {
     /// Sets the optional `PersistentConnection`.
     pub fn persistent_connection(mut self, value: impl Into<bool>) -> Self {
         self.persistent_connection = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

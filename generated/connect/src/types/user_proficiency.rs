@@ -9,6 +9,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AttributeName`, `AttributeValue` and `Level`.
+///
+/// In the input of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies) and [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies); in the output of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_proficiency = UserProficiency::builder()
+///     .attribute_name("attribute-name")
+///     .attribute_value("attribute-value")
+///     .level(1.0)
+///     .build();
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserProficiency {

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AttributeName` and `AttributeValue`.
+///
+/// In the input of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_proficiency_disassociate = UserProficiencyDisassociate::builder()
+///     .attribute_name("attribute-name")
+///     .attribute_value("attribute-value")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserProficiencyDisassociate {

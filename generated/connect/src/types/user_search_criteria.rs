@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `ListCondition` and `HierarchyGroupCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_search_criteria = UserSearchCriteria::builder()
+///     .or_conditions(Vec::<UserSearchCriteria>::new())
+///     .and_conditions(Vec::<UserSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -53,9 +66,12 @@ impl sansmith::Shape for UserSearchCriteria {
     }
 }
 
-impl sansmith::Build for UserSearchCriteria {}
-
 impl UserSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -88,6 +104,11 @@ impl UserSearchCriteria {
         value: impl Into<types::HierarchyGroupCondition>,
     ) -> Self {
         self.hierarchy_group_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,35 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `TagFilter` and `UserAttributeFilter`.
+///
+/// In the input of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_search_filter = UserSearchFilter::builder()
+///     .tag_filter(
+///         ControlPlaneTagFilter::builder()
+///             .or_conditions([
+///                 vec![TagCondition::builder().tag_key("tag-key").build()],
+///             ])
+///             .build(),
+///     )
+///     .user_attribute_filter(
+///         ControlPlaneUserAttributeFilter::builder()
+///             .or_conditions([
+///                 AttributeAndCondition::builder()
+///                     .tag_conditions([
+///                         TagCondition::builder().tag_key("tag-key").build(),
+///                     ])
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +66,12 @@ impl sansmith::Shape for UserSearchFilter {
     }
 }
 
-impl sansmith::Build for UserSearchFilter {}
-
 impl UserSearchFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `TagFilter`.
     pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
         self.tag_filter = Some(value.into());
@@ -51,6 +83,11 @@ impl UserSearchFilter {
         value: impl Into<types::ControlPlaneUserAttributeFilter>,
     ) -> Self {
         self.user_attribute_filter = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

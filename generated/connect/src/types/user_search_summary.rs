@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 /// A structure with `Arn`, `DirectoryUserId`, `HierarchyGroupId`, `Id`, `IdentityInfo`, `PhoneConfig` and 9 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`SearchUsers`](super::super::operation::SearchUsers).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let user_search_summary = UserSearchSummary::builder()
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .directory_user_id("directory-user-id")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -97,9 +110,12 @@ impl sansmith::Shape for UserSearchSummary {
     }
 }
 
-impl sansmith::Build for UserSearchSummary {}
-
 impl UserSearchSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
@@ -194,6 +210,11 @@ impl UserSearchSummary {
         value: impl sansmith::IntoList<types::VoiceEnhancementConfig>,
     ) -> Self {
         self.voice_enhancement_configs = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

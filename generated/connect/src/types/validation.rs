@@ -7,6 +7,16 @@ use sansmith::schema::{Kind, Member, Traits};
 use std::fmt;
 
 /// A structure with `MinLength`, `MaxLength`, `MinValues`, `MaxValues`, `IgnoreCase`, `Minimum` and 5 more.
+///
+/// In the input of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute) and [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute); in the output of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute) and [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let validation = Validation::builder().min_length(1).max_length(1).build();
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -89,9 +99,12 @@ impl sansmith::Shape for Validation {
     }
 }
 
-impl sansmith::Build for Validation {}
-
 impl Validation {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `MinLength`.
     pub fn min_length(mut self, value: impl Into<i32>) -> Self {
         self.min_length = Some(value.into());
@@ -145,6 +158,11 @@ impl Validation {
     /// Sets the optional `Enum`.
     pub fn r#enum(mut self, value: impl Into<types::ValidationEnum>) -> Self {
         self.r#enum = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

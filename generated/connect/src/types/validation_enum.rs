@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Strict` and `Values`.
+///
+/// In the input of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute) and [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute); in the output of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute) and [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let validation_enum = ValidationEnum::builder()
+///     .strict(true)
+///     .values(["string"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for ValidationEnum {
     }
 }
 
-impl sansmith::Build for ValidationEnum {}
-
 impl ValidationEnum {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Strict`.
     pub fn strict(mut self, value: impl Into<bool>) -> Self {
         self.strict = Some(value.into());
@@ -48,6 +64,11 @@ impl ValidationEnum {
     /// Sets the optional `Values`.
     pub fn values<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.values = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -10,6 +10,19 @@ use std::collections::BTreeMap;
 /// A structure with `Id`, `Arn`, `Name`, `Status`, `Type`, `Description` and 7 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DescribeView`](super::super::operation::DescribeView), [`SearchViews`](super::super::operation::SearchViews) and [`UpdateViewContent`](super::super::operation::UpdateViewContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let view = View::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -100,9 +113,12 @@ impl sansmith::Shape for View {
     }
 }
 
-impl sansmith::Build for View {}
-
 impl View {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -166,6 +182,11 @@ impl View {
     /// Sets the optional `ViewContentSha256`.
     pub fn view_content_sha256(mut self, value: impl Into<String>) -> Self {
         self.view_content_sha256 = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

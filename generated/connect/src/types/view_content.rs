@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `InputSchema`, `Template` and `Actions`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DescribeView`](super::super::operation::DescribeView), [`SearchViews`](super::super::operation::SearchViews) and [`UpdateViewContent`](super::super::operation::UpdateViewContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let view_content = ViewContent::builder()
+///     .input_schema("input-schema")
+///     .template("template")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -49,9 +62,12 @@ impl sansmith::Shape for ViewContent {
     }
 }
 
-impl sansmith::Build for ViewContent {}
-
 impl ViewContent {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `InputSchema`.
     pub fn input_schema(mut self, value: impl Into<String>) -> Self {
         self.input_schema = Some(value.into());
@@ -65,6 +81,11 @@ impl ViewContent {
     /// Sets the optional `Actions`.
     pub fn actions<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.actions = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

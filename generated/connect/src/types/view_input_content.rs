@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `Template` and `Actions`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`CreateView`](super::super::operation::CreateView) and [`UpdateViewContent`](super::super::operation::UpdateViewContent).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let view_input_content = ViewInputContent::builder()
+///     .template("template")
+///     .actions(["view-action"])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -41,9 +54,12 @@ impl sansmith::Shape for ViewInputContent {
     }
 }
 
-impl sansmith::Build for ViewInputContent {}
-
 impl ViewInputContent {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Template`.
     pub fn template(mut self, value: impl Into<String>) -> Self {
         self.template = Some(value.into());
@@ -52,6 +68,11 @@ impl ViewInputContent {
     /// Sets the optional `Actions`.
     pub fn actions<By>(mut self, value: impl sansmith::IntoTexts<String, By>) -> Self {
         self.actions = Some(value.into_texts());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

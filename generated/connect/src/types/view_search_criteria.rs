@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `ViewTypeCondition` and `ViewStatusCondition`.
 ///
 /// Recursive.
+///
+/// In the input of [`SearchViews`](super::super::operation::SearchViews).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let view_search_criteria = ViewSearchCriteria::builder()
+///     .or_conditions(Vec::<ViewSearchCriteria>::new())
+///     .and_conditions(Vec::<ViewSearchCriteria>::new())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -53,9 +66,12 @@ impl sansmith::Shape for ViewSearchCriteria {
     }
 }
 
-impl sansmith::Build for ViewSearchCriteria {}
-
 impl ViewSearchCriteria {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `OrConditions`.
     pub fn or_conditions(
         mut self,
@@ -85,6 +101,11 @@ impl ViewSearchCriteria {
     /// Sets the optional `ViewStatusCondition`.
     pub fn view_status_condition(mut self, value: impl Into<types::ViewStatus>) -> Self {
         self.view_status_condition = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `PUBLISHED` and `SAVED`.
+///
+/// In the input of [`CreateView`](super::super::operation::CreateView), [`SearchViews`](super::super::operation::SearchViews) and [`UpdateViewContent`](super::super::operation::UpdateViewContent); in the output of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DescribeView`](super::super::operation::DescribeView), [`ListViews`](super::super::operation::ListViews), [`SearchViews`](super::super::operation::SearchViews) and [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ViewStatus {

@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `Id`, `Arn`, `Name`, `Type`, `Status` and `Description`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`ListViews`](super::super::operation::ListViews).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let view_summary = ViewSummary::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -64,9 +77,12 @@ impl sansmith::Shape for ViewSummary {
     }
 }
 
-impl sansmith::Build for ViewSummary {}
-
 impl ViewSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -95,6 +111,11 @@ impl ViewSummary {
     /// Sets the optional `Description`.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

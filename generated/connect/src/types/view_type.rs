@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CUSTOMER_MANAGED` and `AWS_MANAGED`.
+///
+/// In the input of [`ListViews`](super::super::operation::ListViews) and [`SearchViews`](super::super::operation::SearchViews); in the output of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DescribeView`](super::super::operation::DescribeView), [`ListViewVersions`](super::super::operation::ListViewVersions), [`ListViews`](super::super::operation::ListViews), [`SearchViews`](super::super::operation::SearchViews) and [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ViewType {

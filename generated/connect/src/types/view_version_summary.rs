@@ -9,6 +9,19 @@ use std::fmt;
 /// A structure with `Id`, `Arn`, `Description`, `Name`, `Type`, `Version` and `VersionDescription`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`ListViewVersions`](super::super::operation::ListViewVersions).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let view_version_summary = ViewVersionSummary::builder()
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -70,9 +83,12 @@ impl sansmith::Shape for ViewVersionSummary {
     }
 }
 
-impl sansmith::Build for ViewVersionSummary {}
-
 impl ViewVersionSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -106,6 +122,11 @@ impl ViewVersionSummary {
     /// Sets the optional `VersionDescription`.
     pub fn version_description(mut self, value: impl Into<String>) -> Self {
         self.version_description = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

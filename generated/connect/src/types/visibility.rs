@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ALL`, `ASSIGNED` and `NONE`.
+///
+/// In the input of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace) and [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Visibility {

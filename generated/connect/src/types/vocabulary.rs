@@ -10,6 +10,23 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and 3 more.
+///
+/// In the output of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let vocabulary = Vocabulary::builder()
+///     .name("name")
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .language_code(VocabularyLanguageCode::ArAe)
+///     .state(VocabularyState::CreationInProgress)
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Vocabulary {

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `ar-AE`, `de-CH`, `de-DE`, `en-AB`, `en-AU`, `en-GB` and 27 more.
+///
+/// In the input of `AssociateDefaultVocabulary`, `CreateVocabulary`, `ListDefaultVocabularies` and `SearchVocabularies`; in the output of `DescribeVocabulary`, `ListDefaultVocabularies` and `SearchVocabularies`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum VocabularyLanguageCode {

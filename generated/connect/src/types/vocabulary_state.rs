@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE`, `CREATION_FAILED` and `DELETE_IN_PROGRESS`.
+///
+/// In the input of [`SearchVocabularies`](super::super::operation::SearchVocabularies); in the output of [`CreateVocabulary`](super::super::operation::CreateVocabulary), [`DeleteVocabulary`](super::super::operation::DeleteVocabulary), [`DescribeVocabulary`](super::super::operation::DescribeVocabulary) and [`SearchVocabularies`](super::super::operation::SearchVocabularies).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum VocabularyState {

@@ -9,6 +9,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and `FailureReason`.
+///
+/// In the output of [`SearchVocabularies`](super::super::operation::SearchVocabularies).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let vocabulary_summary = VocabularySummary::builder()
+///     .name("name")
+///     .id("id")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .language_code(VocabularyLanguageCode::ArAe)
+///     .state(VocabularyState::CreationInProgress)
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VocabularySummary {

@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `SourcePhoneNumber`, `DestinationPhoneNumber` and `FlowId`.
+///
+/// In the input of [`CreateTestCase`](super::super::operation::CreateTestCase) and [`UpdateTestCase`](super::super::operation::UpdateTestCase); in the output of [`DescribeTestCase`](super::super::operation::DescribeTestCase) and [`SearchTestCases`](super::super::operation::SearchTestCases).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let voice_call_entry_point_parameters = VoiceCallEntryPointParameters::builder()
+///     .source_phone_number("\\1\\d")
+///     .destination_phone_number("\\1\\d")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for VoiceCallEntryPointParameters {
     }
 }
 
-impl sansmith::Build for VoiceCallEntryPointParameters {}
-
 impl VoiceCallEntryPointParameters {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SourcePhoneNumber`.
     pub fn source_phone_number(mut self, value: impl Into<String>) -> Self {
         self.source_phone_number = Some(value.into());
@@ -63,6 +79,11 @@ impl VoiceCallEntryPointParameters {
     /// Sets the optional `FlowId`.
     pub fn flow_id(mut self, value: impl Into<String>) -> Self {
         self.flow_id = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `VOICE_ISOLATION`, `NOISE_SUPPRESSION` and `NONE`.
+///
+/// In the input of `CreateUser` and `UpdateUserConfig`; in the output of `DescribeContact`, `DescribeUser` and `SearchUsers`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum VoiceEnhancementMode {

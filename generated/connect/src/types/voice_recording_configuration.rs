@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `VoiceRecordingTrack` and `IvrRecordingTrack`.
+///
+/// In the input of [`StartContactRecording`](super::super::operation::StartContactRecording).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let voice_recording_configuration = VoiceRecordingConfiguration::builder()
+///     .voice_recording_track(VoiceRecordingTrack::FromAgent)
+///     .ivr_recording_track(IvrRecordingTrack::All)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for VoiceRecordingConfiguration {
     }
 }
 
-impl sansmith::Build for VoiceRecordingConfiguration {}
-
 impl VoiceRecordingConfiguration {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `VoiceRecordingTrack`.
     pub fn voice_recording_track(
         mut self,
@@ -56,6 +72,11 @@ impl VoiceRecordingConfiguration {
         value: impl Into<types::IvrRecordingTrack>,
     ) -> Self {
         self.ivr_recording_track = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

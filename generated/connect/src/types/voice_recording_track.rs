@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `FROM_AGENT`, `TO_AGENT` and `ALL`.
+///
+/// In the input of [`StartContactRecording`](super::super::operation::StartContactRecording).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum VoiceRecordingTrack {

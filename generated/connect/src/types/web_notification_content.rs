@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Type`, `ViewArn` and `Attributes`.
+///
+/// In the input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let web_notification_content = WebNotificationContent::builder()
+///     .r#type(NotificationType::WidgetView)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebNotificationContent {

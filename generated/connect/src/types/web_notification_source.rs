@@ -9,6 +9,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `SourceCampaign`.
+///
+/// In the input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let web_notification_source = WebNotificationSource::builder()
+///     .source_campaign(SourceCampaign::builder().campaign_id("campaign-id").build())
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebNotificationSource {

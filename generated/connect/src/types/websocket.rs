@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `Url` and `ConnectionExpiry`.
+///
+/// In the output of [`StartChatContact`](super::super::operation::StartChatContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let websocket = Websocket::builder()
+///     .url("https://example.com")
+///     .connection_expiry("connection-expiry")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +50,12 @@ impl sansmith::Shape for Websocket {
     }
 }
 
-impl sansmith::Build for Websocket {}
-
 impl Websocket {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Url`.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = Some(value.into());
@@ -48,6 +64,11 @@ impl Websocket {
     /// Sets the optional `ConnectionExpiry`.
     pub fn connection_expiry(mut self, value: impl Into<String>) -> Self {
         self.connection_expiry = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `WidgetId` and `ProfileId`.
+///
+/// In the input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let widget_destination = WidgetDestination::builder()
+///     .widget_id("widget-id")
+///     .profile_id("profile-id")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WidgetDestination {

@@ -7,6 +7,23 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `SessionArn` and `AiAgents`.
+///
+/// In the output of [`DescribeContact`](super::super::operation::DescribeContact).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let wisdom_info = WisdomInfo::builder()
+///     .session_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .ai_agents([
+///         AiAgentInfo::builder()
+///             .ai_use_case(AiUseCase::AgentAssistance)
+///             .build(),
+///     ])
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +54,12 @@ impl sansmith::Shape for WisdomInfo {
     }
 }
 
-impl sansmith::Build for WisdomInfo {}
-
 impl WisdomInfo {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `SessionArn`.
     pub fn session_arn(mut self, value: impl Into<String>) -> Self {
         self.session_arn = Some(value.into());
@@ -51,6 +71,11 @@ impl WisdomInfo {
         value: impl sansmith::IntoList<types::AiAgentInfo>,
     ) -> Self {
         self.ai_agents = Some(value.into_list());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

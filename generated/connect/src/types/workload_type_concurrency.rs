@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `WorkloadType`, `Concurrency` and `CrossChannelWorkloadBehavior`.
+///
+/// In the input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile) and [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency); in the output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile) and [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workload_type_concurrency = WorkloadTypeConcurrency::builder()
+///     .workload_type("workload-type")
+///     .concurrency(1)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkloadTypeConcurrency {

@@ -10,6 +10,21 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// A structure with `Visibility`, `Id`, `Name`, `Arn`, `Description`, `Theme` and 4 more.
+///
+/// In the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace = Workspace::builder()
+///     .id("id")
+///     .name("\\S")
+///     .arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .last_modified_time(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {

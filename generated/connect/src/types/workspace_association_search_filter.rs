@@ -7,6 +7,28 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `AttributeFilter`.
+///
+/// In the input of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace_association_search_filter = WorkspaceAssociationSearchFilter::builder()
+///     .attribute_filter(
+///         ControlPlaneAttributeFilter::builder()
+///             .or_conditions([
+///                 CommonAttributeAndCondition::builder()
+///                     .tag_conditions([
+///                         TagCondition::builder().tag_key("tag-key").build(),
+///                     ])
+///                     .build(),
+///             ])
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,15 +56,23 @@ impl sansmith::Shape for WorkspaceAssociationSearchFilter {
     }
 }
 
-impl sansmith::Build for WorkspaceAssociationSearchFilter {}
-
 impl WorkspaceAssociationSearchFilter {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `AttributeFilter`.
     pub fn attribute_filter(
         mut self,
         value: impl Into<types::ControlPlaneAttributeFilter>,
     ) -> Self {
         self.attribute_filter = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

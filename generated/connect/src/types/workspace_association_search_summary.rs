@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `WorkspaceId`, `WorkspaceArn`, `ResourceId`, `ResourceArn`, `ResourceType` and `ResourceName`.
+///
+/// In the output of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace_association_search_summary = WorkspaceAssociationSearchSummary::builder()
+///     .workspace_id("workspace-id")
+///     .workspace_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -57,9 +70,12 @@ impl sansmith::Shape for WorkspaceAssociationSearchSummary {
     }
 }
 
-impl sansmith::Build for WorkspaceAssociationSearchSummary {}
-
 impl WorkspaceAssociationSearchSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `WorkspaceId`.
     pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
         self.workspace_id = Some(value.into());
@@ -88,6 +104,11 @@ impl WorkspaceAssociationSearchSummary {
     /// Sets the optional `ResourceName`.
     pub fn resource_name(mut self, value: impl Into<String>) -> Self {
         self.resource_name = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -6,6 +6,8 @@ use sansmith::{Schema, Source, UnknownEnumValue, generated};
 use std::fmt;
 
 /// An enum of `Arial`, `Courier New`, `Georgia`, `Times New Roman`, `Trebuchet` and `Verdana`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceFontFamily {

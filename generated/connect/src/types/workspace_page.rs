@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `ResourceArn`, `Page`, `Slug` and `InputData`.
+///
+/// In the output of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace_page = WorkspacePage::builder()
+///     .resource_arn("arn:aws:service:us-east-1:123456789012:resource/example")
+///     .page("p")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -51,9 +64,12 @@ impl sansmith::Shape for WorkspacePage {
     }
 }
 
-impl sansmith::Build for WorkspacePage {}
-
 impl WorkspacePage {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ResourceArn`.
     pub fn resource_arn(mut self, value: impl Into<String>) -> Self {
         self.resource_arn = Some(value.into());
@@ -72,6 +88,11 @@ impl WorkspacePage {
     /// Sets the optional `InputData`.
     pub fn input_data(mut self, value: impl Into<String>) -> Self {
         self.input_data = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -8,6 +8,16 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 /// A structure with `Id`, `Name`, `Visibility`, `Description`, `Title`, `Arn` and 2 more.
+///
+/// In the output of [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace_search_summary = WorkspaceSearchSummary::builder().id("id").name("\\S").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -73,9 +83,12 @@ impl sansmith::Shape for WorkspaceSearchSummary {
     }
 }
 
-impl sansmith::Build for WorkspaceSearchSummary {}
-
 impl WorkspaceSearchSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -114,6 +127,11 @@ impl WorkspaceSearchSummary {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl sansmith::IntoMap<String, String>) -> Self {
         self.tags = Some(value.into_map());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,16 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Id`, `Name`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
+///
+/// In the output of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace_summary = WorkspaceSummary::builder().id("id").name("\\S").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -55,9 +65,12 @@ impl sansmith::Shape for WorkspaceSummary {
     }
 }
 
-impl sansmith::Build for WorkspaceSummary {}
-
 impl WorkspaceSummary {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Id`.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -81,6 +94,11 @@ impl WorkspaceSummary {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
         self.last_modified_region = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

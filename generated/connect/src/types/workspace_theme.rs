@@ -7,6 +7,35 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Light` and `Dark`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace_theme = WorkspaceTheme::builder()
+///     .light(
+///         WorkspaceThemeConfig::builder()
+///             .palette(
+///                 WorkspaceThemePalette::builder()
+///                     .header(PaletteHeader::builder().background("\\S").build())
+///                     .build(),
+///             )
+///             .build(),
+///     )
+///     .dark(
+///         WorkspaceThemeConfig::builder()
+///             .palette(
+///                 WorkspaceThemePalette::builder()
+///                     .header(PaletteHeader::builder().background("\\S").build())
+///                     .build(),
+///             )
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,9 +66,12 @@ impl sansmith::Shape for WorkspaceTheme {
     }
 }
 
-impl sansmith::Build for WorkspaceTheme {}
-
 impl WorkspaceTheme {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Light`.
     pub fn light(mut self, value: impl Into<types::WorkspaceThemeConfig>) -> Self {
         self.light = Some(value.into());
@@ -48,6 +80,11 @@ impl WorkspaceTheme {
     /// Sets the optional `Dark`.
     pub fn dark(mut self, value: impl Into<types::WorkspaceThemeConfig>) -> Self {
         self.dark = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

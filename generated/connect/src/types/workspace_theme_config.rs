@@ -7,6 +7,27 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Palette`, `Images` and `Typography`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace_theme_config = WorkspaceThemeConfig::builder()
+///     .palette(
+///         WorkspaceThemePalette::builder()
+///             .header(PaletteHeader::builder().background("\\S").build())
+///             .build(),
+///     )
+///     .images(
+///         WorkspaceThemeImages::builder()
+///             .logo(ImagesLogo::builder().default_("\\S").build())
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,9 +64,12 @@ impl sansmith::Shape for WorkspaceThemeConfig {
     }
 }
 
-impl sansmith::Build for WorkspaceThemeConfig {}
-
 impl WorkspaceThemeConfig {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Palette`.
     pub fn palette(mut self, value: impl Into<types::WorkspaceThemePalette>) -> Self {
         self.palette = Some(value.into());
@@ -62,6 +86,11 @@ impl WorkspaceThemeConfig {
         value: impl Into<types::WorkspaceThemeTypography>,
     ) -> Self {
         self.typography = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

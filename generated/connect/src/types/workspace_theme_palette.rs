@@ -7,6 +7,19 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `Header`, `Navigation`, `Canvas` and `Primary`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace_theme_palette = WorkspaceThemePalette::builder()
+///     .header(PaletteHeader::builder().background("\\S").build())
+///     .navigation(PaletteNavigation::builder().background("\\S").build())
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -47,9 +60,12 @@ impl sansmith::Shape for WorkspaceThemePalette {
     }
 }
 
-impl sansmith::Build for WorkspaceThemePalette {}
-
 impl WorkspaceThemePalette {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Header`.
     pub fn header(mut self, value: impl Into<types::PaletteHeader>) -> Self {
         self.header = Some(value.into());
@@ -68,6 +84,11 @@ impl WorkspaceThemePalette {
     /// Sets the optional `Primary`.
     pub fn primary(mut self, value: impl Into<types::PalettePrimary>) -> Self {
         self.primary = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,22 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `FontFamily`.
+///
+/// In the input of [`CreateWorkspace`](super::super::operation::CreateWorkspace) and [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme); in the output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+///
+/// # Example
+///
+/// ```
+/// use sansmith_connect::types::*;
+///
+/// let workspace_theme_typography = WorkspaceThemeTypography::builder()
+///     .font_family(
+///         FontFamily::builder()
+///             .default_(WorkspaceFontFamily::Arial)
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -32,12 +48,20 @@ impl sansmith::Shape for WorkspaceThemeTypography {
     }
 }
 
-impl sansmith::Build for WorkspaceThemeTypography {}
-
 impl WorkspaceThemeTypography {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `FontFamily`.
     pub fn font_family(mut self, value: impl Into<types::FontFamily>) -> Self {
         self.font_family = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

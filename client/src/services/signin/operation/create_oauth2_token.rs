@@ -37,6 +37,21 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), crate::signin::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "tokenInput": { // required, the body
+///         "clientId": "string", // required
+///         "grantType": "string", // required
+///         "code": "string",
+///         "redirectUri": "string",
+///         "codeVerifier": "string",
+///         "refreshToken": "string",
+///     },
+/// }
+/// ```
 pub struct CreateOauth2Token;
 
 impl sansmith::Operation for CreateOauth2Token {

@@ -11,6 +11,17 @@ use std::fmt;
 /// Client error.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::signin::types::*;
+///
+/// let access_denied_exception = AccessDeniedException::builder()
+///     .error(Oauth2ErrorCode::TokenExpired)
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -41,9 +52,12 @@ impl sansmith::Shape for AccessDeniedException {
     }
 }
 
-impl sansmith::Build for AccessDeniedException {}
-
 impl AccessDeniedException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `error`.
     pub fn error(mut self, value: impl Into<types::Oauth2ErrorCode>) -> Self {
         self.error = Some(value.into());
@@ -52,6 +66,11 @@ impl AccessDeniedException {
     /// Sets the optional `message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

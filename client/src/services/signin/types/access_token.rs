@@ -11,6 +11,20 @@ use std::marker::PhantomData;
 /// A structure with `accessKeyId`, `secretAccessKey` and `sessionToken`.
 ///
 /// Sensitive: redacted in `Debug`.
+///
+/// In the output of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::signin::types::*;
+///
+/// let access_token = AccessToken::builder()
+///     .access_key_id("access-key-id")
+///     .secret_access_key("secret-access-key")
+///     .session_token("session-token")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccessToken {

@@ -12,6 +12,21 @@ use std::marker::PhantomData;
 ///
 /// `CreateOAuth2TokenRequest` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::signin::types::*;
+///
+/// let input = CreateOauth2TokenRequest::builder()
+///     .token_input(
+///         CreateOauth2TokenRequestBody::builder()
+///             .client_id("arn:aws:signin:::devtools/cross-device")
+///             .grant_type("authorization_code")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOauth2TokenRequest {

@@ -12,6 +12,19 @@ use std::marker::PhantomData;
 ///
 /// `CreateOAuth2TokenRequestBody` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the input of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::signin::types::*;
+///
+/// let create_oauth2_token_request_body = CreateOauth2TokenRequestBody::builder()
+///     .client_id("arn:aws:signin:::devtools/cross-device")
+///     .grant_type("authorization_code")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOauth2TokenRequestBody {

@@ -12,6 +12,27 @@ use std::marker::PhantomData;
 ///
 /// `CreateOAuth2TokenResponseBody` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::signin::types::*;
+///
+/// let create_oauth2_token_response_body = CreateOauth2TokenResponseBody::builder()
+///     .access_token(
+///         AccessToken::builder()
+///             .access_key_id("access-key-id")
+///             .secret_access_key("secret-access-key")
+///             .session_token("session-token")
+///             .build(),
+///     )
+///     .token_type("aws_sigv4")
+///     .expires_in(1)
+///     .refresh_token("refresh-token")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOauth2TokenResponseBody {

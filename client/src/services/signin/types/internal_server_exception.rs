@@ -12,6 +12,17 @@ use std::fmt;
 /// Status 500.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::signin::types::*;
+///
+/// let internal_server_exception = InternalServerException::builder()
+///     .error(Oauth2ErrorCode::TokenExpired)
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -42,9 +53,12 @@ impl sansmith::Shape for InternalServerException {
     }
 }
 
-impl sansmith::Build for InternalServerException {}
-
 impl InternalServerException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `error`.
     pub fn error(mut self, value: impl Into<types::Oauth2ErrorCode>) -> Self {
         self.error = Some(value.into());
@@ -53,6 +67,11 @@ impl InternalServerException {
     /// Sets the optional `message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

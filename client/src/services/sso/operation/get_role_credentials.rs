@@ -34,6 +34,16 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), crate::sso::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "roleName": "string", // required, in the query
+///     "accountId": "string", // required, in the query
+///     "accessToken": "string", // required, in a header
+/// }
+/// ```
 pub struct GetRoleCredentials;
 
 impl sansmith::Operation for GetRoleCredentials {

@@ -11,6 +11,18 @@ use std::marker::PhantomData;
 /// Input of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sso::types::*;
+///
+/// let input = GetRoleCredentialsRequest::builder()
+///     .role_name("role-name")
+///     .account_id("123456789012")
+///     .access_token("access-token")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetRoleCredentialsRequest {

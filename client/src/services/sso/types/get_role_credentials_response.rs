@@ -9,6 +9,20 @@ use std::fmt;
 /// Output of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sso::types::*;
+///
+/// let get_role_credentials_response = GetRoleCredentialsResponse::builder()
+///     .role_credentials(
+///         RoleCredentials::builder()
+///             .access_key_id("access-key-id")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRoleCredentialsResponse {
@@ -35,12 +49,20 @@ impl sansmith::Shape for GetRoleCredentialsResponse {
     }
 }
 
-impl sansmith::Build for GetRoleCredentialsResponse {}
-
 impl GetRoleCredentialsResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `roleCredentials`.
     pub fn role_credentials(mut self, value: impl Into<types::RoleCredentials>) -> Self {
         self.role_credentials = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

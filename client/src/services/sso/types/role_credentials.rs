@@ -8,6 +8,19 @@ use std::fmt;
 /// A structure with `accessKeyId`, `secretAccessKey`, `sessionToken` and `expiration`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sso::types::*;
+///
+/// let role_credentials = RoleCredentials::builder()
+///     .access_key_id("access-key-id")
+///     .secret_access_key("secret-access-key")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -52,9 +65,12 @@ impl sansmith::Shape for RoleCredentials {
     }
 }
 
-impl sansmith::Build for RoleCredentials {}
-
 impl RoleCredentials {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `accessKeyId`.
     pub fn access_key_id(mut self, value: impl Into<String>) -> Self {
         self.access_key_id = Some(value.into());
@@ -73,6 +89,11 @@ impl RoleCredentials {
     /// Sets the optional `expiration`.
     pub fn expiration(mut self, value: impl Into<i64>) -> Self {
         self.expiration = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

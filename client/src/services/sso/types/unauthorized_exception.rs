@@ -12,6 +12,14 @@ use std::fmt;
 /// Status 401.
 ///
 /// Error of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sso::types::*;
+///
+/// let unauthorized_exception = UnauthorizedException::builder().message("message").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,12 +45,20 @@ impl sansmith::Shape for UnauthorizedException {
     }
 }
 
-impl sansmith::Build for UnauthorizedException {}
-
 impl UnauthorizedException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -34,6 +34,22 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), crate::sso_oidc::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "clientId": "string", // required
+///     "clientSecret": "string", // required
+///     "grantType": "string", // required
+///     "deviceCode": "string",
+///     "code": "string",
+///     "refreshToken": "string",
+///     "scope": ["string"],
+///     "redirectUri": "string",
+///     "codeVerifier": "string",
+/// }
+/// ```
 pub struct CreateToken;
 
 impl sansmith::Operation for CreateToken {

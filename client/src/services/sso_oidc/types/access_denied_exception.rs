@@ -12,6 +12,17 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sso_oidc::types::*;
+///
+/// let access_denied_exception = AccessDeniedException::builder()
+///     .error("error")
+///     .reason(AccessDeniedExceptionReason::KmsAccessDeniedException)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -48,9 +59,12 @@ impl sansmith::Shape for AccessDeniedException {
     }
 }
 
-impl sansmith::Build for AccessDeniedException {}
-
 impl AccessDeniedException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `error`.
     pub fn error(mut self, value: impl Into<String>) -> Self {
         self.error = Some(value.into());
@@ -67,6 +81,11 @@ impl AccessDeniedException {
     /// Sets the optional `error_description`.
     pub fn error_description(mut self, value: impl Into<String>) -> Self {
         self.error_description = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -11,6 +11,18 @@ use std::marker::PhantomData;
 /// Input of [`CreateToken`](super::super::operation::CreateToken).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sso_oidc::types::*;
+///
+/// let input = CreateTokenRequest::builder()
+///     .client_id("client-id")
+///     .client_secret("client-secret")
+///     .grant_type("grant-type")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTokenRequest {

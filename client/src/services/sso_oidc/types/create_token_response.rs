@@ -9,6 +9,17 @@ use std::fmt;
 /// Output of [`CreateToken`](super::super::operation::CreateToken).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sso_oidc::types::*;
+///
+/// let create_token_response = CreateTokenResponse::builder()
+///     .access_token("access-token")
+///     .token_type("token-type")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTokenResponse {
@@ -58,9 +69,12 @@ impl sansmith::Shape for CreateTokenResponse {
     }
 }
 
-impl sansmith::Build for CreateTokenResponse {}
-
 impl CreateTokenResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `accessToken`.
     pub fn access_token(mut self, value: impl Into<String>) -> Self {
         self.access_token = Some(value.into());
@@ -84,6 +98,11 @@ impl CreateTokenResponse {
     /// Sets the optional `idToken`.
     pub fn id_token(mut self, value: impl Into<String>) -> Self {
         self.id_token = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -12,6 +12,17 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sso_oidc::types::*;
+///
+/// let invalid_grant_exception = InvalidGrantException::builder()
+///     .error("error")
+///     .error_description("error-description")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -42,9 +53,12 @@ impl sansmith::Shape for InvalidGrantException {
     }
 }
 
-impl sansmith::Build for InvalidGrantException {}
-
 impl InvalidGrantException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `error`.
     pub fn error(mut self, value: impl Into<String>) -> Self {
         self.error = Some(value.into());
@@ -53,6 +67,11 @@ impl InvalidGrantException {
     /// Sets the optional `error_description`.
     pub fn error_description(mut self, value: impl Into<String>) -> Self {
         self.error_description = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -12,6 +12,17 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sso_oidc::types::*;
+///
+/// let invalid_request_exception = InvalidRequestException::builder()
+///     .error("error")
+///     .reason(InvalidRequestExceptionReason::KmsNotFoundException)
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -48,9 +59,12 @@ impl sansmith::Shape for InvalidRequestException {
     }
 }
 
-impl sansmith::Build for InvalidRequestException {}
-
 impl InvalidRequestException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `error`.
     pub fn error(mut self, value: impl Into<String>) -> Self {
         self.error = Some(value.into());
@@ -67,6 +81,11 @@ impl InvalidRequestException {
     /// Sets the optional `error_description`.
     pub fn error_description(mut self, value: impl Into<String>) -> Self {
         self.error_description = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -31,6 +31,34 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), crate::sts::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "RoleArn": "string", // required
+///     "RoleSessionName": "string", // required
+///     "PolicyArns": [{
+///         "arn": "string",
+///     }],
+///     "Policy": "string",
+///     "DurationSeconds": integer,
+///     "Tags": [{
+///         "Key": "string", // required
+///         "Value": "string", // required
+///     }],
+///     "TransitiveTagKeys": ["string"],
+///     "ExternalId": "string",
+///     "SerialNumber": "string",
+///     "TokenCode": "string",
+///     "SourceIdentity": "string",
+///     "ProvidedContexts": [{
+///         "ProviderArn": "string",
+///         "ContextAssertion": "string",
+///     }],
+///     "MinimumSessionTokenSize": integer,
+/// }
+/// ```
 pub struct AssumeRole;
 
 impl sansmith::Operation for AssumeRole {

@@ -34,6 +34,23 @@ use std::fmt;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), crate::sts::sansmith::Error>(())
 /// ```
+///
+/// # Request syntax
+///
+/// ```text
+/// {
+///     "RoleArn": "string", // required
+///     "RoleSessionName": "string", // required
+///     "WebIdentityToken": "string", // required
+///     "ProviderId": "string",
+///     "PolicyArns": [{
+///         "arn": "string",
+///     }],
+///     "Policy": "string",
+///     "DurationSeconds": integer,
+///     "MinimumSessionTokenSize": integer,
+/// }
+/// ```
 pub struct AssumeRoleWithWebIdentity;
 
 impl sansmith::Operation for AssumeRoleWithWebIdentity {

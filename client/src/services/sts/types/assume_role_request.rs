@@ -9,6 +9,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Input of [`AssumeRole`](super::super::operation::AssumeRole).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let input = AssumeRoleRequest::builder()
+///     .role_arn("awsarn:aws:service:u")
+///     .role_session_name("role-session-name")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleRequest {

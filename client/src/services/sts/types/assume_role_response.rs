@@ -9,6 +9,29 @@ use std::fmt;
 /// Output of [`AssumeRole`](super::super::operation::AssumeRole).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let assume_role_response = AssumeRoleResponse::builder()
+///     .credentials(
+///         Credentials::builder()
+///             .access_key_id("accesskeyididacc")
+///             .secret_access_key("secret-access-key")
+///             .session_token("session-token")
+///             .expiration(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .assumed_role_user(
+///         AssumedRoleUser::builder()
+///             .assumed_role_id("assumed-role-id")
+///             .arn("awsarn:aws:service:u")
+///             .build(),
+///     )
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
@@ -62,9 +85,12 @@ impl sansmith::Shape for AssumeRoleResponse {
     }
 }
 
-impl sansmith::Build for AssumeRoleResponse {}
-
 impl AssumeRoleResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Credentials`.
     pub fn credentials(mut self, value: impl Into<types::Credentials>) -> Self {
         self.credentials = Some(value.into());
@@ -100,6 +126,11 @@ impl AssumeRoleResponse {
     /// Sets the optional `SessionTokenSize`.
     pub fn session_token_size(mut self, value: impl Into<i32>) -> Self {
         self.session_token_size = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

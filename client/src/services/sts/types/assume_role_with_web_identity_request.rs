@@ -11,6 +11,18 @@ use std::marker::PhantomData;
 /// Input of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let input = AssumeRoleWithWebIdentityRequest::builder()
+///     .role_arn("awsarn:aws:service:u")
+///     .role_session_name("role-session-name")
+///     .web_identity_token("web-identity-token")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityRequest {

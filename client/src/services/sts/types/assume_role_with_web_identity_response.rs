@@ -9,6 +9,24 @@ use std::fmt;
 /// Output of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let assume_role_with_web_identity_response = AssumeRoleWithWebIdentityResponse::builder()
+///     .credentials(
+///         Credentials::builder()
+///             .access_key_id("accesskeyididacc")
+///             .secret_access_key("secret-access-key")
+///             .session_token("session-token")
+///             .expiration(std::time::SystemTime::UNIX_EPOCH)
+///             .build(),
+///     )
+///     .subject_from_web_identity_token("subject-from-web-identity-token")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityResponse {
@@ -74,9 +92,12 @@ impl sansmith::Shape for AssumeRoleWithWebIdentityResponse {
     }
 }
 
-impl sansmith::Build for AssumeRoleWithWebIdentityResponse {}
-
 impl AssumeRoleWithWebIdentityResponse {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `Credentials`.
     pub fn credentials(mut self, value: impl Into<types::Credentials>) -> Self {
         self.credentials = Some(value.into());
@@ -127,6 +148,11 @@ impl AssumeRoleWithWebIdentityResponse {
     /// Sets the optional `SessionTokenSize`.
     pub fn session_token_size(mut self, value: impl Into<i32>) -> Self {
         self.session_token_size = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `AssumedRoleId` and `Arn`.
+///
+/// In the output of [`AssumeRole`](super::super::operation::AssumeRole) and [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let assumed_role_user = AssumedRoleUser::builder()
+///     .assumed_role_id("assumed-role-id")
+///     .arn("awsarn:aws:service:u")
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssumedRoleUser {

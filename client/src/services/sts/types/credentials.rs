@@ -11,6 +11,21 @@ use std::marker::PhantomData;
 /// A structure with `AccessKeyId`, `SecretAccessKey`, `SessionToken` and `Expiration`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+///
+/// In the output of [`AssumeRole`](super::super::operation::AssumeRole) and [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let credentials = Credentials::builder()
+///     .access_key_id("accesskeyididacc")
+///     .secret_access_key("secret-access-key")
+///     .session_token("session-token")
+///     .expiration(std::time::SystemTime::UNIX_EPOCH)
+///     .build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Credentials {

@@ -11,6 +11,14 @@ use std::fmt;
 /// Status 400.
 ///
 /// Error of [`AssumeRole`](super::super::operation::AssumeRole) and [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let expired_token_exception = ExpiredTokenException::builder().message("message").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -36,12 +44,20 @@ impl sansmith::Shape for ExpiredTokenException {
     }
 }
 
-impl sansmith::Build for ExpiredTokenException {}
-
 impl ExpiredTokenException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -12,6 +12,14 @@ use std::fmt;
 /// Code `IDPRejectedClaim`.
 ///
 /// Error of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let idp_rejected_claim_exception = IdpRejectedClaimException::builder().message("message").build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,12 +45,20 @@ impl sansmith::Shape for IdpRejectedClaimException {
     }
 }
 
-impl sansmith::Build for IdpRejectedClaimException {}
-
 impl IdpRejectedClaimException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

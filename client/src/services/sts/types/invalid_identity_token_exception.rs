@@ -12,6 +12,16 @@ use std::fmt;
 /// Code `InvalidIdentityToken`.
 ///
 /// Error of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let invalid_identity_token_exception = InvalidIdentityTokenException::builder()
+///     .message("message")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -37,12 +47,20 @@ impl sansmith::Shape for InvalidIdentityTokenException {
     }
 }
 
-impl sansmith::Build for InvalidIdentityTokenException {}
-
 impl InvalidIdentityTokenException {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `message`.
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -7,6 +7,18 @@ use sansmith::schema::Member;
 use std::fmt;
 
 /// A structure with `arn`.
+///
+/// In the input of [`AssumeRole`](super::super::operation::AssumeRole) and [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let policy_descriptor_type = PolicyDescriptorType::builder()
+///     .arn("awsarn:aws:service:u")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -34,12 +46,20 @@ impl sansmith::Shape for PolicyDescriptorType {
     }
 }
 
-impl sansmith::Build for PolicyDescriptorType {}
-
 impl PolicyDescriptorType {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

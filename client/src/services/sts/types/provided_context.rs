@@ -7,6 +7,19 @@ use sansmith::schema::{Kind, Member};
 use std::fmt;
 
 /// A structure with `ProviderArn` and `ContextAssertion`.
+///
+/// In the input of [`AssumeRole`](super::super::operation::AssumeRole).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let provided_context = ProvidedContext::builder()
+///     .provider_arn("awsarn:aws:service:u")
+///     .context_assertion("context-assertion")
+///     .build();
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -39,9 +52,12 @@ impl sansmith::Shape for ProvidedContext {
     }
 }
 
-impl sansmith::Build for ProvidedContext {}
-
 impl ProvidedContext {
+    /// Starts with all members unset.
+    #[inline]
+    pub fn builder() -> Self {
+        Self::default()
+    }
     /// Sets the optional `ProviderArn`.
     pub fn provider_arn(mut self, value: impl Into<String>) -> Self {
         self.provider_arn = Some(value.into());
@@ -50,6 +66,11 @@ impl ProvidedContext {
     /// Sets the optional `ContextAssertion`.
     pub fn context_assertion(mut self, value: impl Into<String>) -> Self {
         self.context_assertion = Some(value.into());
+        self
+    }
+    /// Returns the value; setters may also follow `default()` without it.
+    #[inline]
+    pub fn build(self) -> Self {
         self
     }
 }

@@ -9,6 +9,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A structure with `Key` and `Value`.
+///
+/// In the input of [`AssumeRole`](super::super::operation::AssumeRole).
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::sts::types::*;
+///
+/// let tag = Tag::builder().key("key").value("value").build();
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
