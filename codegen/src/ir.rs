@@ -40,7 +40,7 @@ pub use self::literal::Literal;
 pub use self::member::{Location, Member};
 pub use self::name::{Docs, MemberName, Pointer, ShapeName};
 pub use self::operation::{
-    EndpointDiscovery, Example, ExampleError, HttpChecksum, Io, Operation, Pagination,
+    EndpointDiscovery, Events, Example, ExampleError, HttpChecksum, Io, Operation, Pagination,
 };
 pub use self::path::{Comparison, Path, PathExpression, PathFunction};
 pub use self::protocol::Protocol;
@@ -72,18 +72,6 @@ impl Ir {
     /// The target shape of a member.
     pub fn target(&self, member: &Member) -> Option<&Shape> {
         self.shapes.get(&member.target)
-    }
-
-    /// Returns true if an input or output contains an event stream.
-    pub fn streams_events(&self, io: Option<&Io>) -> bool {
-        let shape = io.and_then(|io| self.shape(&io.shape));
-        let mut members = shape.into_iter().flat_map(Shape::members);
-        members.any(|member| {
-            self.target(member).is_some_and(|target| {
-                let streams = target.traits.streaming || member.streaming;
-                streams && matches!(target.kind, ShapeKind::Union(_))
-            })
-        })
     }
 
     /// A copy with empty pointers, for comparing the front ends.

@@ -9,6 +9,7 @@ mod check;
 mod depth;
 mod docs;
 mod endless;
+mod events;
 mod fill;
 mod graph;
 mod lists;
@@ -30,10 +31,11 @@ use crate::problem::Problems;
 pub type Pass = fn(&mut Ir, &Config, &mut Problems);
 
 /// The passes with their names, in order.
-pub const PASSES: [(&str, Pass); 13] = [
+pub const PASSES: [(&str, Pass); 14] = [
     ("check", check::check),
     ("select", select::select),
     ("unions", unions::unions),
+    ("events", events::events),
     ("order", order::order),
     ("fill", fill::fill),
     ("docs", docs::docs),

@@ -22,7 +22,7 @@ use indexmap::IndexMap;
 pub(crate) use self::customizations::Customization;
 #[cfg(test)]
 pub(crate) use self::customizations::services as customized_services;
-pub(crate) use self::operation::{Operation, Side};
+pub(crate) use self::operation::Operation;
 pub(crate) use self::package::Package;
 pub(crate) use self::schema::{Argument, Call, Discovery, Kind, Schema, SchemaMember};
 pub(crate) use self::service::{Service, ServiceParam, ServiceParamKind};

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use sansmith::registry::{self, Answer, Entry};
 use sansmith::request::{Options, Request};
 use sansmith::validate::Violation;
-use sansmith::{Error, ErrorKind, OperationError as _, response};
+use sansmith::{Error, OperationError as _, response};
 
 use crate::operation::Operation;
 use crate::value::DynValue;
@@ -27,45 +27,24 @@ pub fn respond(services: &[Service<'_>], line: &[u8]) -> String {
     registry::respond_with(services, line)
 }
 
-impl Operation {
-    /// An error if a side is an event stream.
-    fn without_events(self, streams: bool, what: &'static str) -> Result<(), Error> {
-        if streams {
-            return Err(Error::new(ErrorKind::Unsupported { what }).at(self.name()));
-        }
-        Ok(())
-    }
-
-    fn plain_input(self) -> Result<(), Error> {
-        self.without_events(self.facts().event_input, "an input that streams events")
-    }
-}
-
 impl Entry for Operation {
     fn name(&self) -> &str {
         (*self).name()
     }
 
     fn request(&self, json: &[u8], options: &Options) -> Result<Request, Error> {
-        self.plain_input()?;
         let input = DynValue::from_json(self.input(), json)?;
         (*self).request(&input, options)
     }
 
     fn validate(&self, json: &[u8]) -> Result<Vec<Violation>, Error> {
-        self.plain_input()?;
         registry::validate_json(json, self.input())
     }
 
-    fn response(
-        &self,
-        response: &http::Response<&[u8]>,
-        options: &response::Options,
-    ) -> Result<Answer, Error> {
-        self.without_events(self.facts().event_output, "an output that streams events")?;
-        Ok(match (*self).response(response, options) {
+    fn response(&self, response: &http::Response<&[u8]>, options: &response::Options) -> Answer {
+        match (*self).response(response, options) {
             Ok(read) => Answer::output(&read.output, read.paths),
             Err(error) => Answer::error(error.failure()),
-        })
+        }
     }
 }

@@ -43,6 +43,7 @@
 //! | violations of a model's constraints (feature `validate`) | `validate` |
 //! | endpoint rules, signatures and credentials (features `endpoint`, `sign`) | `endpoint`, `sign`, `identity` |
 //! | pages and waiters without a client (feature `page`) | `page` |
+//! | events before and after a message (feature `events`) | `events` |
 //! | a codec of your own | [`serializer::ShapeSerializer`], [`ShapeDeserializer`] |
 //! | operations of a model that is read at run time (feature `dynamic`) | `interpreted` |
 //! | operations by name, values for tests, DynamoDB items (features) | `registry`, `arbitrary`, `dynamodb` |
@@ -76,6 +77,9 @@ pub mod page;
 pub mod identity;
 #[cfg(feature = "sign")]
 pub mod sign;
+
+#[cfg(feature = "events")]
+pub mod events;
 
 #[cfg(feature = "arbitrary")]
 pub mod arbitrary;

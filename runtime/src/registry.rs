@@ -28,11 +28,11 @@ use crate::validate;
 #[derive(Clone, Copy)]
 pub struct OperationEntry {
     schema: &'static operation::Schema,
-    input: Option<&'static Schema>,
-    output: Option<&'static Schema>,
+    input: &'static Schema,
+    output: &'static Schema,
     errors: fn() -> Vec<&'static Schema>,
-    request: Option<ToRequest>,
-    response: Option<ToAnswer>,
+    request: ToRequest,
+    response: ToAnswer,
 }
 
 /// Builds a request from a parsed input.
@@ -57,45 +57,12 @@ impl OperationEntry {
         O::Output: Shape,
     {
         Self {
-            response: Some(to_answer::<O>),
-            output: Some(O::Output::SCHEMA),
-            ..Self::request_only::<O>()
-        }
-    }
-
-    /// The entry of an operation whose output is an event stream.
-    pub const fn request_only<O: Operation>() -> Self
-    where
-        O::Input: Shape,
-    {
-        Self {
-            request: Some(to_request::<O>),
-            input: Some(O::Input::SCHEMA),
-            ..Self::bare::<O>()
-        }
-    }
-
-    /// The entry of an operation whose input is an event stream.
-    pub const fn response_only<O: Operation>() -> Self
-    where
-        O::Output: Shape,
-    {
-        Self {
-            response: Some(to_answer::<O>),
-            output: Some(O::Output::SCHEMA),
-            ..Self::bare::<O>()
-        }
-    }
-
-    /// The entry of an operation with event streams in both directions.
-    pub const fn bare<O: Operation>() -> Self {
-        Self {
             schema: O::SCHEMA,
-            input: None,
-            output: None,
+            input: O::Input::SCHEMA,
+            output: O::Output::SCHEMA,
             errors: O::Error::schemas,
-            request: None,
-            response: None,
+            request: to_request::<O>,
+            response: to_answer::<O>,
         }
     }
 
@@ -109,13 +76,13 @@ impl OperationEntry {
         self.schema
     }
 
-    /// Schema of the input; `None` for an event stream.
-    pub const fn input(&self) -> Option<&'static Schema> {
+    /// Schema of the input.
+    pub const fn input(&self) -> &'static Schema {
         self.input
     }
 
-    /// Schema of the output; `None` for an event stream.
-    pub const fn output(&self) -> Option<&'static Schema> {
+    /// Schema of the output.
+    pub const fn output(&self) -> &'static Schema {
         self.output
     }
 
@@ -128,44 +95,29 @@ impl OperationEntry {
     ///
     /// # Errors
     ///
-    /// The input is not JSON, does not match its shape, lacks a required member, cannot be sent, or is an event stream.
+    /// The input is not JSON, does not match its shape, lacks a required member, or cannot be sent.
     pub fn request(&self, json: &[u8], options: &request::Options) -> Result<Request, Error> {
-        let (schema, request) =
-            self.needs(self.input.zip(self.request), "an input that streams events")?;
-        let mut tree = JsonTree::parse(json, schema, Options::new().names(Names::Model))?;
-        request(&mut tree, options)
+        let mut tree = JsonTree::parse(json, self.input, Options::new().names(Names::Model))?;
+        (self.request)(&mut tree, options)
     }
 
     /// Validates an input; returns all violations.
     ///
     /// # Errors
     ///
-    /// The input is not JSON, or is an event stream.
+    /// The input is not JSON.
     #[cfg(feature = "validate")]
     pub fn validate(&self, json: &[u8]) -> Result<Vec<validate::Violation>, Error> {
-        let schema = self.needs(self.input, "an input that streams events")?;
-        validate_json(json, schema)
+        validate_json(json, self.input)
     }
 
-    /// Parses a response.
-    ///
-    /// # Errors
-    ///
-    /// The output is an event stream. An unreadable response is not an error here, but an [`Answer`] with the reason.
+    /// Parses a response. An unreadable one is an [`Answer`] with the reason.
     pub fn response(
         &self,
         response: &http::Response<&[u8]>,
         options: &response::Options,
-    ) -> Result<Answer, Error> {
-        let answer = self.needs(self.response, "an output that streams events")?;
-        Ok(answer(response, *options))
-    }
-
-    /// The part, unless it is an event stream.
-    fn needs<T>(&self, part: Option<T>, what: &'static str) -> Result<T, Error> {
-        part.ok_or_else(|| {
-            Error::new(crate::types::ErrorKind::Unsupported { what }).at(self.name())
-        })
+    ) -> Answer {
+        (self.response)(response, *options)
     }
 }
 

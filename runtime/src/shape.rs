@@ -36,8 +36,7 @@ use crate::types::UnknownMember;
 /// Default methods are for structures and unions, which only implement [`members`](Self::members) and [`build`](Self::build).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a modelled type, so it can be neither serialized nor parsed",
-    label = "expected a generated type, or a type that represents a shape",
-    note = "operations with an `EventStream` have types and schemas, but their messages are not supported yet"
+    label = "expected a generated type, or a type that represents a shape"
 )]
 pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
     /// The schema. That of a standalone list or map has no name; within another value, the containing

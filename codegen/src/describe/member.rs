@@ -194,7 +194,6 @@ fn others(member: &Member, target: Option<&Shape>) -> Vec<String> {
         (member.event_payload, "Entire payload of the event."),
         (member.event_header, "Header of the event."),
         (streaming && is_blob, "Byte stream."),
-        (streaming && !is_blob, "Event stream."),
         (sensitive, "Sensitive: redacted in `Debug`."),
     ];
     let facts = facts.into_iter().filter(|(is, _)| *is);

@@ -4,8 +4,7 @@ use super::{Page, syntax, words};
 use crate::describe::example;
 use crate::describe::markdown::{code, comment, escape};
 use crate::ir::{Auth, Ir, Operation, Pagination, Service, Shape, ShapeName};
-use crate::names::Around;
-use crate::names::Names;
+use crate::names::{Around, Names};
 
 /// Documentation of an operation; `reasons` are those of its customizations.
 pub(crate) fn operation(
@@ -21,7 +20,7 @@ pub(crate) fn operation(
     page.paragraph(facts(operation));
     page.paragraph(feature(operation, around));
     page.paragraph(reasons.iter().map(|&reason| reason.to_owned()));
-    page.paragraph(events(operation, around.ir));
+    page.paragraph(events(operation, around.names));
     page.paragraph(operation.pagination.as_ref().map(paging));
     page.paragraph(reference(&around.ir.service, operation));
     page.section("Errors", [errors(operation, around.names)]);
@@ -135,23 +134,24 @@ fn facts(operation: &Operation) -> Vec<String> {
     facts
 }
 
-/// Limitations of operations with event streams.
-fn events(operation: &Operation, ir: &Ir) -> Option<String> {
-    let streams = |io: Option<&crate::ir::Io>| ir.streams_events(io);
-    let missing = match (
-        streams(operation.input.as_ref()),
-        streams(operation.output.as_ref()),
-    ) {
-        (false, false) => return None,
-        (true, false) => "Event streams in requests are not supported yet: there is no `request`.",
-        (false, true) => {
-            "Event streams in responses are not supported yet: there is no `response`."
-        }
-        (true, true) => {
-            "Event streams are not supported yet: there is no `request` and no `response`."
-        }
+/// The events of an operation, and the methods for them.
+fn events(operation: &Operation, names: &Names) -> Vec<String> {
+    let of = |io: Option<&crate::ir::Io>| {
+        let events = io?.events.as_ref()?;
+        let ident = names.type_of(&events.shape);
+        Some(format!("[`{ident}`](types::{ident})"))
     };
-    Some(missing.to_owned())
+    let input = of(operation.input.as_ref()).map(|events| {
+        format!(
+            "Events in the request: {events}, written by [`event_writer`](sansmith::events::EventsExt::event_writer)."
+        )
+    });
+    let output = of(operation.output.as_ref()).map(|events| {
+        format!(
+            "Events in the response: {events}, read by [`response_events`](sansmith::events::EventsExt::response_events)."
+        )
+    });
+    input.into_iter().chain(output).collect()
 }
 
 /// Authentication of the operation, if it differs from the service.
@@ -236,7 +236,7 @@ fn status(error: Option<&Shape>) -> String {
         .unwrap_or_default()
 }
 
-/// An example of building the input and the request; JSON for operations with event streams.
+/// An example of building the input and the request.
 pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<String>> {
     let &Around {
         ir, names, krate, ..
@@ -258,16 +258,10 @@ pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<
         let sample = example::sample(shape, ir, names)?;
         ("", sample.value, sample.valid)
     };
-    let requests = !ir.streams_events(Some(input));
     let mut lines = vec![krate.fence().to_owned()];
     let path = &krate.path;
-    let modules = [
-        ("operation", requests),
-        ("prelude::*", true),
-        ("types::*", true),
-    ];
-    let used = modules.into_iter().filter(|(_, used)| *used);
-    lines.extend(used.map(|(module, _)| format!("use {path}::{module};")));
+    let modules = ["operation", "prelude::*", "types::*"];
+    lines.extend(modules.map(|module| format!("use {path}::{module};")));
     lines.push(String::new());
     if !title.trim().is_empty() {
         lines.push(format!("// {}", comment(title)));
@@ -276,16 +270,18 @@ pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<
     if valid {
         lines.push("# assert!(input.validate().is_ok());".to_owned());
     }
-    if requests {
-        let name = names.operation(&operation.name);
+    let name = names.operation(&operation.name);
+    lines.push(format!(
+        "let request = operation::{name}::request(&input)?;"
+    ));
+    lines.push(r#"println!("{} {}", request.http.method(), request.http.uri());"#.to_owned());
+    if input.events.is_some() {
         lines.push(format!(
-            "let request = operation::{name}::request(&input)?;"
+            "let events = operation::{name}::event_writer(&input, &Default::default())?;"
         ));
-        lines.push(r#"println!("{} {}", request.http.method(), request.http.uri());"#.to_owned());
-        lines.push(format!("# Ok::<(), {path}::sansmith::Error>(())"));
-    } else {
-        lines.push(r#"println!("{}", input.to_json());"#.to_owned());
+        lines.push(r#"println!("{events:?}");"#.to_owned());
     }
+    lines.push(format!("# Ok::<(), {path}::sansmith::Error>(())"));
     lines.push("```".to_owned());
     Some(lines)
 }

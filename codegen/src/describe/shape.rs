@@ -91,10 +91,19 @@ fn role(shape: &Shape, around: &Around<'_>) -> Option<String> {
         let operations = around.ir.service.operations.values();
         let users =
             operations.filter(|operation| io(operation).is_some_and(|io| io.shape == shape.name));
+        let mut events = None;
         let users: Vec<String> = users
-            .map(|user| words::operation(&user.name, shape, around))
+            .map(|user| {
+                let stream = io(user).and_then(|io| io.events.as_ref());
+                events = stream.or(events);
+                words::operation(&user.name, shape, around)
+            })
             .collect();
-        (!users.is_empty()).then(|| words::list(&users))
+        let after = events.map(|events| {
+            let ident = around.names.type_of(&events.shape);
+            format!(", followed by events: [`{ident}`](super::{ident})")
+        });
+        (!users.is_empty()).then(|| words::list(&users) + &after.unwrap_or_default())
     };
     let input = is_input
         .then(|| of(|operation| operation.input.as_ref()))

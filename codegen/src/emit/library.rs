@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Content, Root, attributes, int_enumeration, operation, schema};
 use crate::names::Gate;
-use crate::plan::{Plan, Type};
+use crate::plan::{Operation, Plan, Type};
 
 /// `lib.rs`.
 pub(super) fn root(plan: &Plan, roots: &[Root]) -> Content {
@@ -72,7 +72,7 @@ fn inner_attributes(is_module: bool) -> TokenStream {
 }
 
 /// `prelude.rs`.
-pub(super) fn prelude(_: &Plan) -> Content {
+pub(super) fn prelude(plan: &Plan) -> Content {
     let own = quote!(
         pub use crate::predicates::Predicates as _;
     );
@@ -81,8 +81,17 @@ pub(super) fn prelude(_: &Plan) -> Content {
             Codecs as _, Operation as _, OperationError as _, OperationExt as _, Shape as _,
         };
     );
+    let has_events = |operation: &Operation| {
+        operation.input.events.is_some() || operation.output.events.is_some()
+    };
+    let events = plan.operations.iter().any(has_events).then(|| {
+        quote!(
+            pub use sansmith::events::EventsExt as _;
+        )
+    });
     let docs = "Traits for glob imports, without their names.";
-    Content::new(docs, vec![own, runtime])
+    let items = [own, runtime].into_iter().chain(events);
+    Content::new(docs, items.collect())
 }
 
 /// `unknown.rs`.

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{LONGEST_CHAIN, attributes, endpoint, schema};
-use crate::plan::{Operation, Service, Side};
+use crate::plan::{Operation, Service};
 
 /// The service referenced by the operations.
 pub(super) fn service(service: &Service, has_rules: bool) -> TokenStream {
@@ -38,26 +38,22 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
         #deprecated
         pub struct #name;
     };
-    vec![declaration, facts(operation)]
+    let mut items = vec![declaration, facts(operation)];
+    items.extend(events(operation));
+    items
 }
 
 /// Registry entry of an operation.
 pub(super) fn entry(operation: &Operation) -> TokenStream {
     let name = operation.name.token();
-    let make = match (operation.input.events, operation.output.events) {
-        (false, false) => quote!(of),
-        (false, true) => quote!(request_only),
-        (true, false) => quote!(response_only),
-        (true, true) => quote!(bare),
-    };
     let gate = attributes::gate(&operation.gate);
-    quote!(#gate sansmith::registry::OperationEntry::#make::<crate::operation::#name>())
+    quote!(#gate sansmith::registry::OperationEntry::of::<crate::operation::#name>())
 }
 
 /// Operation facts.
 fn facts(operation: &Operation) -> TokenStream {
     let name = operation.name.token();
-    let (input, output) = (side(&operation.input), side(&operation.output));
+    let (input, output) = (operation.input.ty.token(), operation.output.ty.token());
     let (model_name, method, uri) = (&operation.model_name, &operation.method, &operation.uri);
     let calls = schema::calls(&operation.calls);
     let protocol = Ident::new(operation.protocol, Span::call_site());
@@ -66,8 +62,8 @@ fn facts(operation: &Operation) -> TokenStream {
     quote! {
         impl sansmith::Operation for #name {
             type Protocol = sansmith::protocol::#protocol;
-            type Input = #input;
-            type Output = #output;
+            type Input = crate::types::#input;
+            type Output = crate::types::#output;
             type Error = #error;
             const SCHEMA: &'static sansmith::operation::Schema =
                 &sansmith::operation::Schema::new(&crate::operation::SERVICE, #model_name, #method, #uri) #calls;
@@ -76,14 +72,23 @@ fn facts(operation: &Operation) -> TokenStream {
     }
 }
 
-/// Input or output type.
-fn side(side: &Side) -> TokenStream {
-    let ty = side.ty.token();
-    if side.events {
-        quote!(sansmith::operation::EventStream<crate::types::#ty>)
-    } else {
-        quote!(crate::types::#ty)
-    }
+/// Event types of an operation.
+fn events(operation: &Operation) -> Vec<TokenStream> {
+    let name = operation.name.token();
+    let sides = [
+        (&operation.input, "InputEvents", "InputEvent"),
+        (&operation.output, "OutputEvents", "OutputEvent"),
+    ];
+    let with_events = sides.into_iter().filter_map(|(side, of, one)| {
+        let event = side.events.as_ref()?.token();
+        let [of, one] = [of, one].map(|name| Ident::new(name, Span::call_site()));
+        Some(quote! {
+            impl sansmith::events::#of for #name {
+                type #one = crate::types::#event;
+            }
+        })
+    });
+    with_events.collect()
 }
 
 /// The error enum of an operation, with its impls.

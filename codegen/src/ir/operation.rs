@@ -74,13 +74,33 @@ pub struct Io {
     pub xml_namespace: Option<XmlNamespace>,
     /// Wrapper element of an awsQuery response.
     pub result_wrapper: Option<String>,
+    /// Events that follow the structure; set by the events pass, which removes the member.
+    pub events: Option<Events>,
     /// Documentation of this use of the shape.
     pub docs: Option<Docs>,
     /// Location of the reference.
     pub at: Pointer,
 }
 
+/// An event stream of an input or output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
+pub struct Events {
+    /// The union of the events.
+    pub shape: ShapeName,
+    /// The member that was the stream.
+    pub member: MemberName,
+    /// Documentation of that member.
+    pub docs: Option<Docs>,
+}
+
 impl Io {
+    /// The structure, and the union of its events.
+    pub fn shapes(&self) -> impl Iterator<Item = &ShapeName> {
+        let events = self.events.iter().map(|events| &events.shape);
+        std::iter::once(&self.shape).chain(events)
+    }
+
     /// A reference without traits.
     pub fn to(shape: ShapeName, at: Pointer) -> Self {
         Self {
@@ -88,6 +108,7 @@ impl Io {
             xml_name: None,
             xml_namespace: None,
             result_wrapper: None,
+            events: None,
             docs: None,
             at,
         }

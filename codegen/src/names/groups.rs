@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 
 use super::users::reached;
 use crate::config::Config;
-use crate::ir::{Ir, Operation, Pointer, ShapeName};
+use crate::ir::{Io, Ir, Operation, Pointer, ShapeName};
 use crate::problem::{ProblemKind, Problems};
 
 /// Maximum number of groups of a crate: crates.io refuses more than 300 features.
@@ -139,7 +139,7 @@ impl Groups {
         let mut roots: BTreeMap<String, Vec<&ShapeName>> = BTreeMap::new();
         for operation in ir.service.operations.values() {
             let sides = [&operation.input, &operation.output];
-            let sides = sides.into_iter().flatten().map(|io| &io.shape);
+            let sides = sides.into_iter().flatten().flat_map(Io::shapes);
             let reached: Vec<_> = sides.chain(&operation.errors).collect();
             for group in self.needed_by(&operation.name).0 {
                 roots.entry(group).or_default().extend(&reached);

@@ -21,6 +21,9 @@ pub(super) fn docs(ir: &mut Ir, config: &Config, _problems: &mut Problems) {
         operation.docs = None;
         for io in operation.input.iter_mut().chain(&mut operation.output) {
             io.docs = None;
+            if let Some(events) = &mut io.events {
+                events.docs = None;
+            }
         }
         for example in &mut operation.examples {
             example.docs = None;

@@ -2,7 +2,7 @@
 
 use super::graph::Graph;
 use crate::config::Config;
-use crate::ir::{Ir, Operation, ShapeName};
+use crate::ir::{Io, Ir, Operation, ShapeName};
 use crate::problem::Problems;
 
 /// Sets the reachability facts of all shapes.
@@ -10,9 +10,11 @@ pub(super) fn reach(ir: &mut Ir, _config: &Config, _problems: &mut Problems) {
     let graph = Graph::of(ir, |_, _, _| true);
     let inputs = places(ir, |operation| operation.input.iter().map(|io| &io.shape));
     let outputs = places(ir, |operation| operation.output.iter().map(|io| &io.shape));
+    let sent = places(ir, |operation| operation.input.iter().flat_map(Io::shapes));
+    let got = places(ir, |operation| operation.output.iter().flat_map(Io::shapes));
     let errors = places(ir, |operation| operation.errors.iter());
-    let in_input = graph.reached(inputs.iter().copied());
-    let in_output = graph.reached(outputs.iter().copied());
+    let in_input = graph.reached(sent);
+    let in_output = graph.reached(got);
     let in_error = graph.reached(errors);
     let reached = in_input.into_iter().zip(in_output).zip(in_error);
     for (shape, ((in_input, in_output), in_error)) in ir.shapes.values_mut().zip(reached) {

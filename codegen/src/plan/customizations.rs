@@ -289,11 +289,13 @@ impl<'m> Target<'m> {
                     .target(member)
                     .is_some_and(|shape| shape.traits.streaming)
         };
+        let has_events = operation.output.iter().any(|io| io.events.is_some());
         let mut output = members(&operation.output);
         Self {
             input: members(&operation.input).collect(),
             errors: operation.errors.iter().map(|name| &**name).collect(),
             answers_in_format: operation.http.method != "HEAD"
+                && !has_events
                 && !output.any(|member| raw(member) || streams(member)),
         }
     }

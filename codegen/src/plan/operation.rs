@@ -45,8 +45,8 @@ pub(crate) struct Operation {
 pub(crate) struct Side {
     /// The type.
     pub(crate) ty: Ident,
-    /// True if it contains an event stream.
-    pub(crate) events: bool,
+    /// The union of its events.
+    pub(crate) events: Option<Ident>,
 }
 
 /// The error enum of an operation.
@@ -81,8 +81,8 @@ impl Operation {
             docs: describe::operation(operation, &customizations::reasons(operation, ir), around),
             deprecated: operation.deprecated.clone(),
             protocol: service::protocol_type(around.protocol),
-            input: side(operation.input.as_ref()?, ir, names),
-            output: side(operation.output.as_ref()?, ir, names),
+            input: side(operation.input.as_ref()?, names),
+            output: side(operation.output.as_ref()?, names),
             method: operation.http.method.clone(),
             uri: operation.http.uri.to_string(),
             error: error(operation, ir, names),
@@ -92,10 +92,13 @@ impl Operation {
     }
 }
 
-fn side(io: &Io, ir: &Ir, names: &Names) -> Side {
+fn side(io: &Io, names: &Names) -> Side {
     Side {
         ty: names.type_of(&io.shape),
-        events: ir.streams_events(Some(io)),
+        events: io
+            .events
+            .as_ref()
+            .map(|events| names.type_of(&events.shape)),
     }
 }
 
@@ -120,6 +123,11 @@ fn error(operation: &ir::Operation, ir: &Ir, names: &Names) -> OperationError {
 fn members<'i>(io: Option<&Io>, ir: &'i Ir) -> impl Iterator<Item = &'i Member> {
     let shape = io.and_then(|io| ir.shape(&io.shape));
     shape.into_iter().flat_map(ir::Shape::members)
+}
+
+/// Returns true if events follow an input or output.
+fn streams_events(io: Option<&Io>) -> bool {
+    io.is_some_and(|io| io.events.is_some())
 }
 
 /// Looks for a streaming blob payload; `true` if its length must be known.
@@ -179,8 +187,8 @@ fn plain_facts(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
         (streamed_input.is_some(), "streaming_input"),
         (streamed_input == Some(true), "requires_length"),
         (streamed(output, ir).is_some(), "streaming_output"),
-        (ir.streams_events(input), "event_input"),
-        (ir.streams_events(output), "event_output"),
+        (streams_events(input), "event_input"),
+        (streams_events(output), "event_output"),
         (operation.unsigned_payload, "unsigned_payload"),
         (operation.http_checksum_required, "checksum_required"),
     ];
@@ -237,7 +245,7 @@ pub(crate) fn asked<'m>(operation: &ir::Operation, ir: &'m Ir) -> Option<Asked<'
     let asked = operation.endpoint_discovery?;
     let mut operations = ir.service.operations.values();
     let naming = operations.find(|found| found.endpoint_operation)?;
-    let streams = |io: &Option<Io>| ir.streams_events(io.as_ref());
+    let streams = |io: &Option<Io>| streams_events(io.as_ref());
     if operation.endpoint_operation || streams(&naming.input) || streams(&naming.output) {
         return None;
     }

@@ -69,7 +69,15 @@ pub(super) fn needs(around: &Around<'_>) -> Vec<&'static str> {
         required || customizations::sums(operation, ir)
     });
     let compresses = any(|operation, _| !operation.request_compression.is_empty());
-    let operations = [(sums, "checksum"), (compresses, "gzip")];
+    let streams = any(|operation, _| {
+        let mut sides = operation.input.iter().chain(&operation.output);
+        sides.any(|io| io.events.is_some())
+    });
+    let operations = [
+        (sums, "checksum"),
+        (streams, "events"),
+        (compresses, "gzip"),
+    ];
     let operations = operations.into_iter().filter(|(asked, _)| *asked);
     let mut needs: Vec<_> = codec.into_iter().collect();
     needs.extend(operations.map(|(_, feature)| feature));

@@ -8,7 +8,7 @@ pub use self::discovery::{DiscoveredEndpoint, Discovery, DiscoveryFailure, Disco
 pub use self::error::Retry;
 pub use self::error::{AnyFailure, ErrorMetadata, Failure, OperationError, RawResponse};
 pub(crate) use self::error::{ErrorParts, Reading, short_text};
-pub use self::schema::{Checksum, EventStream, Schema};
+pub use self::schema::{Checksum, Schema};
 
 use crate::http::protocol::Protocol;
 
@@ -19,11 +19,9 @@ use crate::http::protocol::Protocol;
 pub trait Operation: Sized + 'static {
     /// Protocol.
     type Protocol: Protocol;
-    /// Input. An input with an event stream is an [`EventStream`], which is not a
-    /// [`Shape`](crate::shape::Shape), so the operation has no [`request`](crate::OperationExt::request) yet.
+    /// Input; without its events, if it has any.
     type Input: 'static;
-    /// Output. An output with an event stream is an [`EventStream`], so the operation has no
-    /// [`response`](crate::OperationExt::response) yet.
+    /// Output; without its events, if it has any.
     type Output: 'static;
     /// Error enum.
     type Error: OperationError;

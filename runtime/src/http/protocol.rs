@@ -81,6 +81,7 @@ protocols! {
         selector: OperationSelector::MethodAndUri,
         empty_body: EmptyBody::Never,
         content_type: "application/xml",
+        event_content_type: "application/xml",
         error_code: ErrorCodeLocation::Element,
         ..Spec::named("restXml")
     };
@@ -106,6 +107,7 @@ protocols! {
     AwsQuery, QueryWriter, Xml, Spec {
         selector: OperationSelector::ActionParam(Dialect::Aws),
         content_type: "application/x-www-form-urlencoded",
+        event_content_type: "application/xml",
         error_code: ErrorCodeLocation::Element,
         ..Spec::named("awsQuery")
     };
@@ -115,6 +117,7 @@ protocols! {
     Ec2Query, QueryWriter, Xml, Spec {
         selector: OperationSelector::ActionParam(Dialect::Ec2),
         content_type: "application/x-www-form-urlencoded",
+        event_content_type: "application/xml",
         error_code: ErrorCodeLocation::Element,
         ..Spec::named("ec2Query")
     };
@@ -125,6 +128,7 @@ protocols! {
         selector: OperationSelector::RpcPath,
         empty_body: EmptyBody::WithInput,
         content_type: "application/cbor",
+        event_content_type: "application/cbor",
         smithy_protocol: Some("rpc-v2-cbor"),
         query_mode: true,
         error_code: ErrorCodeLocation::Type,

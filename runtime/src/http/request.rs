@@ -200,6 +200,20 @@ where
     finish(parts, encoder, None, O::Input::SCHEMA.members())
 }
 
+/// Serializes the body of a request, for protocols without HTTP bindings.
+#[cfg(feature = "events")]
+pub(crate) fn document<O: Operation>(input: &O::Input, options: &Options) -> Result<Vec<u8>, Error>
+where
+    O::Input: Shape,
+{
+    let (mut parts, mut encoder) = (parts::<O>(options), encoder::<O>());
+    walk::write(input, &mut parts, &mut encoder);
+    match parts.head.take_error() {
+        Some(error) => Err(error),
+        None => Ok(encoder.finish()),
+    }
+}
+
 /// Builds the request for an input whose payload is a stream of the caller.
 pub(crate) fn request_streaming<O: Operation, S>(
     input: &O::Input,
@@ -211,9 +225,10 @@ where
 {
     const {
         assert!(
-            O::SCHEMA.streaming_input
-                && matches!(O::Protocol::SPEC.selector, OperationSelector::MethodAndUri),
-            "the operation takes no stream of bytes: use `request`"
+            O::SCHEMA.event_input
+                || O::SCHEMA.streaming_input
+                    && matches!(O::Protocol::SPEC.selector, OperationSelector::MethodAndUri),
+            "the operation takes no stream: use `request`"
         );
     }
     check(input, options)?;
@@ -238,7 +253,9 @@ fn finish<S>(
     stream: Option<S>,
     members: &'static [Member],
 ) -> Result<Request<S>, Error> {
-    let body = parts.has_body.then(|| encoder.finish());
+    // With events, the members of protocols without HTTP bindings are in the first event.
+    let has_body = parts.has_body && !parts.operation.event_input;
+    let body = has_body.then(|| encoder.finish());
     parts.finish(body, stream, members)
 }
 

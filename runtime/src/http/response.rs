@@ -16,6 +16,8 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use self::parse_error::parse_error;
+#[cfg(feature = "events")]
+pub(crate) use self::parse_error::request_id_of as request_id;
 use crate::codec::tape;
 use crate::http::operation::{self, Operation, OperationError};
 use crate::http::protocol::{Decode, ErrorCodeLocation, Message, Protocol, Spec};
@@ -214,6 +216,10 @@ pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
     {
         return Outcome::Unreadable(error);
     }
+    if success && parts.schema.event_output {
+        // The body has events, and the output is in the head.
+        return Outcome::Output(Node::NONE);
+    }
     let must_read = !success || !parts.spec.binds() || output::reads_format::<T>(output);
     let is_read = must_read || parts.has(Customization::ErrorInSuccess);
     if D::is_empty(parts.body) {
@@ -349,7 +355,8 @@ where
     O::Output: Shape,
 {
     let parts = ResponseParts::of::<O, S>(&response, &[]);
-    if !O::SCHEMA.streaming_output || !parts.is_success() {
+    let is_streamed = O::SCHEMA.streaming_output || O::SCHEMA.event_output;
+    if !is_streamed || !parts.is_success() {
         return Ok(Streamed::Whole(response));
     }
     let options = Options::new().format(parts.spec);

@@ -46,16 +46,8 @@ pub trait Entry {
     #[cfg(feature = "validate")]
     fn validate(&self, json: &[u8]) -> Result<Vec<crate::validate::Violation>, Error>;
 
-    /// Parses a response.
-    ///
-    /// # Errors
-    ///
-    /// The output is not supported.
-    fn response(
-        &self,
-        response: &http::Response<&[u8]>,
-        options: &response::Options,
-    ) -> Result<Answer, Error>;
+    /// Parses a response. An unreadable one is an [`Answer`] with the reason.
+    fn response(&self, response: &http::Response<&[u8]>, options: &response::Options) -> Answer;
 }
 
 impl Entry for OperationEntry {
@@ -72,11 +64,7 @@ impl Entry for OperationEntry {
         self.validate(json)
     }
 
-    fn response(
-        &self,
-        response: &http::Response<&[u8]>,
-        options: &response::Options,
-    ) -> Result<Answer, Error> {
+    fn response(&self, response: &http::Response<&[u8]>, options: &response::Options) -> Answer {
         self.response(response, options)
     }
 }
@@ -305,9 +293,7 @@ fn parse_response<E: Entry>(
     if let Some(part) = parts.part("headers") {
         *message.headers_mut() = headers(part)?;
     }
-    let answer = entry
-        .response(&message, &response::Options::new())
-        .map_err(|error| error.to_string())?;
+    let answer = entry.response(&message, &response::Options::new());
     match (answer, line.flag("shape")?) {
         (Answer::Error(error), true) => Ok(error.to_json(error.shape)),
         (answer, _) => Ok(answer.to_json()),

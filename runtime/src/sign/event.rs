@@ -38,11 +38,16 @@ pub struct EventSignature {
 impl EventSigner {
     /// A signer for frames after a request signed with [`Streaming::Events`](super::Streaming::Events).
     pub fn new(credentials: &Credentials, region: &str, service: &str, request: &Signed) -> Self {
+        Self::after(credentials, region, service, request.signature())
+    }
+
+    /// A signer for frames after a signature in hexadecimal, such as one recorded.
+    pub fn after(credentials: &Credentials, region: &str, service: &str, signature: &str) -> Self {
         Self {
             credentials: credentials.clone(),
             region: region.into(),
             service: service.into(),
-            previous: request.signature().to_owned(),
+            previous: signature.to_owned(),
             keys: Keys::new(),
         }
     }

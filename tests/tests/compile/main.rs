@@ -49,7 +49,6 @@ fn workspace() -> Workspace {
         "examples/incomplete_element.rs".to_owned(),
         INCOMPLETE_ELEMENT.to_owned(),
     ));
-    programs.push(("examples/streaming.rs".to_owned(), STREAMING.to_owned()));
     workspace.finish(&programs);
     workspace
 }
@@ -96,16 +95,6 @@ fn succeeded(what: &str, output: &Output) {
     assert!(output.status.success(), "{what}:\n{}", shown.join("\n"));
 }
 
-/// A program that parses an event stream response.
-const STREAMING: &str = r#"
-use sansmith_events::operation::Subscribe;
-use sansmith_events::prelude::*;
-
-fn main() {
-    let _ = Subscribe::response(http::Response::new(""));
-}
-"#;
-
 /// Asserts that a program fails to compile with a single error containing the given words.
 #[track_caller]
 fn refused(workspace: &Workspace, program: &str, words: &[&str]) {
@@ -146,14 +135,6 @@ fn generated_crates_compile_and_work() {
         &workspace,
         "incomplete_element",
         &["error[E0277]: the required member `Name` is missing"],
-    );
-    refused(
-        &workspace,
-        "streaming",
-        &[
-            "error[E0277]: `EventStream<SubscribeOutput>` is not a modelled type",
-            "their messages are not supported yet",
-        ],
     );
 }
 

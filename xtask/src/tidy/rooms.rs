@@ -7,7 +7,7 @@ use super::Finding;
 use super::files::File;
 
 /// The rooms of the runtime, the lowest first.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "types",
     "model",
     "shape",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 16] = [
     "page",
     "identity",
     "sign",
+    "events",
     "arbitrary",
     "clap",
     "dynamodb",

@@ -67,6 +67,7 @@ impl fmt::Display for Io {
         words.text("xml", self.xml_name.as_deref());
         words.namespace(self.xml_namespace.as_ref());
         words.text("wrapper", self.result_wrapper.as_deref());
+        words.text("events", self.events.as_ref().map(|events| &*events.shape));
         words.docs(self.docs.as_ref());
         write!(f, "{}{words}", self.shape)
     }

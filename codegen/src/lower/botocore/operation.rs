@@ -157,6 +157,7 @@ fn lower_io(io: mirror::IoRef<'_>, shapes: &Entries<'_, mirror::Shape<'_>>, at: 
         xml_name: io.location_name.filter(|_| !is_named).map(Text::into_owned),
         xml_namespace: io.xml_namespace.map(lower_namespace),
         result_wrapper: io.result_wrapper.map(Text::into_owned),
+        events: None,
         docs: io.documentation.map(lower_docs),
         at,
     }

@@ -46,9 +46,9 @@ pub struct Schema {
     pub paginated: bool,
     /// The model has an input; otherwise the input is a synthetic empty structure.
     pub has_input: bool,
-    /// The input is an event stream.
+    /// Events follow the input.
     pub event_input: bool,
-    /// The output is an event stream.
+    /// Events follow the output.
     pub event_output: bool,
     /// The payload of the input is a byte stream.
     pub streaming_input: bool,
@@ -81,11 +81,6 @@ pub struct Checksum {
     /// The input member that selects the algorithm.
     pub algorithm_member: Option<&'static str>,
 }
-
-/// A structure with an event stream. Event streams are not supported yet, so this is not a [`Shape`](crate::shape::Shape), and
-/// operations with it lack `request` or `response`.
-#[derive(Debug)]
-pub struct EventStream<T>(std::marker::PhantomData<T>);
 
 impl Schema {
     /// An operation without traits; a success has status 200.

@@ -16,6 +16,8 @@ pub struct Spec {
     pub empty_body: EmptyBody,
     /// Media type of bodies.
     pub content_type: &'static str,
+    /// Media type of the documents in events.
+    pub event_content_type: &'static str,
     /// Names used as keys in JSON and CBOR.
     pub names: Names,
     /// Timestamp format in JSON that overrides the model's.
@@ -73,6 +75,7 @@ impl Spec {
             selector: OperationSelector::TargetHeader,
             empty_body: EmptyBody::Always,
             content_type: "",
+            event_content_type: "application/json",
             names: Names::Model,
             timestamp_format: None,
             quotes_big_numbers: false,

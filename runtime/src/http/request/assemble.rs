@@ -23,6 +23,8 @@ use crate::types::Error;
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 /// Header with the protocol of an RPC request.
 const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
+/// Media type of event streams.
+const EVENT_STREAM: &str = "application/vnd.amazon.eventstream";
 /// Header that requests awsQuery error codes.
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
@@ -195,7 +197,7 @@ impl RequestParts<'_> {
         if let Some(protocol) = self.spec.smithy_protocol {
             headers::insert(headers, SMITHY_PROTOCOL, HeaderValue::from_static(protocol))?;
             let accept = if self.operation.event_output {
-                "application/vnd.amazon.eventstream"
+                EVENT_STREAM
             } else {
                 self.spec.content_type
             };
@@ -220,6 +222,9 @@ impl RequestParts<'_> {
 
     /// Media type of the body, if there is one.
     fn content_type(&self, members: &'static [Member]) -> &'static str {
+        if self.operation.event_input {
+            return EVENT_STREAM;
+        }
         let payload = members
             .iter()
             .find(|member| self.binds() && member.location == Location::Payload);

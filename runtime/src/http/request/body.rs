@@ -42,7 +42,8 @@ pub(super) fn finish(
         content_type,
         members,
     } = sent;
-    if (body.is_some() || parts.streams()) && !headers.contains_key(CONTENT_TYPE) {
+    let has_events = parts.operation.event_input;
+    if (body.is_some() || parts.streams() || has_events) && !headers.contains_key(CONTENT_TYPE) {
         let content_type = Bytes::from_static(content_type.as_bytes());
         let content_type = HeaderValue::from_maybe_shared(content_type)
             .map_err(|_| invalid_input("the media type has a control character"))?;
@@ -61,7 +62,7 @@ pub(super) fn finish(
                 return Err(invalid_input("the length of the stream must be known"));
             }
         }
-        (None, None) if parts.omits_length() => {
+        (None, None) if parts.omits_length() || has_events => {
             headers.remove(CONTENT_LENGTH);
         }
         (None, None) => insert(headers, CONTENT_LENGTH, length(0_u8))?,

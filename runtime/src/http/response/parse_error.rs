@@ -295,9 +295,21 @@ fn request_id(parts: &ResponseParts<'_>, message: &dyn Message, node: Node) -> O
         })
 }
 
+/// The request id in the headers of a response.
+#[cfg(feature = "events")]
+pub(crate) fn request_id_of(headers: &http::HeaderMap) -> Option<String> {
+    let mut names = REQUEST_IDS.iter();
+    names.find_map(|name| text_of(headers, name))
+}
+
 /// The text of a header in any encoding.
 fn header(parts: &ResponseParts<'_>, name: &str) -> Option<String> {
-    let value = parts.headers.get(name)?;
+    text_of(parts.headers, name)
+}
+
+/// The text of a header in any encoding.
+fn text_of(headers: &http::HeaderMap, name: &str) -> Option<String> {
+    let value = headers.get(name)?;
     let text = text::of_header(value.as_bytes().trim_ascii());
     (!text.is_empty()).then(|| text.into_owned())
 }

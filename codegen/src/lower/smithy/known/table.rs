@@ -93,7 +93,7 @@ pub(super) const TRAITS: &[Row] = &[
     Row {
         fate: Use::Honoured,
         ids: &["smithy.api#streaming", "smithy.api#requiresLength"],
-        why: "Streaming blobs stay with the caller. Event streams have types, but no framing yet.",
+        why: "Streaming blobs stay with the caller. Events are written and read one by one, beside the input or output.",
     },
     Row {
         fate: Use::Honoured,
@@ -311,6 +311,7 @@ pub(super) const TRAITS: &[Row] = &[
     Row {
         fate: Use::Ignored,
         ids: &[
+            "smithy.test#eventStreamTests",
             "smithy.test#httpRequestTests",
             "smithy.test#httpResponseTests",
         ],
@@ -321,7 +322,6 @@ pub(super) const TRAITS: &[Row] = &[
         ids: &[
             "smithy.test#httpMalformedRequestTests",
             "smithy.test#smokeTests",
-            "smithy.test#eventStreamTests",
             "smithy.rules#endpointTests",
         ],
         why: "Test cases for servers, for live accounts, and for unsupported features.",

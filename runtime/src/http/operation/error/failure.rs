@@ -62,6 +62,13 @@ impl<T> Failure<T> {
         self
     }
 
+    /// Sets the request id, if there is none.
+    #[cfg(feature = "events")]
+    pub(crate) fn set_request_id(&mut self, id: Option<String>) {
+        let known = self.meta.request_id.take();
+        self.meta.request_id = known.or(id);
+    }
+
     /// An error of its parts.
     pub(crate) const fn from_parts(content: T, meta: Box<ErrorMetadata>) -> Self {
         Self { content, meta }
