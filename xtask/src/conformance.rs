@@ -48,6 +48,9 @@ pub(crate) struct Arguments {
     /// Run only tests whose file or id contains this text
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+    /// Interpret the models at run time instead of compiling generated code
+    #[arg(long)]
+    dynamic: bool,
 }
 
 impl Arguments {
@@ -82,7 +85,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     }
     let mut report = Report::default();
     let name = arguments.program_name();
-    run_suites((workspace, &name), &suites, &known, &mut report)?;
+    let program = if arguments.dynamic {
+        Program::interpreting(&name, "conformance")
+    } else {
+        Program::new(&name, "conformance")
+    };
+    run_suites((workspace, program), &suites, &known, &mut report)?;
     if arguments.filter.is_none() {
         for entry in known.unseen(&files) {
             let label = format!("{}: {} {}", entry.file, entry.kind, entry.id);
@@ -106,12 +114,11 @@ struct Asked<'a> {
 }
 
 fn run_suites(
-    (workspace, name): (&Workspace, &str),
+    (workspace, mut program): (&Workspace, Program),
     suites: &[Suite],
     known: &Known,
     report: &mut Report,
 ) -> miette::Result<()> {
-    let mut program = Program::new(name, "conformance");
     let subjects: Vec<_> = (0..)
         .zip(suites)
         .map(|(index, suite)| prepare(&mut program, suite, format!("suite_{index}")))

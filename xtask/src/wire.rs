@@ -2,6 +2,7 @@
 //!
 //! The runtime's module `registry` documents the lines.
 
+mod interpreted;
 pub(crate) mod program;
 
 use std::fs;
@@ -38,7 +39,8 @@ A body that is not UTF-8 is `body_base64`, both ways. Tokens that are left out a
 Examples:
   echo '{"operation": "ListQueues", "input": {"InstanceId": "i"}}' | cargo xtask wire connect
   cargo xtask wire sqs --operations 'Send*' --protocol awsQuery < lines
-  cargo xtask wire --model a.json --model b.json < lines"#)]
+  cargo xtask wire --model a.json --model b.json < lines
+  cargo xtask wire ec2 --dynamic < lines"#)]
 pub(crate) struct Arguments {
     /// A folder of models/, a service of the corpus, or a model file; conflicts with --model
     #[arg(
@@ -52,13 +54,21 @@ pub(crate) struct Arguments {
     model: Vec<PathBuf>,
     #[command(flatten)]
     selection: Selection,
+    /// Interpret the model at run time instead of compiling generated code
+    #[arg(long)]
+    dynamic: bool,
 }
 
 /// Runs `cargo xtask wire`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
     let bundle = ir::bundle(workspace, arguments.service.as_deref(), &arguments.model)?;
     let config = arguments.selection.config();
-    let mut program = Program::new(&arguments.program_name(), "wire");
+    let name = arguments.program_name();
+    let mut program = if arguments.dynamic {
+        Program::interpreting(&name, "wire")
+    } else {
+        Program::new(&name, "wire")
+    };
     program.add("service", &bundle, &config)?;
     let mut program = program.start(workspace, Stdio::inherit)?;
     let status = program.wait().into_diagnostic()?;
@@ -72,6 +82,7 @@ impl Arguments {
             service,
             model,
             selection,
+            ..
         } = self;
         let service = service.as_deref().map(PathBuf::from);
         let named = service.iter().chain(model);
@@ -119,6 +130,7 @@ mod tests {
                     operations: operations.iter().map(|&name| name.to_owned()).collect(),
                     ..Selection::default()
                 },
+                dynamic: false,
             };
             arguments.program_name()
         };

@@ -15,6 +15,7 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_build::{FileSet, Owner};
 use sansmith_codegen::{Bundle, Config, Report};
 
+use super::interpreted::Interpreted;
 use crate::workspace::Workspace;
 use crate::{process, terminal};
 
@@ -25,6 +26,8 @@ pub(crate) struct Program {
     command: &'static str,
     files: FileSet,
     modules: Vec<String>,
+    /// Models to interpret instead of generating and compiling modules.
+    interpreted: Option<Interpreted>,
 }
 
 impl Program {
@@ -35,6 +38,15 @@ impl Program {
             command,
             files: FileSet::new(Owner::Marked),
             modules: Vec::new(),
+            interpreted: None,
+        }
+    }
+
+    /// A program that interprets the models of its services at run time.
+    pub(crate) fn interpreting(name: &str, command: &'static str) -> Self {
+        Self {
+            interpreted: Some(Interpreted::default()),
+            ..Self::new(name, command)
         }
     }
 
@@ -45,6 +57,10 @@ impl Program {
         bundle: &Bundle,
         config: &Config,
     ) -> miette::Result<()> {
+        if let Some(interpreted) = &mut self.interpreted {
+            interpreted.add(module, bundle, config);
+            return Ok(());
+        }
         let config = Config {
             module: Some(module.to_owned()),
             origin: format!(
@@ -79,13 +95,16 @@ impl Program {
         let mut lock = RwLock::new(lock);
         // The lock is held until the program has started, so that it is not replaced.
         let _turn = lock.write().into_diagnostic()?;
-        let executable = self.build(workspace, &programs)?;
-        Command::new(&executable)
+        let mut command = match &self.interpreted {
+            Some(interpreted) => interpreted.command(workspace, &programs, &self.name)?,
+            None => Command::new(self.build(workspace, &programs)?),
+        };
+        command
             .stdin(stream())
             .stdout(stream())
             .spawn()
             .into_diagnostic()
-            .wrap_err_with(|| format!("cannot run `{}`", executable.display()))
+            .wrap_err_with(|| format!("cannot run `{}`", self.name))
     }
 
     /// Writes and builds the program, and returns its path.
