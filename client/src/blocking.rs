@@ -16,6 +16,8 @@ mod body;
 mod client;
 mod drive;
 mod identity;
+#[cfg(feature = "dynamic")]
+mod interpreted;
 #[cfg(any(test, feature = "testing"))]
 mod mock;
 mod pages;
@@ -28,6 +30,8 @@ mod ureq;
 
 pub use self::body::Body;
 pub use self::client::{Client, Download};
+#[cfg(feature = "dynamic")]
+pub use self::interpreted::Payloads;
 pub use self::pages::{Items, Pages};
 #[cfg(feature = "record")]
 pub use self::record::Recorder;

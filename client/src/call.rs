@@ -22,6 +22,8 @@ mod hash;
 mod hooks;
 mod identity;
 mod inject;
+#[cfg(feature = "dynamic")]
+mod interpreted;
 mod job;
 mod machine;
 mod need;
@@ -37,15 +39,18 @@ mod skew;
 pub(crate) mod tests;
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use sansmith::{Operation, Shape, Timestamp};
+use sansmith::{Operation, OperationError, Shape, Timestamp};
 
 pub use self::error::{CallError, CallErrorKind, Problem};
 pub use self::hooks::Hooks;
+#[cfg(feature = "dynamic")]
+pub use self::interpreted::{AnyCall, prepare_any};
 use self::machine::{Machine, Progress, Turn};
 pub use self::need::{Event, Need, Payload, Send, StreamBody};
 pub use self::prepare::{Preparation, PrepareStep, Presigning};
-use self::reader::TypedReader;
+use self::reader::{Answers, ByType, TypedReader};
 pub use self::record::{Attempt, Metadata};
 pub use self::settings::{Identity, Settings, Timeouts};
 pub use self::shared::Shared;
@@ -54,7 +59,7 @@ pub use crate::transport::{TransportError, TransportErrorKind};
 /// A call of an operation.
 pub struct Call<'s, O: Operation> {
     machine: Machine<'s>,
-    reader: TypedReader<O>,
+    reader: TypedReader<O::Output, O::Error, ByType<O>>,
 }
 
 /// The outcome of a step.
@@ -121,7 +126,7 @@ where
     fn of_job(input: &O::Input, settings: &'s Settings, job: machine::Job) -> Self {
         Self {
             machine: Machine::new(settings, job, prepare::Goal::Send),
-            reader: TypedReader::new(input, settings.response),
+            reader: TypedReader::new(ByType(PhantomData), input, settings.response),
         }
     }
 
@@ -135,39 +140,12 @@ where
         random: u128,
         event: Event,
     ) -> Step<O::Output, O::Error> {
-        let mut turn = Turn {
+        advance(
+            (&mut self.machine, &mut self.reader),
             shared,
-            now,
-            random,
-            reader: &mut self.reader,
-        };
-        let problem = match self.machine.step(&mut turn, event) {
-            Ok(Progress::Need(need)) => return Step::Need(need),
-            Ok(Progress::End) => None,
-            Err(problem) => Some(problem),
-        };
-        let metadata = std::mem::take(&mut self.machine.metadata);
-        let mismatch = self.reader.mismatch.take();
-        let ended = || Problem::Misuse {
-            event: "after the end".to_owned(),
-        };
-        let kind = match (problem, self.reader.result.take()) {
-            (None, Some(Ok(output))) => {
-                return Step::Done(Ok(Output {
-                    output,
-                    metadata,
-                    corrected: std::mem::take(&mut self.reader.corrected),
-                    has_body: self.reader.is_streamed,
-                }));
-            }
-            (None, Some(Err(error))) => CallErrorKind::Service(error),
-            (Some(problem), _) => CallErrorKind::Problem(problem),
-            (None, None) => {
-                let problem = mismatch.map_or_else(ended, Problem::Integrity);
-                CallErrorKind::Problem(problem)
-            }
-        };
-        Step::Done(Err(Box::new(CallError { kind, metadata })))
+            (now, random),
+            event,
+        )
     }
 
     /// Leaves a call that has not come to its end: drivers do so when a caller drops it. Another call may then get the
@@ -181,6 +159,48 @@ where
     pub(crate) fn leave(&mut self, shared: &mut Shared) {
         self.machine.abandon(shared);
     }
+}
+
+/// Takes an event, and goes on until the next need or the end.
+fn advance<T: Shape, E: OperationError, A: Answers<Output = T, Error = E>>(
+    (machine, reader): (&mut Machine<'_>, &mut TypedReader<T, E, A>),
+    shared: &mut Shared,
+    (now, random): (Timestamp, u128),
+    event: Event,
+) -> Step<T, E> {
+    let mut turn = Turn {
+        shared,
+        now,
+        random,
+        reader: &mut *reader,
+    };
+    let problem = match machine.step(&mut turn, event) {
+        Ok(Progress::Need(need)) => return Step::Need(need),
+        Ok(Progress::End) => None,
+        Err(problem) => Some(problem),
+    };
+    let metadata = std::mem::take(&mut machine.metadata);
+    let mismatch = reader.mismatch.take();
+    let ended = || Problem::Misuse {
+        event: "after the end".to_owned(),
+    };
+    let kind = match (problem, reader.result.take()) {
+        (None, Some(Ok(output))) => {
+            return Step::Done(Ok(Output {
+                output,
+                metadata,
+                corrected: std::mem::take(&mut reader.corrected),
+                has_body: reader.is_streamed,
+            }));
+        }
+        (None, Some(Err(error))) => CallErrorKind::Service(error),
+        (Some(problem), _) => CallErrorKind::Problem(problem),
+        (None, None) => {
+            let problem = mismatch.map_or_else(ended, Problem::Integrity);
+            CallErrorKind::Problem(problem)
+        }
+    };
+    Step::Done(Err(Box::new(CallError { kind, metadata })))
 }
 
 impl<O: Operation> fmt::Debug for Call<'_, O> {

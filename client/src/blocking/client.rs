@@ -274,7 +274,26 @@ impl Client {
         is_streamed: bool,
         steps: &mut dyn Steps,
     ) -> Option<Body> {
-        let schema = O::SCHEMA;
+        self.run_schema(O::SCHEMA, settings, (upload, is_streamed), steps)
+    }
+
+    /// The settings of a call of an operation.
+    #[cfg(feature = "dynamic")]
+    pub(super) fn settings_of(
+        &self,
+        schema: &sansmith::operation::Schema,
+        options: &CallOptions,
+    ) -> Result<Arc<Settings>, Problem> {
+        self.core.settings(schema.service, options)
+    }
+
+    pub(super) fn run_schema(
+        &self,
+        schema: &sansmith::operation::Schema,
+        settings: &Settings,
+        (upload, is_streamed): (Option<&mut Upload>, bool),
+        steps: &mut dyn Steps,
+    ) -> Option<Body> {
         let span = Span::new(schema.service.id, schema.name, settings.region.as_deref());
         let driver = Driver {
             core: &self.core,

@@ -101,16 +101,53 @@ fn identifiers<T: Shape>(input: &T, members: &[&str]) -> Vec<(String, String)> {
     texts.collect()
 }
 
-/// Choices about a request, with tokens of the caller's randomness: the same for every attempt.
+/// The facts of a call of an operation that is only known at run time.
+#[cfg(feature = "dynamic")]
+pub(super) fn any<T: Shape>(
+    operation: &sansmith::interpreted::AnyOperation,
+    input: &T,
+    stream: Option<StreamBody>,
+    (settings, random): (&Settings, u128),
+) -> Result<Job, Problem> {
+    let options = tokens(operation.input.members(), settings, random);
+    let (request, payload) = if let Some(stream) = stream {
+        let body = Stream {
+            stream: (),
+            length: stream.length,
+        };
+        let (request, _) = operation.request_streaming(input, body, &options)?.split();
+        (request, Payload::Stream(stream))
+    } else {
+        let (request, body) = operation.request(input, &options)?.split();
+        (request, Payload::Bytes(body.into_bytes()))
+    };
+    let schema = operation.facts;
+    Ok(Job {
+        schema,
+        request,
+        payload,
+        arguments: operation.arguments(input).into_owned(),
+        discovery: schema.discovery.map(|discovery| Asked {
+            discovery,
+            identifiers: identifiers(input, discovery.identifiers),
+        }),
+    })
+}
+
+/// Choices about a request of a generated operation.
 fn options<O: Operation>(settings: &Settings, random: u128) -> Options
 where
     O::Input: Shape,
 {
+    tokens(O::Input::SCHEMA.members(), settings, random)
+}
+
+/// Choices about a request, with tokens of the caller's randomness: the same for every attempt.
+fn tokens(members: &[sansmith::Member], settings: &Settings, random: u128) -> Options {
     let options = settings.request.clone();
     if let Some(token) = &settings.token {
         return options.token(token.as_str());
     }
-    let members = O::Input::SCHEMA.members();
     let count = members
         .iter()
         .filter(|member| member.idempotency_token)

@@ -82,7 +82,11 @@ impl<'s> Preparation<'s> {
         O::Input: Shape,
     {
         let job = job::of::<O>(input, settings, random)?;
-        Ok(Self(Machine::new(settings, job, Goal::Prepare)))
+        Ok(Self::of_job(settings, job))
+    }
+
+    pub(super) fn of_job(settings: &'s Settings, job: super::machine::Job) -> Self {
+        Self(Machine::new(settings, job, Goal::Prepare))
     }
 
     /// Leaves the request before its end.

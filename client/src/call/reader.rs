@@ -1,22 +1,75 @@
 //! The reader of an operation's responses: output or error, and what the call learns from it.
 
+use std::marker::PhantomData;
+
 use sansmith::OperationExt as _;
 use sansmith::integrity::{self, Mismatch};
-use sansmith::response::{Options, Streamed};
+use sansmith::operation::Schema;
+use sansmith::response::{Corrected, Options, Streamed};
 use sansmith::{Codecs, Operation, OperationError, Shape, Value};
 
 use super::outcome::{Fault, Reader, Verdict};
 use crate::retry::{Cause, Failure};
 
+/// An operation as its reader knows it.
+pub(super) trait Answers {
+    /// The output.
+    type Output;
+    /// The error.
+    type Error;
+
+    /// Facts of the operation.
+    fn schema(&self) -> &'static Schema;
+
+    /// Takes the head of a success whose body is a stream.
+    fn head(&self, response: http::Response<()>)
+    -> Result<Streamed<Self::Output, ()>, Self::Error>;
+
+    /// Takes a response.
+    fn whole(
+        &self,
+        response: &http::Response<Vec<u8>>,
+        options: &Options,
+    ) -> Result<Corrected<Self::Output>, Self::Error>;
+}
+
+/// A generated operation.
+pub(super) struct ByType<O>(pub(super) PhantomData<O>);
+
+impl<O: Operation> Answers for ByType<O>
+where
+    O::Output: Shape,
+{
+    type Output = O::Output;
+    type Error = O::Error;
+
+    fn schema(&self) -> &'static Schema {
+        O::SCHEMA
+    }
+
+    fn head(&self, response: http::Response<()>) -> Result<Streamed<O::Output, ()>, O::Error> {
+        O::response_stream(response)
+    }
+
+    fn whole(
+        &self,
+        response: &http::Response<Vec<u8>>,
+        options: &Options,
+    ) -> Result<Corrected<O::Output>, O::Error> {
+        O::response_with(response, options)
+    }
+}
+
 /// A reader of an operation's responses.
-pub(super) struct TypedReader<O: Operation> {
+pub(super) struct TypedReader<T, E, A> {
+    answers: A,
     options: Options,
     /// The input, if sums in the response are those of its messages.
     messages: Option<Value>,
     /// The reason why the last response counts as broken.
     pub(super) mismatch: Option<Mismatch>,
     /// The last output or error.
-    pub(super) result: Option<Result<O::Output, O::Error>>,
+    pub(super) result: Option<Result<T, E>>,
     /// The paths of members of the last output that were missing and corrected.
     pub(super) corrected: Vec<String>,
     /// The body is left to the caller.
@@ -25,16 +78,14 @@ pub(super) struct TypedReader<O: Operation> {
     pub(super) is_whole: bool,
 }
 
-impl<O: Operation> TypedReader<O>
-where
-    O::Input: Shape,
-    O::Output: Shape,
-{
+impl<T, E: OperationError, A: Answers<Output = T, Error = E>> TypedReader<T, E, A> {
     /// A reader of the responses to an input.
-    pub(super) fn new(input: &O::Input, options: Options) -> Self {
+    pub(super) fn new<I: Shape>(answers: A, input: &I, options: Options) -> Self {
+        let schema = answers.schema();
         Self {
+            answers,
             options,
-            messages: integrity::has_messages(O::SCHEMA).then(|| input.to_value()),
+            messages: integrity::has_messages(schema).then(|| input.to_value()),
             mismatch: None,
             result: None,
             corrected: Vec::new(),
@@ -77,16 +128,14 @@ fn fault<E: OperationError>(error: &E) -> Fault {
     }
 }
 
-impl<O: Operation> Reader for TypedReader<O>
-where
-    O::Input: Shape,
-    O::Output: Shape,
+impl<T: Shape, E: OperationError, A: Answers<Output = T, Error = E>> Reader
+    for TypedReader<T, E, A>
 {
     fn head(&mut self, response: http::Response<()>) -> Result<Verdict, http::Response<()>> {
         if self.is_whole {
             return Err(response);
         }
-        match O::response_stream(response) {
+        match self.answers.head(response) {
             Ok(Streamed::Whole(response)) => return Err(response),
             Ok(Streamed::Output(output, ())) => {
                 self.is_streamed = true;
@@ -100,17 +149,20 @@ where
     fn whole(&mut self, response: &http::Response<Vec<u8>>) -> Verdict {
         self.mismatch = None;
         let body = response.body();
-        if let Err(mismatch) = integrity::check_body(O::SCHEMA, response.headers(), body) {
+        if let Err(mismatch) =
+            integrity::check_body(self.answers.schema(), response.headers(), body)
+        {
             // The same request has a good chance.
             return self.broken(mismatch, Some(Cause::Transient));
         }
-        let result = O::response_with(response, &self.options);
+        let result = self.answers.whole(response, &self.options);
         let result = result.map(|corrected| {
             self.corrected = corrected.paths;
             corrected.output
         });
         if let (Ok(output), Some(input)) = (&result, &self.messages) {
-            let checked = integrity::check_messages(O::SCHEMA, input, &output.to_value());
+            let schema = self.answers.schema();
+            let checked = integrity::check_messages(schema, input, &output.to_value());
             if let Err(mismatch) = checked {
                 // A message that was sent is not sent again.
                 return self.broken(mismatch, None);

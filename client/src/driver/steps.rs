@@ -95,6 +95,61 @@ where
     }
 }
 
+/// A call of an operation that is only known at run time, and its outcome.
+#[cfg(all(feature = "dynamic", feature = "blocking-client"))]
+pub(crate) struct AnyCalling<'s, T, E> {
+    call: crate::call::AnyCall<'s, T, E>,
+    done: Option<Result<Output<T>, Box<CallError<E>>>>,
+}
+
+#[cfg(all(feature = "dynamic", feature = "blocking-client"))]
+impl<'s, T, E> AnyCalling<'s, T, E> {
+    pub(crate) const fn new(call: crate::call::AnyCall<'s, T, E>) -> Self {
+        Self { call, done: None }
+    }
+
+    /// The outcome; a call that did not come to its end is a misuse.
+    pub(crate) fn finish(self) -> Result<Output<T>, Box<CallError<E>>> {
+        self.done
+            .unwrap_or_else(|| Err(CallError::before(unfinished())))
+    }
+}
+
+#[cfg(all(feature = "dynamic", feature = "blocking-client"))]
+impl<T, E> Steps for AnyCalling<'_, T, E>
+where
+    T: Shape,
+    E: sansmith::OperationError + From<sansmith::Failure<T>>,
+{
+    fn step(
+        &mut self,
+        shared: &mut Shared,
+        (now, random): (Timestamp, u128),
+        event: Event,
+    ) -> Option<Need> {
+        match self.call.step(shared, now, random, event) {
+            Step::Need(need) => Some(need),
+            Step::Done(result) => {
+                self.done = Some(result);
+                None
+            }
+        }
+    }
+
+    fn leave(&mut self, shared: &mut Shared) {
+        self.call.abandon(shared);
+    }
+
+    fn annotate(&self, _: &mut Send) {}
+
+    fn outcome(&self) -> Option<(&Metadata, bool)> {
+        Some(match self.done.as_ref()? {
+            Ok(output) => (&output.metadata, false),
+            Err(error) => (&error.metadata, true),
+        })
+    }
+}
+
 /// Declares the steps of a request that is not sent.
 macro_rules! unsent {
     ($(#[$doc:meta])* $name:ident($machine:ident, $outcome:ty)) => {
