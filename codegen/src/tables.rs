@@ -9,7 +9,9 @@
 use indexmap::IndexMap;
 
 use crate::endpoint;
-use crate::ir::{Io, Ir, Member, Operation, Protocol, Shape, ShapeKind, ShapeName};
+use crate::ir::{
+    Io, Ir, Member, Operation, Pagination, Protocol, Shape, ShapeKind, ShapeName, Waiter,
+};
 use crate::plan::tables::{self as plan, Asked};
 pub use crate::plan::tables::{Argument, Call, Customization};
 use crate::problem::Problems;
@@ -33,6 +35,8 @@ pub struct Tables {
     pub shapes: Vec<ShapeRow>,
     /// Endpoint rules.
     pub endpoint: Option<endpoint::Table>,
+    /// Waiters, in the model's order.
+    pub waiters: Vec<Waiter>,
 }
 
 /// An operation.
@@ -56,6 +60,8 @@ pub struct OperationRow {
     pub bindings: Vec<endpoint::Binding>,
     /// Endpoint discovery, if its requests need it.
     pub discovery: Option<DiscoveryRow>,
+    /// Pagination.
+    pub pagination: Option<Pagination>,
 }
 
 /// Endpoint discovery of an operation.
@@ -165,6 +171,7 @@ pub fn of(ir: &Ir, wanted: Option<Protocol>) -> Option<Tables> {
             .collect(),
         shapes: rows,
         endpoint,
+        waiters: ir.service.waiters.values().cloned().collect(),
     })
 }
 
@@ -198,6 +205,7 @@ fn row(
             Vec::new()
         },
         discovery: plan::asked(operation, ir).and_then(discovery),
+        pagination: operation.pagination.clone(),
     })
 }
 

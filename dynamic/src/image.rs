@@ -31,7 +31,7 @@ use serde::Deserialize;
 const MAGIC: &[u8; 8] = b"sansmith";
 
 /// Version of the format; files of another one are made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Length of everything before the index.
 const HEAD: usize = 20;

@@ -40,6 +40,7 @@ mod interned;
 mod lines;
 mod model;
 mod operation;
+mod pages;
 mod sample;
 mod value;
 
@@ -49,6 +50,7 @@ pub use self::find::Finder;
 pub use self::lines::{respond, serve};
 pub use self::model::Model;
 pub use self::operation::{DynError, Operation};
+pub use self::pages::{Acceptor, Comparator, Matcher, Pagination, State, Waiter};
 pub use self::sample::{Sample, Sampler};
 pub use self::value::{Content, DynValue, Variant};
 pub use sansmith_codegen::Source;

@@ -16,6 +16,7 @@ use crate::error::{Error, ErrorKind};
 use crate::image::{Image, OperationRecord, encode};
 use crate::interned;
 use crate::operation::Operation;
+use crate::pages::{Pagination, Waiter};
 
 /// A service model that is interpreted at run time.
 ///
@@ -183,6 +184,26 @@ impl Model {
         let record =
             found.and_then(|(_, offset)| self.0.image.record::<OperationRecord<'_>>(*offset));
         record.is_none_or(|record| record.discovery.is_some())
+    }
+
+    /// Names of the waiters, in the model's order.
+    pub fn waiter_names(self) -> impl Iterator<Item = &'static str> {
+        self.0.image.index.waiters.iter().map(|(name, _)| *name)
+    }
+
+    /// The waiter with the given name.
+    pub fn waiter(self, name: &str) -> Option<Waiter<'static>> {
+        let mut waiters = self.0.image.index.waiters.iter();
+        let (_, offset) = waiters.find(|(known, _)| *known == name)?;
+        self.0.image.record(*offset)
+    }
+
+    /// Pagination of an operation.
+    pub(crate) fn pagination(self, name: &str) -> Option<Pagination<'static>> {
+        let mut operations = self.0.image.index.operations.iter();
+        let (_, offset) = operations.find(|(known, _)| *known == name)?;
+        let record: OperationRecord<'static> = self.0.image.record(*offset)?;
+        record.pagination
     }
 
     /// The schema of the shape with the given name in the model.

@@ -118,6 +118,11 @@ impl Operation {
         self.any.response_stream(response).map_err(DynError)
     }
 
+    /// Pagination, if the model has it.
+    pub fn pagination(self) -> Option<crate::pages::Pagination<'static>> {
+        self.model.pagination(self.name())
+    }
+
     /// The endpoint parameters that an input sets.
     pub fn arguments(self, input: &DynValue) -> sansmith::endpoint::Arguments<'_> {
         self.any.arguments(input)

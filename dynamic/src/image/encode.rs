@@ -8,7 +8,7 @@
 use sansmith_codegen::endpoint::{
     Operand, Property, Segment, Source, Table, TableCall, TableOutcome,
 };
-use sansmith_codegen::ir::{Attribute, ParameterKind, ParameterValue};
+use sansmith_codegen::ir::{self, Attribute, ParameterKind, ParameterValue};
 use sansmith_codegen::tables::{
     Argument, Call, MemberRow, OperationRow, RowKind, ShapeRow, Tables,
 };
@@ -24,6 +24,7 @@ use super::rules::{
 };
 use crate::error::{Error, ErrorKind};
 use crate::model::{METHODS, MORE_METHODS};
+use crate::pages::{Acceptor, Comparator, Matcher, Pagination, State, Waiter};
 
 /// Encodes the tables of a model.
 ///
@@ -42,6 +43,7 @@ pub(crate) fn encode(tables: &Tables) -> Result<Vec<u8>, Error> {
         },
         operations: Vec::new(),
         shapes: Vec::new(),
+        waiters: Vec::new(),
         rules: None,
     };
     for row in &tables.operations {
@@ -51,6 +53,10 @@ pub(crate) fn encode(tables: &Tables) -> Result<Vec<u8>, Error> {
     for row in &tables.shapes {
         let at = push(&mut records, &shape(row)?)?;
         index.shapes.push((&row.name, at));
+    }
+    for row in &tables.waiters {
+        let at = push(&mut records, &waiter(row))?;
+        index.waiters.push((&row.name, at));
     }
     if let Some(table) = &tables.endpoint {
         index.rules = Some(push(&mut records, &rules(table))?);
@@ -92,7 +98,63 @@ fn operation(row: &OperationRow) -> Result<OperationRecord<'_>, Error> {
         errors: row.errors.iter().copied().map(number).collect(),
         bindings: bindings.collect(),
         discovery,
+        pagination: row.pagination.as_ref().map(pagination),
     })
+}
+
+fn pagination(row: &ir::Pagination) -> Pagination<'_> {
+    Pagination {
+        input_tokens: row.input_tokens.iter().map(String::as_str).collect(),
+        output_tokens: row.output_tokens.iter().map(String::as_str).collect(),
+        items: row.items.iter().map(String::as_str).collect(),
+        more_results: row.more_results.as_deref(),
+        page_size: row.page_size.as_deref(),
+    }
+}
+
+fn waiter(row: &ir::Waiter) -> Waiter<'_> {
+    Waiter {
+        operation: &row.operation,
+        min_delay: row.min_delay,
+        max_delay: row.max_delay,
+        acceptors: row.acceptors.iter().map(acceptor).collect(),
+    }
+}
+
+fn acceptor(row: &ir::Acceptor) -> Acceptor<'_> {
+    let output =
+        |path, comparator: ir::Comparator, expected: &ir::Value, with_input| Matcher::Output {
+            path,
+            comparator: match comparator {
+                ir::Comparator::Equals => Comparator::Equals,
+                ir::Comparator::AllEqual => Comparator::AllEqual,
+                ir::Comparator::AnyEqual => Comparator::AnyEqual,
+            },
+            expected: expected.to_string(),
+            with_input,
+        };
+    Acceptor {
+        state: match row.state {
+            ir::AcceptorState::Success => State::Success,
+            ir::AcceptorState::Failure => State::Failure,
+            ir::AcceptorState::Retry => State::Retry,
+        },
+        matcher: match &row.matcher {
+            ir::Matcher::Success(success) => Matcher::Success(*success),
+            ir::Matcher::Error(code) => Matcher::Error(code),
+            ir::Matcher::Status(status) => Matcher::Status(*status),
+            ir::Matcher::Output {
+                path,
+                comparator,
+                expected,
+            } => output(path, *comparator, expected, false),
+            ir::Matcher::InputOutput {
+                path,
+                comparator,
+                expected,
+            } => output(path, *comparator, expected, true),
+        },
+    }
 }
 
 fn source(source: &Source) -> SourceRecord<'_> {

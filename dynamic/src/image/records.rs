@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::pages::Pagination;
+
 /// The index of an image.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Index<'a> {
@@ -13,6 +15,9 @@ pub(crate) struct Index<'a> {
     /// Names and offsets of shapes.
     #[serde(borrow)]
     pub(crate) shapes: Vec<(&'a str, u32)>,
+    /// Names and offsets of waiters.
+    #[serde(borrow)]
+    pub(crate) waiters: Vec<(&'a str, u32)>,
     /// Offset of the endpoint rules.
     pub(crate) rules: Option<u32>,
 }
@@ -43,6 +48,8 @@ pub(crate) struct OperationRecord<'a> {
     /// Operation that returns endpoints, requiredness, and members that identify one.
     #[serde(borrow)]
     pub(crate) discovery: Option<(u32, bool, Vec<&'a str>)>,
+    #[serde(borrow)]
+    pub(crate) pagination: Option<Pagination<'a>>,
 }
 
 /// A trait: a method of the runtime's schema types, by its place in [`METHODS`](super::encode::METHODS), with arguments.
