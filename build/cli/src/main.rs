@@ -3,6 +3,8 @@
 //! Exit status: 0 success; 1 findings of a check, or a problem in the model or on disk; 2 wrong usage.
 
 mod ast;
+#[cfg(feature = "call")]
+mod call;
 mod diff;
 mod format;
 mod generate;
@@ -43,6 +45,24 @@ enum Command {
     Validate(validate::Arguments),
     Format(format::Arguments),
     Diff(diff::Arguments),
+    /// Call an operation of a service, from its model
+    #[cfg(feature = "call")]
+    #[command(
+        after_help = call::EXAMPLES,
+        override_usage = "sansmith call [OPTIONS] <SERVICE|MODEL> <OPERATION> [--member value …]"
+    )]
+    Call(sansmith_call::Arguments),
+    #[cfg(feature = "call")]
+    #[command(
+        override_usage = "sansmith wait [OPTIONS] <SERVICE|MODEL> <WAITER> [--member value …]"
+    )]
+    Wait(call::Wait),
+    #[cfg(feature = "call")]
+    Models(call::Models),
+    #[cfg(feature = "call")]
+    Completions(call::Completions),
+    #[cfg(feature = "call")]
+    CompleteWords(call::Words),
 }
 
 fn main() -> ExitCode {
@@ -54,7 +74,35 @@ fn main() -> ExitCode {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Format(arguments) => format::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        #[cfg(feature = "call")]
+        Command::Call(arguments) => return call::call(arguments),
+        #[cfg(feature = "call")]
+        Command::Wait(arguments) => return call::wait(arguments),
+        #[cfg(feature = "call")]
+        Command::Models(arguments) => return call::models(&arguments),
+        #[cfg(feature = "call")]
+        Command::Completions(arguments) => return call::completions(&arguments),
+        #[cfg(feature = "call")]
+        Command::CompleteWords(words) => return call::words(&words, &commands()),
     })
+}
+
+/// Names of the commands.
+#[cfg(feature = "call")]
+fn commands() -> Vec<&'static str> {
+    vec![
+        "generate",
+        "check",
+        "ir",
+        "ast",
+        "validate",
+        "format",
+        "diff",
+        "call",
+        "wait",
+        "models",
+        "completions",
+    ]
 }
 
 #[cfg(test)]

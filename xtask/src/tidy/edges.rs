@@ -9,7 +9,7 @@ use crate::msrv::metadata;
 use crate::workspace::Workspace;
 
 /// Allowed dependencies between workspace packages.
-const MAY_DEPEND_ON: [(&str, &[&str]); 9] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
     ("sansmith", &[]),
     ("sansmith-client", &["sansmith"]),
     (
@@ -22,7 +22,16 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 9] = [
     ("sansmith-build", &["sansmith-codegen", "sansmith-smithy"]),
     (
         "sansmith-cli",
-        &["sansmith-build", "sansmith-codegen", "sansmith-smithy"],
+        &[
+            "sansmith-build",
+            "sansmith-call",
+            "sansmith-codegen",
+            "sansmith-smithy",
+        ],
+    ),
+    (
+        "sansmith-call",
+        &["sansmith", "sansmith-client", "sansmith-dynamic"],
     ),
     (
         "xtask",

@@ -1,0 +1,105 @@
+//! Options of the tool.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Arguments of a command.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Options of the tool
+    #[command(flatten)]
+    pub tool: Tool,
+    /// Service or model, operation or waiter, and flags for the members of the input
+    #[arg(
+        value_name = "WORDS",
+        required = true,
+        num_args = 1..,
+        trailing_var_arg = true,
+        allow_hyphen_values = true
+    )]
+    pub words: Vec<String>,
+}
+
+/// Options of the tool, before SERVICE or after OPERATION.
+#[derive(Debug, Clone, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct Tool {
+    /// The input as JSON, or @FILE with it, or @- for standard input; flags for members take precedence
+    #[arg(long, value_name = "JSON|@FILE")]
+    pub input: Option<String>,
+    /// Print the curl command instead of sending the request
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not redact sensitive values in the curl command
+    #[arg(long)]
+    pub reveal: bool,
+    /// Print a valid sample of the input
+    #[arg(long)]
+    pub skeleton: bool,
+    /// Apply a `JMESPath` expression to the output
+    #[arg(long, value_name = "EXPR")]
+    pub query: Option<String>,
+    /// The region
+    #[arg(long, value_name = "R")]
+    pub region: Option<String>,
+    /// The URL that requests go to
+    #[arg(long, value_name = "URL")]
+    pub endpoint: Option<String>,
+    /// The profile of the configuration files
+    #[arg(long, value_name = "P")]
+    pub profile: Option<String>,
+    /// Send the request without a signature
+    #[arg(long)]
+    pub no_sign_request: bool,
+    /// Call until the last page, and print all items
+    #[arg(long)]
+    pub all_pages: bool,
+    /// The payload of the request, from a file or standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub body: Option<String>,
+    /// The destination of a streamed output
+    #[arg(long, value_name = "FILE|-")]
+    pub out: Option<String>,
+    /// The form of the output
+    #[arg(long, value_name = "FORM", value_enum)]
+    pub output: Option<Form>,
+    /// A folder with models
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+}
+
+/// The form of an output.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// JSON, indented
+    #[default]
+    Json,
+    /// A table
+    Table,
+    /// One line of JSON, or one text, per item
+    Lines,
+}
+
+impl Tool {
+    /// These options, or those of `earlier` where they are absent.
+    #[must_use]
+    pub(crate) fn or(self, earlier: Self) -> Self {
+        Self {
+            input: self.input.or(earlier.input),
+            dry_run: self.dry_run || earlier.dry_run,
+            reveal: self.reveal || earlier.reveal,
+            skeleton: self.skeleton || earlier.skeleton,
+            query: self.query.or(earlier.query),
+            region: self.region.or(earlier.region),
+            endpoint: self.endpoint.or(earlier.endpoint),
+            profile: self.profile.or(earlier.profile),
+            no_sign_request: self.no_sign_request || earlier.no_sign_request,
+            all_pages: self.all_pages || earlier.all_pages,
+            body: self.body.or(earlier.body),
+            out: self.out.or(earlier.out),
+            output: self.output.or(earlier.output),
+            models: self.models.or(earlier.models),
+        }
+    }
+}
