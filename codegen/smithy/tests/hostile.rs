@@ -9,8 +9,9 @@
     reason = "a test that cannot go on fails"
 )]
 
-use std::env;
+use std::path::Path;
 use std::time::Instant;
+use std::{env, fs};
 
 use sansmith_smithy::Source;
 use sansmith_smithy::ast::{WriteOptions, write};
@@ -147,33 +148,95 @@ fn every_prefix_ends_in_a_report() {
     }
 }
 
-#[test]
-fn changed_texts_end_in_a_report() {
+/// A text with a few pieces removed, doubled or replaced.
+fn changed(text: &str, random: &mut Random) -> String {
     const PIECES: [&str; 16] = [
         "{", "}", "[", "]", "(", ")", "\"", "\"\"\"", "@", "$", "#", ":", "=", "\n", "\\", "///",
     ];
+    let mut text: Vec<char> = text.chars().collect();
+    for _ in 0..=random.below(4) {
+        if text.is_empty() {
+            break;
+        }
+        let start = random.below(text.len());
+        let end = (start + random.below(30)).min(text.len());
+        let piece: Vec<char> = match random.below(3) {
+            0 => Vec::new(),
+            1 => PIECES[random.below(PIECES.len())].chars().collect(),
+            _ => text[start..end].to_vec(),
+        };
+        text.splice(start..end, piece);
+    }
+    text.into_iter().collect()
+}
+
+#[test]
+fn changed_texts_end_in_a_report() {
     let count = mutations().unwrap_or(40);
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     for (name, text) in texts() {
         let whole = load_text(name, &text);
         for _ in 0..count {
-            let mut text: Vec<char> = text.chars().collect();
-            for _ in 0..=random.below(4) {
-                let start = random.below(text.len());
-                let end = (start + random.below(30)).min(text.len());
-                let piece: Vec<char> = match random.below(3) {
-                    0 => Vec::new(),
-                    1 => PIECES[random.below(PIECES.len())].chars().collect(),
-                    _ => text[start..end].to_vec(),
-                };
-                text.splice(start..end, piece);
-                if text.is_empty() {
-                    break;
-                }
-            }
-            use_text(name, &text.into_iter().collect::<String>(), &whole);
+            use_text(name, &changed(&text, &mut random), &whole);
         }
     }
+}
+
+/// The models of the corpus next to the workspace, large ones left out.
+fn corpus() -> Vec<(&'static str, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/idl");
+    let (mut folders, mut texts) = (vec![root], Vec::new());
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let name = match path.extension().and_then(|ending| ending.to_str()) {
+                Some("smithy") => "m.smithy",
+                Some("json") => "m.json",
+                _ => {
+                    folders.push(path);
+                    continue;
+                }
+            };
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            if (1..=LARGE).contains(&text.len()) {
+                texts.push((name, text));
+            }
+        }
+    }
+    texts
+}
+
+/// The size from which on a model of the corpus is left out, in bytes.
+const LARGE: usize = 64 * 1024;
+
+#[test]
+fn parts_and_changes_of_the_corpus_end_in_a_report() {
+    let texts = corpus();
+    if texts.is_empty() {
+        eprintln!("skipped: the corpus of Smithy models is absent");
+        return;
+    }
+    let (every, parts, count) = match mutations() {
+        Some(count) => (1, 200, count / texts.len() + 1),
+        None => (100, 2, 2),
+    };
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let mut tried = 0;
+    for (name, text) in texts.iter().step_by(every) {
+        let whole = load_text(name, text);
+        let step = (text.len() / parts).max(1);
+        for (end, _) in text.char_indices().step_by(step) {
+            use_text(name, text.get(..end).unwrap(), &whole);
+            tried += 1;
+        }
+        for _ in 0..count {
+            use_text(name, &changed(text, &mut random), &whole);
+            tried += 1;
+        }
+    }
+    eprintln!("{tried} texts of {} files", texts.len().div_ceil(every));
 }
 
 #[test]
