@@ -4,6 +4,8 @@
 //! - A problem states what is wrong and what was expected; `report` decides on the presentation.
 //! - Problems are collected within a stage; [`Problems::propagate`] stops between stages.
 
+mod advice;
+mod code;
 mod help;
 mod kind;
 

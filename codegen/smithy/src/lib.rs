@@ -24,6 +24,7 @@ pub mod json;
 pub mod load;
 pub mod model;
 pub mod project;
+mod relation;
 mod rules;
 pub mod selector;
 mod subject;

@@ -18,6 +18,7 @@ mod graph;
 mod parse;
 mod step;
 mod template;
+mod walk;
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -5,8 +5,9 @@
 #![allow(
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot go on fails, and says what it skips"
 )]
 
 use std::path::Path;

@@ -1,11 +1,11 @@
 //! Evaluates a selector: passes shapes through its steps, one at a time.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::attribute::{Attribute, Scope, Variables};
-use super::graph::{Graph, Node, Relation, Subject};
-use super::step::{Assertion, Label, Operand, Step};
+use super::graph::{Graph, Node, Subject};
+use super::step::{Assertion, Operand, Step};
 use super::{Selector, SelectorError};
 use crate::model::ShapeType;
 
@@ -13,19 +13,19 @@ use crate::model::ShapeType;
 const MAX_WORK: u64 = if cfg!(test) { 1_000_000 } else { 20_000_000 };
 
 /// Result of a receiver: continue or stop.
-type Flow = ControlFlow<()>;
+pub(super) type Flow = ControlFlow<()>;
 
 /// The end of a chain: gets each shape that the chain passes on.
-type Receiver<'r, 'g, 'm> = &'r mut dyn FnMut(&mut Run<'g, 'm>, Node) -> Flow;
+pub(super) type Receiver<'r, 'g, 'm> = &'r mut dyn FnMut(&mut Run<'g, 'm>, Node) -> Flow;
 
 /// A run of one selector over one model.
 pub(super) struct Run<'g, 'm> {
-    graph: &'g Graph<'m>,
+    pub(super) graph: &'g Graph<'m>,
     steps: &'g [Step],
     variables: Variables,
     /// The matches of the chains in `:root(…)`.
     roots: Vec<BTreeSet<Node>>,
-    work: u64,
+    pub(super) work: u64,
 }
 
 impl<'g, 'm> Run<'g, 'm> {
@@ -125,7 +125,7 @@ impl<'g, 'm> Run<'g, 'm> {
     }
 
     /// Sends a shape through a chain.
-    fn push(&mut self, chain: &[Step], node: Node, next: Receiver<'_, 'g, 'm>) -> Flow {
+    pub(super) fn push(&mut self, chain: &[Step], node: Node, next: Receiver<'_, 'g, 'm>) -> Flow {
         let Some((step, rest)) = chain.split_first() else {
             return next(self, node);
         };
@@ -182,13 +182,13 @@ impl<'g, 'm> Run<'g, 'm> {
         }
     }
 
-    fn is_of_type(&self, node: Node, types: &[ShapeType]) -> bool {
+    pub(super) fn is_of_type(&self, node: Node, types: &[ShapeType]) -> bool {
         let kind = self.graph.subject(node).map(Subject::kind);
         kind.is_some_and(|kind| types.contains(&kind))
     }
 
     /// Returns true if a chain passes anything on.
-    fn emits(&mut self, chain: &[Step], node: Node) -> bool {
+    pub(super) fn emits(&mut self, chain: &[Step], node: Node) -> bool {
         let mut emitted = false;
         let _ = self.push(chain, node, &mut |_, _| {
             emitted = true;
@@ -231,100 +231,6 @@ impl<'g, 'm> Run<'g, 'm> {
         if let Some(shapes) = self.variables.shapes.get_mut(index) {
             *shapes = found;
         }
-    }
-
-    fn push_neighbors(
-        &mut self,
-        node: Node,
-        labels: &[Label],
-        reverse: bool,
-        next: Receiver<'_, 'g, 'm>,
-    ) -> Flow {
-        let graph = self.graph;
-        let is_resource = self.is_of_type(node, &[ShapeType::Resource]);
-        for (relation, neighbor) in graph.neighbors(node, reverse) {
-            if *relation != Relation::Container && is_wanted(labels, *relation, is_resource) {
-                next(self, *neighbor)?;
-            }
-        }
-        if is_resource && labels.contains(&Label::Bound) {
-            for (relation, neighbor) in graph.neighbors(node, true) {
-                if *relation == Relation::Resource {
-                    next(self, *neighbor)?;
-                }
-            }
-        }
-        Flow::Continue(())
-    }
-
-    fn push_reachable(&mut self, start: Node, next: Receiver<'_, 'g, 'm>) -> Flow {
-        let graph = self.graph;
-        let mut seen = BTreeSet::from([start]);
-        let mut waiting = vec![start];
-        while let Some(node) = waiting.pop() {
-            for (relation, neighbor) in graph.neighbors(node, false) {
-                let is_directed = !matches!(relation, Relation::Container | Relation::Trait);
-                if is_directed && seen.insert(*neighbor) {
-                    self.work += 1;
-                    next(self, *neighbor)?;
-                    waiting.push(*neighbor);
-                }
-            }
-        }
-        Flow::Continue(())
-    }
-
-    fn push_recursive(&mut self, chain: &[Step], start: Node, next: Receiver<'_, 'g, 'm>) -> Flow {
-        let mut seen = BTreeSet::new();
-        let mut waiting = VecDeque::from([start]);
-        while let Some(node) = waiting.pop_front() {
-            self.push(chain, node, &mut |run, found| {
-                if seen.insert(found) {
-                    next(run, found)?;
-                    waiting.push_back(found);
-                }
-                Flow::Continue(())
-            })?;
-        }
-        Flow::Continue(())
-    }
-
-    fn push_down(
-        &mut self,
-        first: &[Step],
-        last: Option<&[Step]>,
-        start: Node,
-        next: Receiver<'_, 'g, 'm>,
-    ) -> Flow {
-        let entities = [
-            ShapeType::Service,
-            ShapeType::Resource,
-            ShapeType::Operation,
-        ];
-        if !self.is_of_type(start, &entities) {
-            return Flow::Continue(());
-        }
-        let graph = self.graph;
-        let mut seen = BTreeSet::new();
-        let mut waiting = vec![(start, false)];
-        while let Some((node, inherited)) = waiting.pop() {
-            if !seen.insert(node) {
-                continue;
-            }
-            let mut qualifies = inherited || self.emits(first, node);
-            if let Some(last) = last.filter(|_| qualifies) {
-                qualifies = !self.emits(last, node);
-            }
-            if qualifies {
-                next(self, node)?;
-            }
-            let children = graph.neighbors(node, false).iter().rev();
-            let children = children.filter(|(relation, _)| {
-                matches!(relation, Relation::Resource | Relation::Operation)
-            });
-            waiting.extend(children.map(|(_, child)| (*child, qualifies)));
-        }
-        Flow::Continue(())
     }
 
     fn scope(&self) -> Scope<'_, 'm> {
@@ -380,23 +286,4 @@ impl<'g, 'm> Run<'g, 'm> {
                 assertions.all(|assertion| holds(value, assertion))
             })
     }
-}
-
-/// Returns true if a label names the relation; without labels, all except traits match.
-fn is_wanted(labels: &[Label], relation: Relation, is_resource: bool) -> bool {
-    if labels.is_empty() {
-        return relation != Relation::Trait;
-    }
-    labels.iter().any(|label| match label {
-        Label::Relation(wanted) => *wanted == relation,
-        Label::InstanceOperation => is_resource && is_on_instance(relation),
-        Label::Bound | Label::Unknown => false,
-    })
-}
-
-fn is_on_instance(relation: Relation) -> bool {
-    matches!(
-        relation,
-        Relation::Operation | Relation::Read | Relation::Update | Relation::Delete | Relation::Put
-    )
 }

@@ -4,58 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Details, Member, Model, Resource, ShapeId, ShapeType};
+use crate::model::{Member, Model, ShapeId, ShapeType};
+pub(super) use crate::relation::Relation;
+use crate::relation::relations;
 pub(super) use crate::subject::Subject;
 
 /// A shape or member by its index.
 pub(super) type Node = u32;
-
-/// A kind of relationship.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
-    Resource,
-    Operation,
-    CollectionOperation,
-    Put,
-    Create,
-    Read,
-    Update,
-    Delete,
-    List,
-    Identifier,
-    Property,
-    /// From a member to its shape.
-    Container,
-    /// From a member to its target.
-    Target,
-    Input,
-    Output,
-    Error,
-    Member,
-    Trait,
-    Mixin,
-}
-
-/// The names of relationships in selectors.
-pub(super) const LABELS: [(&str, Relation); 17] = [
-    ("resource", Relation::Resource),
-    ("operation", Relation::Operation),
-    ("collectionOperation", Relation::CollectionOperation),
-    ("put", Relation::Put),
-    ("create", Relation::Create),
-    ("read", Relation::Read),
-    ("update", Relation::Update),
-    ("delete", Relation::Delete),
-    ("list", Relation::List),
-    ("identifier", Relation::Identifier),
-    ("property", Relation::Property),
-    ("input", Relation::Input),
-    ("output", Relation::Output),
-    ("error", Relation::Error),
-    ("member", Relation::Member),
-    ("trait", Relation::Trait),
-    ("mixin", Relation::Mixin),
-];
 
 /// The shapes of a model with their relationships, made once for many selectors.
 #[derive(Debug)]
@@ -120,11 +75,12 @@ impl<'m> Graph<'m> {
         match subject {
             Subject::Member(member) => self.connect_member(model, node, member),
             Subject::Shape(shape) => {
-                self.link_all(node, Relation::Mixin, &shape.mixins);
                 for member in shape.members.values() {
                     self.link(node, Relation::Member, &member.id);
                 }
-                self.connect_details(node, &shape.details);
+                for (relation, target) in relations(shape) {
+                    self.link(node, relation, target);
+                }
             }
         }
         for found in subject.traits() {
@@ -138,52 +94,6 @@ impl<'m> Graph<'m> {
         let container = model.shape(&container).map(|shape| shape.kind);
         if !matches!(container, Some(ShapeType::Enum | ShapeType::IntEnum)) {
             self.link(node, Relation::Target, &member.target);
-        }
-    }
-
-    fn connect_details(&mut self, node: Node, details: &Details) {
-        match details {
-            Details::None => {}
-            Details::Operation(operation) => {
-                self.link_all(node, Relation::Input, &operation.input);
-                self.link_all(node, Relation::Output, &operation.output);
-                self.link_all(node, Relation::Error, &operation.errors);
-            }
-            Details::Resource(resource) => self.connect_resource(node, resource),
-            Details::Service(service) => {
-                self.link_all(node, Relation::Operation, &service.operations);
-                self.link_all(node, Relation::Resource, &service.resources);
-                self.link_all(node, Relation::Error, &service.errors);
-            }
-        }
-    }
-
-    fn connect_resource(&mut self, node: Node, resource: &Resource) {
-        self.link_all(node, Relation::Identifier, resource.identifiers.values());
-        self.link_all(node, Relation::Property, resource.properties.values());
-        self.link_all(node, Relation::Resource, &resource.resources);
-        self.link_all(node, Relation::List, &resource.list);
-        self.link_all(node, Relation::Create, &resource.create);
-        self.link_all(node, Relation::Put, &resource.put);
-        self.link_all(node, Relation::Read, &resource.read);
-        self.link_all(node, Relation::Update, &resource.update);
-        self.link_all(node, Relation::Delete, &resource.delete);
-        self.link_all(node, Relation::Operation, &resource.operations);
-        self.link_all(
-            node,
-            Relation::CollectionOperation,
-            &resource.collection_operations,
-        );
-    }
-
-    fn link_all<'i>(
-        &mut self,
-        from: Node,
-        relation: Relation,
-        to: impl IntoIterator<Item = &'i ShapeId>,
-    ) {
-        for id in to {
-            self.link(from, relation, id);
         }
     }
 

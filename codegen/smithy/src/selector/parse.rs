@@ -6,7 +6,7 @@ mod attribute;
 mod cursor;
 
 use self::cursor::Cursor;
-use super::graph::LABELS;
+use super::graph::Relation;
 use super::step::{Label, Step};
 use super::template::Part;
 use super::{Selector, SelectorError};
@@ -256,12 +256,10 @@ fn neighbors(labels: Vec<Label>, reverse: bool) -> Step {
 }
 
 fn label(name: &str) -> Label {
-    let known = LABELS.iter().find(|(label, _)| *label == name);
-    match (name, known) {
-        ("bound", _) => Label::Bound,
-        ("instanceOperation", _) => Label::InstanceOperation,
-        (_, Some((_, relation))) => Label::Relation(*relation),
-        (_, None) => Label::Unknown,
+    match name {
+        "bound" => Label::Bound,
+        "instanceOperation" => Label::InstanceOperation,
+        _ => Relation::named(name).map_or(Label::Unknown, Label::Relation),
     }
 }
 

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::Report;
 use super::text::ticked;
-use super::views::{Views, lifecycle};
+use super::views::Views;
 use crate::model::{Member, Node, Resource, Shape, ShapeId, ShapeType};
+use crate::relation::lifecycle;
 use crate::subject::Subject;
 
 const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
@@ -87,10 +88,8 @@ pub(super) fn operations(views: &Views<'_>, report: &mut Report) {
 }
 
 fn all_operations(resource: &Resource) -> impl Iterator<Item = &ShapeId> {
-    let lifecycle = lifecycle(resource)
-        .into_iter()
-        .filter_map(|(_, target)| target);
-    lifecycle
+    lifecycle(resource)
+        .map(|(_, target)| target)
         .chain(&resource.operations)
         .chain(&resource.collection_operations)
 }

@@ -7,15 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::identifiers::{bindings, members, resources};
 use super::report::Report;
 use super::text::ticked;
-use super::views::{Views, lifecycle};
+use super::views::Views;
 use crate::model::{Member, Model, Resource, Shape, ShapeId};
+use crate::relation::{Relation, lifecycle};
 
 /// Checks that lifecycle operations are read-only and idempotent where their places ask for it.
 pub(super) fn lifecycles(views: &Views<'_>, report: &mut Report) {
     for (shape, resource) in resources(views) {
-        for (label, id) in lifecycle(resource) {
-            let operation = id.and_then(|id| views.model.shape(id));
-            let Some(operation) = operation else { continue };
+        for (relation, id) in lifecycle(resource) {
+            let Some(operation) = views.model.shape(id) else {
+                continue;
+            };
+            let label = relation.name();
             let is_read = matches!(label, "read" | "list");
             let id = &operation.id;
             if operation.traits.has("smithy.api#readonly") != is_read {
@@ -88,9 +91,8 @@ pub(super) fn properties(views: &Views<'_>, report: &mut Report) {
             continue;
         }
         let mut used = BTreeSet::new();
-        let lifecycle = lifecycle(resource).into_iter();
-        let lifecycle = lifecycle.filter(|(label, _)| *label != "list");
-        let lifecycle = lifecycle.filter_map(|(_, target)| target);
+        let lifecycle = lifecycle(resource).filter(|(relation, _)| *relation != Relation::List);
+        let lifecycle = lifecycle.map(|(_, target)| target);
         for id in lifecycle.chain(&resource.operations) {
             let operation = views.model.shape(id).and_then(Shape::operation);
             let Some(operation) = operation else { continue };

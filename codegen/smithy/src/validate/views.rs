@@ -7,7 +7,8 @@ use std::rc::Rc;
 use fancy_regex::Regex;
 
 use crate::event::Event;
-use crate::model::{Details, Member, Model, Node, Resource, Shape, ShapeId, ShapeType, Traits};
+use crate::model::{Member, Model, Node, Shape, ShapeId, ShapeType, Traits};
+use crate::relation::relations;
 use crate::rules::{self, Fault, RuleSet};
 use crate::selector::{Graph, Selector, SelectorError};
 use crate::subject::Subject;
@@ -72,7 +73,14 @@ impl<'m> Views<'m> {
         };
         for shape in model.shapes() {
             views.index(Subject::Shape(shape));
-            relate(shape, &mut views.relations);
+            let relations = relations(shape).into_iter();
+            views
+                .relations
+                .extend(relations.map(|(relation, target)| Relation {
+                    source: Subject::Shape(shape),
+                    label: relation.name(),
+                    target,
+                }));
             for member in shape.members.values() {
                 views.index(Subject::Member(member));
                 if !is_enum(shape) {
@@ -233,7 +241,8 @@ impl<'m> Views<'m> {
         let mut seen = BTreeSet::from([&service.id]);
         let mut left = vec![service];
         while let Some(shape) = left.pop() {
-            for target in bound(shape) {
+            let bindings = relations(shape).into_iter();
+            for (_, target) in bindings.filter(|(relation, _)| relation.is_binding()) {
                 found.entry(target).or_default().insert(&shape.id);
                 let resource = self
                     .model
@@ -302,73 +311,4 @@ pub(super) fn is_enum(shape: &Shape) -> bool {
 /// Returns true for strings and enums.
 pub(super) fn is_text(shape: Option<&Shape>) -> bool {
     shape.is_some_and(|shape| matches!(shape.kind, ShapeType::String | ShapeType::Enum))
-}
-
-fn relate<'m>(shape: &'m Shape, relations: &mut Vec<Relation<'m>>) {
-    let mut add = |label, targets: &mut dyn Iterator<Item = &'m ShapeId>| {
-        relations.extend(targets.map(|target| Relation {
-            source: Subject::Shape(shape),
-            label,
-            target,
-        }));
-    };
-    add("mixin", &mut shape.mixins.iter());
-    match &shape.details {
-        Details::None => {}
-        Details::Operation(operation) => {
-            add("input", &mut operation.input.iter());
-            add("output", &mut operation.output.iter());
-            add("error", &mut operation.errors.iter());
-        }
-        Details::Service(service) => {
-            add("operation", &mut service.operations.iter());
-            add("resource", &mut service.resources.iter());
-            add("error", &mut service.errors.iter());
-        }
-        Details::Resource(resource) => {
-            add("identifier", &mut resource.identifiers.values());
-            add("property", &mut resource.properties.values());
-            add("resource", &mut resource.resources.iter());
-            add("operation", &mut resource.operations.iter());
-            let collection = &resource.collection_operations;
-            add("collectionOperation", &mut collection.iter());
-            for (label, target) in lifecycle(resource) {
-                add(label, &mut target.into_iter());
-            }
-        }
-    }
-}
-
-/// The operations and resources that a service or resource binds.
-fn bound(shape: &Shape) -> Vec<&ShapeId> {
-    match &shape.details {
-        Details::Service(service) => service
-            .operations
-            .iter()
-            .chain(&service.resources)
-            .collect(),
-        Details::Resource(resource) => {
-            let lifecycle = lifecycle(resource)
-                .into_iter()
-                .filter_map(|(_, target)| target);
-            let others = resource
-                .operations
-                .iter()
-                .chain(&resource.collection_operations);
-            lifecycle.chain(others).chain(&resource.resources).collect()
-        }
-        Details::Operation(_) | Details::None => Vec::new(),
-    }
-}
-
-/// The lifecycle operations of a resource by their names.
-pub(super) fn lifecycle(resource: &Resource) -> [(&'static str, Option<&ShapeId>); 6] {
-    [
-        ("put", resource.put.as_ref()),
-        ("create", resource.create.as_ref()),
-        ("read", resource.read.as_ref()),
-        ("update", resource.update.as_ref()),
-        ("delete", resource.delete.as_ref()),
-        ("list", resource.list.as_ref()),
-    ]
 }

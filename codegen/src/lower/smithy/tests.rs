@@ -6,6 +6,7 @@ use crate::problem::Problems;
 mod faults;
 mod meaning;
 mod merging;
+mod services;
 
 /// A restJson1 service with operation `Op`, whose input is `t#In`.
 const SERVICE: &str = r#"
