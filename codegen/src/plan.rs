@@ -136,10 +136,6 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
 
 impl Type {
     /// Plans the type of a shape; scalars, lists and maps use library types.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the others are types of std or the runtime"
-    )]
     fn plan(shape: &Shape, around: &Around<'_>) -> Option<Self> {
         match &shape.kind {
             ShapeKind::Structure(_) => Some(Self::Structure(Structure::plan(shape, around))),

@@ -210,10 +210,6 @@ impl Diagnostic for Entry {
 
 impl Entry {
     /// The label below the underlined text.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the message says what is wrong with most places"
-    )]
     fn label(&self) -> String {
         match &self.problem.kind {
             ProblemKind::Syntax { .. } => "reading stopped here".to_owned(),

@@ -17,11 +17,6 @@
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "code for one kind of attribute treats all others alike"
-)]
-
 mod attribute;
 mod de;
 mod error;

@@ -12,10 +12,6 @@ pub fn items(text: &str) -> Vec<Item> {
 }
 
 /// The name of an item, or of the type that it implements something for.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "generated files have no other items with a name"
-)]
 pub fn named(item: &Item) -> Option<String> {
     let ident = match item {
         Item::Struct(item) => &item.ident,

@@ -84,7 +84,6 @@ pub(crate) fn is_nested(member: &Member) -> bool {
 }
 
 /// One value.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the others are texts")]
 pub(crate) fn one(member: &Member, flag: &str, text: &str) -> Result<Value, Error> {
     match &member.target.kind {
         Kind::Blob => Ok(Value::String(match text.strip_prefix('@') {

@@ -39,10 +39,6 @@ pub(crate) fn unknown(operation: Operation, flag: &str) -> String {
 }
 
 /// The help of an operation.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the others are shown by their name"
-)]
 pub(crate) fn operation(operation: Operation) -> String {
     let mut text = format!(
         "{} of {}\n\nMembers:\n",

@@ -173,10 +173,6 @@ impl<R: io::Read> io::Read for Reading<R> {
 }
 
 /// The error of a request.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the further errors are those of a request that cannot be sent"
-)]
 fn of_ureq(error: &ureq::Error) -> TransportError {
     let kind = match error {
         ureq::Error::Timeout(_) => TransportErrorKind::Timeout,

@@ -12,10 +12,6 @@
 
 mod closure;
 mod differences;
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "an evaluator is about some types of shapes and passes over all others"
-)]
 mod evaluators;
 mod html;
 mod verdict;

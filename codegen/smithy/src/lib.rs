@@ -8,11 +8,6 @@
 //!
 //! <https://smithy.io/2.0/spec/index.html>
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a reader knows some kinds of tokens, values and shapes, and has one answer for the rest"
-)]
-
 pub mod ast;
 pub mod diff;
 pub mod event;

@@ -4,10 +4,6 @@ use super::words;
 use crate::ir::{Ir, Length, Member, Shape, ShapeKind};
 
 /// The type of a member, with its limits.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the others have a noun alone"
-)]
 pub(super) fn describe(member: &Member, shape: &Shape, ir: &Ir) -> String {
     let length = member.length.or(shape.traits.length).unwrap_or_default();
     let range = member.range.as_ref().or(shape.traits.range.as_ref());

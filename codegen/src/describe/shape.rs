@@ -120,10 +120,6 @@ fn role(shape: &Shape, around: &Around<'_>) -> Option<String> {
 }
 
 /// Summary of the contents.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "what has a type is one of four"
-)]
 fn parts(shape: &Shape) -> String {
     let values: Vec<String> = match &shape.kind {
         ShapeKind::Enum(values) => values.iter().map(|value| code(&value.value)).collect(),

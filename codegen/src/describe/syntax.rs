@@ -110,11 +110,11 @@ impl<'i> Writer<'i> {
             ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal => self.push("number"),
             ShapeKind::Enum(values) => {
                 let values = values.iter().map(|value| format!("{:?}", value.value));
-                self.one_of(shape, values.collect());
+                self.one_of(shape, &values.collect::<Vec<_>>());
             }
             ShapeKind::IntEnum(values) => {
                 let values = values.iter().map(|value| value.value.to_string());
-                self.one_of(shape, values.collect());
+                self.one_of(shape, &values.collect::<Vec<_>>());
             }
             ShapeKind::List(element) => self.inside("[", element, "]"),
             ShapeKind::Map(key, value) => {
@@ -148,7 +148,7 @@ impl<'i> Writer<'i> {
     }
 
     /// The values of an enum, or its name if there are many.
-    fn one_of(&mut self, shape: &'i Shape, values: Vec<String>) {
+    fn one_of(&mut self, shape: &'i Shape, values: &[String]) {
         if values.is_empty() || values.len() > MOST_VALUES {
             self.name(shape);
         } else {
@@ -168,12 +168,11 @@ impl<'i> Writer<'i> {
 /// Requiredness and location of a member.
 fn remark(shape: &Shape, member: &Member) -> Option<String> {
     let location = match &member.location {
-        Location::Body => None,
+        Location::Body | Location::StatusCode => None,
         Location::Label => Some("in the path"),
         Location::Query(_) | Location::QueryParams => Some("in the query"),
         Location::Header(_) | Location::PrefixHeaders(_) => Some("in a header"),
         Location::Payload => Some("the body"),
-        Location::StatusCode => None,
     };
     let required = shape.requires(member).then_some("required");
     let said: Vec<_> = required.into_iter().chain(location).collect();

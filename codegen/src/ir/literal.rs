@@ -65,7 +65,6 @@ impl Literal {
     }
 
     /// Interprets a numeric default.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are no numbers")]
     fn of_number(number: &Number, kind: &ShapeKind) -> Option<Self> {
         let within = |least: i64, most: i64| {
             let whole = i64::try_from(Decimal::of(number)?.as_i128()?).ok()?;

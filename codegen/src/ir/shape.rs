@@ -41,10 +41,6 @@ impl Shape {
     }
 
     /// All members: those of a structure or union, the element of a list, the key and value of a map.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "kinds without members have nothing to give"
-    )]
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         let (many, first, second): (&[Member], _, _) = match &self.kind {
             ShapeKind::Structure(members) | ShapeKind::Union(members) => (members, None, None),
@@ -56,10 +52,6 @@ impl Shape {
     }
 
     /// The members, mutable.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "kinds without members have nothing to give"
-    )]
     pub fn members_mut(&mut self) -> impl Iterator<Item = &mut Member> {
         let (many, first, second): (&mut [Member], _, _) = match &mut self.kind {
             ShapeKind::Structure(members) | ShapeKind::Union(members) => (members, None, None),

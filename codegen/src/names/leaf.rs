@@ -35,7 +35,6 @@ impl Leaf {
     }
 
     /// The type of a shape.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are empty")]
     pub(crate) fn of(shape: &ShapeName, ir: &Ir, names: &Names) -> Self {
         let Some(found) = ir.shape(shape) else {
             return Self::Path("sansmith::Document");
@@ -63,10 +62,6 @@ impl Leaf {
 }
 
 /// The type of a scalar.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the others have a type of their own or hold others"
-)]
 fn path(kind: &ShapeKind) -> &'static str {
     match kind {
         ShapeKind::Boolean => "bool",

@@ -160,7 +160,6 @@ impl Schema {
 }
 
 /// Plans the kind of a schema.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the others are scalars")]
 fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
     let member = |(index, member): (usize, &Member)| SchemaMember {
         name: member.name.to_string(),
@@ -185,10 +184,6 @@ fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
 }
 
 /// The variant of the runtime's `Kind` for a scalar; a document for others.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "documents, and kinds that callers never pass"
-)]
 pub(crate) const fn scalar(kind: &ShapeKind) -> &'static str {
     match kind {
         ShapeKind::Boolean => "Boolean",

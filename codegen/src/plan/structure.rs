@@ -141,10 +141,6 @@ fn default_value(fields: &[Field]) -> Option<DefaultValue> {
 }
 
 /// Returns true if a default equals that of its Rust type.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the others have no default in Rust, or another one"
-)]
 fn is_zero(default: &Literal, leaf: &Leaf) -> bool {
     if matches!(leaf, Leaf::Own(_) | Leaf::Boxed(_)) {
         return false;

@@ -72,10 +72,6 @@ impl ProblemKind {
         })
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the others are not about words"
-    )]
     fn about_words(&self) -> String {
         match self {
             Self::UnknownKey {
@@ -126,10 +122,6 @@ impl ProblemKind {
         }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the others are not about labels"
-    )]
     fn about_labels(&self) -> String {
         let text = match self {
             Self::InvalidUri { .. } => {
@@ -148,10 +140,6 @@ impl ProblemKind {
         text.to_owned()
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the others are not about references"
-    )]
     fn about_references(&self) -> String {
         match self {
             Self::UnknownTarget {
@@ -188,10 +176,6 @@ impl ProblemKind {
         }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the others are not about endpoints"
-    )]
     fn about_endpoints(&self) -> String {
         match self {
             Self::UnknownFunction {
@@ -216,10 +200,6 @@ impl ProblemKind {
         }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the others are not about rules"
-    )]
     fn about_rules(&self) -> String {
         match self {
             Self::ManyPayloads { .. } => {
@@ -250,10 +230,6 @@ impl ProblemKind {
         }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the others are not about what a model is put together of"
-    )]
     fn about_assembly(&self) -> String {
         match self {
             Self::Conflict { .. } => "define it in one place, or identically in both".to_owned(),

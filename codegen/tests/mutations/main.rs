@@ -8,7 +8,6 @@
     clippy::panic,
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::wildcard_enum_match_arm,
     reason = "a test that cannot go on fails, says what it did, and looks at the values it is about"
 )]
 

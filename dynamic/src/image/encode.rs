@@ -1,10 +1,5 @@
 //! Encodes the tables of a model as an image.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the generator has a location in one kind of argument"
-)]
-
 use sansmith_codegen::endpoint::{
     Operand, Property, Segment, Source, Table, TableCall, TableOutcome,
 };

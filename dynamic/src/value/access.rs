@@ -1,10 +1,5 @@
 //! Access to contents by name.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "each function is about a few kinds"
-)]
-
 use sansmith::Schema;
 use sansmith::schema::Kind;
 

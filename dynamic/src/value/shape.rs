@@ -3,11 +3,6 @@
 //! **Invariants**
 //! - A member that generated code holds without `Option` is never absent, except where a value was built by hand.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the others have no members, or are documents"
-)]
-
 use sansmith::schema::{Kind, Schema};
 use sansmith::{
     BigDecimal, BigInteger, Member, MemberSource, MemberVisitor, Shape, ShapeDeserializer, Source,

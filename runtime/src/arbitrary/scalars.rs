@@ -10,10 +10,6 @@ const YEARS: (i64, i64) = (-62_135_596_800, 253_402_300_799);
 
 impl RandomTree<'_, '_> {
     /// An integer within its type; `distinction` makes it distinct from its siblings.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "other kinds are not integers"
-    )]
     pub(super) fn any_integer(&mut self, schema: &Schema, distinction: Option<usize>) -> i64 {
         if let Kind::IntEnum(values) = schema.kind
             && !values.is_empty()

@@ -1,10 +1,5 @@
 //! The engine: runs a table's program on the slots of an evaluation.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "operands and values of another type do not match"
-)]
-
 mod call;
 mod output;
 mod start;

@@ -86,7 +86,6 @@ impl<'a> HeaderValue<'a> {
     }
 
     /// The integer of any width, if it is one.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "four types are integers")]
     pub fn as_integer(&self) -> Option<i64> {
         match *self {
             Self::Byte(value) => Some(value.into()),

@@ -68,10 +68,6 @@ impl ShapeSerializer for PlainWriter<'_> {
         self.put(HeaderValue::Boolean(value));
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "four kinds are narrower than a long"
-    )]
     fn integer(&mut self, at: &Member, value: i64) {
         let written = match at.target.kind {
             Kind::Byte => i8::try_from(value).map(HeaderValue::Byte),

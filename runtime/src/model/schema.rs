@@ -212,10 +212,6 @@ impl Schema {
 
     /// Members of a structure or union; empty for others.
     #[inline]
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "other kinds have no named members"
-    )]
     pub fn members(&self) -> &'static [Member] {
         match self.kind {
             Kind::Structure(members) | Kind::Union(members) => members.get(),
@@ -224,10 +220,6 @@ impl Schema {
     }
 
     /// Members of a `static` schema, for use in constants; empty for a schema made at run time.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "other kinds have no named members"
-    )]
     pub(crate) const fn ready_members(&self) -> &'static [Member] {
         match self.kind {
             Kind::Structure(Members::Ready(members)) | Kind::Union(Members::Ready(members)) => {

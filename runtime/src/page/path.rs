@@ -8,11 +8,6 @@
 //!
 //! <https://jmespath.org/specification.html>
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "a function or a step takes one or two kinds of values"
-)]
-
 mod evaluate;
 mod found;
 mod functions;

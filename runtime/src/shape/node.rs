@@ -5,11 +5,6 @@
 //! **Invariants**
 //! - Absent members are not entries.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "few kinds of shapes have parts or known values"
-)]
-
 use std::any::TypeId;
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -75,10 +75,6 @@ impl Value {
     }
 
     /// A structure member or map entry by name; not available for document contents.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only two kinds have named values"
-    )]
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Structure(members) => members
@@ -115,7 +111,6 @@ impl Value {
     }
 
     /// The text of a string or enum.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only two kinds are text")]
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) | Self::Enum(text) => Some(text),
@@ -124,10 +119,6 @@ impl Value {
     }
 
     /// An integer of any width.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only two kinds are integers"
-    )]
     pub fn as_i64(&self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(i64::from(*value)),
@@ -137,7 +128,6 @@ impl Value {
     }
 
     /// The elements, if this is a list.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "one kind is a list")]
     pub fn as_list(&self) -> Option<&[Self]> {
         match self {
             Self::List(elements) => Some(elements),

@@ -137,10 +137,6 @@ impl Validator {
 }
 
 /// Converts a number to an integer of the given kind.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "other kinds are not integers"
-)]
 fn integer(number: Number, kind: &Kind) -> Option<i64> {
     let value = number.as_i64().or_else(|| {
         // Numbers with an exponent or a zero fraction are parsed as floats, but may be integers.

@@ -4,7 +4,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    clippy::wildcard_enum_match_arm,
     reason = "a test that cannot go on fails, and looks at the variants it is about"
 )]
 

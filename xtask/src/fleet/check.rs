@@ -55,10 +55,6 @@ fn library(name: &str) -> String {
 }
 
 /// Runs cargo in the workspace of all crates.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only two kinds of messages concern a crate"
-)]
 fn compile(
     workspace: &Workspace,
     (folder, costs): (&Path, &Path),

@@ -4,7 +4,6 @@ use super::Placeholder;
 use crate::ir::{Decimal, Range, ShapeKind};
 
 /// A number of the given kind: 1 if in range. Also returns whether the result is in range.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the others are no numbers")]
 pub(super) fn number(kind: &ShapeKind, range: Option<&Range>) -> (Placeholder, bool) {
     let (min, max) = range.map_or((None, None), |range| {
         (range.min.as_ref(), range.max.as_ref())

@@ -127,10 +127,6 @@ struct Spelling<'a> {
 
 impl Spelling<'_> {
     /// An argument of a setter, which converts it (and list or map elements).
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only literals, lists and maps are converted further"
-    )]
     fn argument(&self, value: &Placeholder) -> Tree {
         match value {
             Placeholder::List(elements) => items("[", elements, |element| self.element(element)),
@@ -144,10 +140,6 @@ impl Spelling<'_> {
     }
 
     /// An argument converted by `Into`: narrow numbers need an explicit type, containers are exact.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "all else is converted to itself"
-    )]
     fn element(&self, value: &Placeholder) -> Tree {
         match value {
             Placeholder::Text(text) | Placeholder::Blob(text) => Tree::Text(format!("{text:?}")),

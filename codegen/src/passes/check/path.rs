@@ -1,10 +1,5 @@
 //! Types `JMESPath` expressions over shapes.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "of the kinds of shapes few have members, items or values"
-)]
-
 use crate::ir::{
     Ir, Path, PathExpression as Expression, PathFunction, Pointer, Shape, ShapeKind, ShapeName,
     Value,

@@ -1,10 +1,5 @@
 //! Endpoint parameters set by operations, with members by index.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "few expressions are segments, and few shapes have members, items or values"
-)]
-
 use super::rules_of;
 use crate::ir::{
     Ir, Operation, ParameterKind, ParameterValue, PathExpression as Expression, PathFunction,

@@ -8,10 +8,6 @@ use super::children;
 use crate::problem::ProblemKind;
 
 /// The value within an item that a problem is about.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the place of the others is as close as can be"
-)]
 pub(super) fn refine<'v>(kind: &ProblemKind, value: &'v RawValue) -> Option<&'v RawValue> {
     match kind {
         ProblemKind::UnknownTarget { target, .. } => ["shape", "target"]

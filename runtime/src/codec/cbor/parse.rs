@@ -97,10 +97,6 @@ impl<'b> Parser<'_, 'b> {
     }
 
     /// Parses a scalar, or the start of a container.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "two kinds are containers, all others are scalars"
-    )]
     fn item(&mut self) -> Result<(), Error> {
         let offset = self.decoder.position();
         let mut tag = None;
@@ -327,7 +323,6 @@ fn integer(value: i128) -> Entry {
 }
 
 /// Converts seconds to a timestamp.
-#[expect(clippy::wildcard_enum_match_arm, reason = "three kinds are numbers")]
 fn instant(entry: Entry) -> Option<Timestamp> {
     // Uses the shortest decimal digits of a float, as its exact value is off by nanoseconds.
     let digits = match entry {

@@ -160,7 +160,6 @@ impl XmlTree<'_> {
 
 /// The element's own name in a flattened list. If the list has no name, some services (such as sdb) use it in requests and
 /// responses.
-#[expect(clippy::wildcard_enum_match_arm, reason = "one kind is a list")]
 fn element_name(member: &Member) -> Option<&'static str> {
     match member.target.kind {
         Kind::List(element) if member.xml_flattened && member.xml_name.is_none() => {

@@ -1,10 +1,5 @@
 //! Functions of the rules engine.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "arguments of another type have no value"
-)]
-
 use percent_encoding::utf8_percent_encode;
 
 use super::super::functions;

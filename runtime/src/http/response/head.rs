@@ -63,10 +63,6 @@ impl<'a> Head<'a> {
     }
 
     /// Takes the values of a header.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "three kinds have formats of their own"
-    )]
     fn header(&mut self, parts: &ResponseParts<'a>, name: &str) {
         let kind = &self.member.target.kind;
         let text = joined(parts.headers, name);

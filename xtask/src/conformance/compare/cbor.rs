@@ -84,11 +84,7 @@ fn of_maps(expected: &[(Value, Value)], actual: &[(Value, Value)], path: &str) -
 }
 
 /// The nearest float.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::wildcard_enum_match_arm,
-    reason = "numbers are compared as floats"
-)]
+#[expect(clippy::cast_precision_loss, reason = "numbers are compared as floats")]
 fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Integer(number) => Some(i128::from(*number) as f64),
