@@ -135,7 +135,12 @@ pub(super) fn classify(error: BoxError, usual: TransportErrorKind) -> TransportE
 /// The kind of an error by its type.
 fn kind_of(error: &(dyn Error + 'static), shown: &str) -> Option<TransportErrorKind> {
     if let Some(error) = error.downcast_ref::<io::Error>() {
-        return TransportErrorKind::of_io(error);
+        // The error within is no source of it.
+        let inner = error.get_ref().and_then(|inner| {
+            let shown = inner.to_string();
+            kind_of(inner, &shown)
+        });
+        return inner.or_else(|| TransportErrorKind::of_io(error));
     }
     #[cfg(feature = "hyper")]
     if let Some(kind) = super::hyper::kind_of(error) {

@@ -43,7 +43,12 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
 const OF_GENERATED: &[&str] = &["sansmith", "sansmith-client"];
 
 /// Test packages may depend on everything.
-const TESTS: [&str; 3] = ["sansmith-tests", "sansmith-suites", "sansmith-idl"];
+const TESTS: [&str; 4] = [
+    "sansmith-tests",
+    "sansmith-suites",
+    "sansmith-idl",
+    "sansmith-client-tests",
+];
 
 fn may_depend(package: &str, on: &str) -> bool {
     let row = MAY_DEPEND_ON.iter().find(|(name, _)| *name == package);
