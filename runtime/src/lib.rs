@@ -73,6 +73,9 @@ mod http;
 #[cfg(feature = "page")]
 pub mod page;
 
+#[cfg(feature = "server")]
+pub mod server;
+
 #[cfg(feature = "sign")]
 pub mod identity;
 #[cfg(feature = "sign")]

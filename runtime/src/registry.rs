@@ -8,6 +8,8 @@
 
 mod answer;
 mod lines;
+#[cfg(feature = "server")]
+mod served;
 
 use std::fmt;
 
@@ -33,6 +35,8 @@ pub struct OperationEntry {
     errors: fn() -> Vec<&'static Schema>,
     request: ToRequest,
     response: ToAnswer,
+    #[cfg(feature = "server")]
+    served: crate::server::ServedOperation,
 }
 
 /// Builds a request from a parsed input.
@@ -63,7 +67,15 @@ impl OperationEntry {
             errors: O::Error::schemas,
             request: to_request::<O>,
             response: to_answer::<O>,
+            #[cfg(feature = "server")]
+            served: crate::server::ServedOperation::of::<O>(),
         }
+    }
+
+    /// The operation for servers.
+    #[cfg(feature = "server")]
+    pub const fn served(&self) -> &crate::server::ServedOperation {
+        &self.served
     }
 
     /// Name in the model.

@@ -3,7 +3,8 @@
 //! **Invariants**
 //!
 //! - Every test is counted as passed, failed or skipped in the last line.
-//! - Only server tests, and tests listed with a reason in `tests/conformance/known.toml`, are skipped.
+//! - Only tests of the other side, and tests listed with a reason in `tests/conformance/known.toml` (or `known-server.toml`),
+//!   are skipped.
 
 mod botocore;
 mod case;
@@ -14,6 +15,7 @@ mod exchange;
 mod judge;
 mod known;
 mod report;
+mod serve;
 mod smithy;
 mod sources;
 mod value;
@@ -28,10 +30,11 @@ use crate::wire::program::Program;
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
-use case::{Case, Suite};
+use case::{Case, Side, Suite};
 use judge::{Subject, Trial};
 use known::{Entry, Known};
 use report::Report;
+use serve::ServerTrial;
 
 /// Runs the protocol tests of botocore and of Smithy models
 ///
@@ -40,11 +43,15 @@ use report::Report;
 #[command(after_help = "Examples:
   cargo xtask conformance                             all of both corpora
   cargo xtask conformance --filter RestJsonQuery      those whose name has that in it
+  cargo xtask conformance --server                    all of them, from the side of a server
   cargo xtask conformance mine.json ../tests          files, and folders of them")]
 pub(crate) struct Arguments {
     /// Test files and folders; by default, the corpora
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Run the tests from the side of a server: requests are parsed, responses written, malformed requests refused
+    #[arg(long)]
+    server: bool,
     /// Run only tests whose file or id contains this text
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
@@ -56,23 +63,48 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// A separate program name per selection of files, so that the program with all tests stays built.
     fn program_name(&self) -> String {
+        let name = self.side().program();
         if self.paths.is_empty() && self.filter.is_none() {
-            return "conformance".to_owned();
+            return name.to_owned();
         }
-        distinct(
-            "conformance",
-            &format!("{:?} {:?}", self.paths, self.filter),
-        )
+        distinct(name, &format!("{:?} {:?}", self.paths, self.filter))
     }
 }
 
-/// The list of expected failures, in the workspace.
-const KNOWN: &str = "tests/conformance/known.toml";
+impl Arguments {
+    /// The side of the wire that is tested.
+    const fn side(&self) -> Side {
+        if self.server {
+            Side::Server
+        } else {
+            Side::Client
+        }
+    }
+}
+
+impl Side {
+    /// Name of the program with all tests.
+    const fn program(self) -> &'static str {
+        match self {
+            Self::Client => "conformance",
+            Self::Server => "conformance-server",
+        }
+    }
+
+    /// The list of expected failures, in the workspace.
+    const fn known(self) -> &'static str {
+        match self {
+            Self::Client => "tests/conformance/known.toml",
+            Self::Server => "tests/conformance/known-server.toml",
+        }
+    }
+}
 
 /// Runs `cargo xtask conformance`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
-    let known = Known::read(&workspace.root().join(KNOWN))?;
-    let mut suites = sources::read(workspace, &arguments.paths)?;
+    let side = arguments.side();
+    let known = Known::read(&workspace.root().join(side.known()))?;
+    let mut suites = sources::read(workspace, &arguments.paths, side)?;
     let files: Vec<String> = suites.iter().map(|suite| suite.source.clone()).collect();
     if let Some(text) = &arguments.filter {
         for suite in &mut suites {
@@ -90,11 +122,18 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     } else {
         Program::new(&name, "conformance")
     };
-    run_suites((workspace, program), &suites, &known, &mut report)?;
+    let program = match side {
+        Side::Client => program,
+        Side::Server => program.serving(),
+    };
+    run_suites((workspace, program, side), &suites, &known, &mut report)?;
     if arguments.filter.is_none() {
         for entry in known.unseen(&files) {
             let label = format!("{}: {} {}", entry.file, entry.kind, entry.id);
-            report.fail(&label, &[format!("no such test; remove it from {KNOWN}")]);
+            report.fail(
+                &label,
+                &[format!("no such test; remove it from {}", side.known())],
+            );
         }
     }
     Ok(report.finish())
@@ -110,11 +149,43 @@ struct Asked<'a> {
     name: String,
     case: &'a Case,
     known: Option<&'a Entry>,
-    trial: Trial<'a>,
+    trial: Running<'a>,
+}
+
+/// A running test of either side.
+enum Running<'a> {
+    Client(Trial<'a>),
+    Server(ServerTrial<'a>),
+}
+
+impl<'a> Running<'a> {
+    /// Prepares a test; fails if its own model contradicts it.
+    fn new(subject: &'a Subject, case: &'a Case, side: Side) -> Result<Self, String> {
+        Ok(match side {
+            Side::Client => Self::Client(Trial::new(subject, case)?),
+            Side::Server => Self::Server(ServerTrial::new(subject, case)?),
+        })
+    }
+
+    /// Input line for the program.
+    const fn line(&self) -> &serde_json::Value {
+        match self {
+            Self::Client(trial) => &trial.line,
+            Self::Server(trial) => &trial.line,
+        }
+    }
+
+    /// Differences between the response and the expectations.
+    fn judge(&self, answer: &serde_json::Value) -> Vec<String> {
+        match self {
+            Self::Client(trial) => trial.judge(answer),
+            Self::Server(trial) => trial.judge(answer),
+        }
+    }
 }
 
 fn run_suites(
-    (workspace, mut program): (&Workspace, Program),
+    (workspace, mut program, side): (&Workspace, Program, Side),
     suites: &[Suite],
     known: &Known,
     report: &mut Report,
@@ -125,7 +196,7 @@ fn run_suites(
         .collect();
     let mut asked = Vec::new();
     for (suite, subject) in suites.iter().zip(&subjects) {
-        asked.extend(ask(suite, subject, known, report));
+        asked.extend(ask((suite, side), subject, known, report));
     }
     if asked.is_empty() {
         return Ok(());
@@ -133,7 +204,7 @@ fn run_suites(
     let count = asked.len();
     terminal::note(format_args!("{count} tests of {} models", suites.len()));
     let program = program.start(workspace, Stdio::piped)?;
-    let lines = asked.iter().map(|asked| asked.trial.line.clone());
+    let lines = asked.iter().map(|asked| asked.trial.line().clone());
     let answers = exchange::exchange(program, lines.collect())?;
     for (asked, answer) in asked.iter().zip(&answers) {
         let mut wrong = asked.trial.judge(answer);
@@ -148,21 +219,22 @@ fn run_suites(
 
 /// The runnable tests of a suite; the others are reported immediately.
 fn ask<'a>(
-    suite: &'a Suite,
+    (suite, side): (&'a Suite, Side),
     subject: &'a Result<Subject, String>,
     known: &'a Known,
     report: &mut Report,
 ) -> Vec<Asked<'a>> {
     let mut asked = Vec::new();
     for case in &suite.cases {
-        if case.server_only {
+        let is_untold = side == Side::Server && case.lacks_body();
+        if case.side.is_some_and(|only| only != side) || is_untold {
             report.skip();
             continue;
         }
         let name = label(&suite.source, case);
         let known = known.find(&suite.source, case.kind.as_str(), &case.id);
         let trial = match subject {
-            Ok(subject) => Trial::new(subject, case),
+            Ok(subject) => Running::new(subject, case, side),
             Err(why) => Err(why.clone()),
         };
         match trial {

@@ -10,6 +10,8 @@ use super::{Docs, EndpointRules, Operation, Pointer, Protocol, ShapeName, Unknow
 pub struct Service {
     /// The name of the service shape.
     pub name: ShapeName,
+    /// Namespace of the service shape; empty in botocore models, which have none.
+    pub namespace: String,
     /// Short id that clients are named after: `Connect`.
     pub id: String,
     /// Full name: `Amazon Connect Service`.

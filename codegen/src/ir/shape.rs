@@ -155,6 +155,8 @@ pub struct EnumValue {
     pub name: Option<String>,
     /// The text on the wire.
     pub value: String,
+    /// True if clients must not see it in messages: `smithy.api#internal`.
+    pub internal: bool,
     /// Deprecation notice.
     pub deprecated: Option<Deprecated>,
     /// Documentation from the model.

@@ -181,6 +181,7 @@ fn plain_facts(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
     };
     let flags = [
         (is_synthetic(input), "no_input"),
+        (is_synthetic(output), "no_output"),
         (operation.idempotent, "idempotent"),
         (operation.readonly, "readonly"),
         (operation.pagination.is_some(), "paginated"),

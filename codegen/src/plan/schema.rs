@@ -293,6 +293,13 @@ pub(super) fn shape_traits(shape: &Shape) -> Vec<Call> {
     if let Some(range) = &traits.range {
         calls.0.push(range_call(&shape.kind, range));
     }
+    if let ShapeKind::Enum(values) = &shape.kind
+        && values.iter().any(|value| value.internal)
+    {
+        let public = values.iter().filter(|value| !value.internal);
+        let public = public.map(|value| value.value.clone()).collect();
+        calls.call("public_values", vec![Argument::Texts(public)]);
+    }
     calls.flag(traits.unique_items, "unique_items");
     calls.flag(traits.sparse, "sparse");
     calls.format(traits.timestamp_format);
@@ -376,6 +383,9 @@ pub(crate) fn member_traits(shape: &Shape, member: &Member, ir: &Ir) -> Vec<Call
     let mut calls = Calls::default();
     let default = member.held_default().map(ToString::to_string);
     calls.text(default.as_ref(), "default");
+    let served = member.default.as_ref().filter(|_| default.is_none());
+    let served = served.map(ToString::to_string);
+    calls.text(served.as_ref(), "service_default");
     calls.flag(member.sensitive, "sensitive");
     calls.flag(member.idempotency_token, "idempotency_token");
     // botocore has a single name for all codecs, so a missing name falls back to the other.

@@ -128,6 +128,9 @@ pub(crate) fn calls(service: &Model) -> Vec<Call> {
         calls.push(Call::new("auth", vec![schemes(&service.auth)]));
     }
     calls.extend(service.api_key.as_ref().map(api_key));
+    if !service.namespace.is_empty() && service.protocols.iter().copied().any(has_error_types) {
+        calls.push(Call::new("namespace", text(&service.namespace)));
+    }
     if service.no_error_wrapping || customizations::has_bare_errors(&service.id) {
         calls.push(Call::flag("no_error_wrapping"));
     }
@@ -137,6 +140,14 @@ pub(crate) fn calls(service: &Model) -> Vec<Call> {
             .then(|| Call::flag("query_compatible")),
     );
     calls
+}
+
+/// Returns true if the type of an error has a namespace on the wire.
+const fn has_error_types(protocol: Protocol) -> bool {
+    matches!(
+        protocol,
+        Protocol::AwsJson1_0 | Protocol::RpcV2Cbor | Protocol::RpcV2Json
+    )
 }
 
 /// Placement of an API key.

@@ -60,12 +60,16 @@ pub(crate) const METHODS: [&str; 48] = [
 ];
 
 /// Methods that were added after the first ones, in a list of their own, so that neither is too long to read.
-pub(crate) const MORE_METHODS: [&str; 5] = [
+pub(crate) const MORE_METHODS: [&str; 9] = [
     "checksum",
     "compression",
     "input",
     "result_wrapper",
     "customized",
+    "no_output",
+    "namespace",
+    "service_default",
+    "public_values",
 ];
 
 /// The name of a method by its place.
@@ -101,6 +105,9 @@ pub(super) fn traits(calls: &[Call<'static>]) -> Traits {
                 traits.decimal_range(*min, *max)
             }
             ("unique_items", _) => traits.unique_items(),
+            ("public_values", [Argument::Texts(values)]) => {
+                traits.public_values(keep(values.clone()))
+            }
             ("sparse", _) => traits.sparse(),
             ("timestamp_format", [Argument::Variant(name, _)]) => {
                 traits.timestamp_format(format(name))
@@ -137,6 +144,7 @@ pub(super) fn member(
     for call in calls {
         traits = match (name(call), &*call.arguments) {
             ("default", [Argument::Text(json)]) => traits.default(json),
+            ("service_default", [Argument::Text(json)]) => traits.service_default(json),
             ("sensitive", _) => traits.sensitive(),
             ("idempotency_token", _) => traits.idempotency_token(),
             ("json_name", [Argument::Text(text)]) => traits.json_name(text),
@@ -177,6 +185,7 @@ pub(super) fn service(mut service: Service, calls: &[Call<'static>]) -> Service 
             ("api_key_query", [Argument::Text(name)]) => service.api_key_query(name),
             ("no_error_wrapping", _) => service.no_error_wrapping(),
             ("query_compatible", _) => service.query_compatible(),
+            ("namespace", [Argument::Text(name)]) => service.namespace(name),
             _ => service,
         };
     }
@@ -195,6 +204,7 @@ pub(super) fn operation(
                 facts.status(u16::try_from(*status).unwrap_or(200))
             }
             ("no_input", _) => facts.no_input(),
+            ("no_output", _) => facts.no_output(),
             ("idempotent", _) => facts.idempotent(),
             ("readonly", _) => facts.readonly(),
             ("paginated", _) => facts.paginated(),

@@ -8,6 +8,8 @@
 //! <https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html>
 
 mod free;
+#[cfg(feature = "server")]
+pub(crate) mod tree;
 mod writer;
 
 use std::fmt;
@@ -46,6 +48,24 @@ impl Query {
         self.pairs.push((key.into(), value.into()));
     }
 
+    /// Parses a form: pairs joined by `&`, with percent escapes, and `+` for a space.
+    ///
+    /// # Errors
+    ///
+    /// A key or value is not UTF-8, or there are more pairs than the limit.
+    #[cfg(feature = "server")]
+    pub(crate) fn parse(text: &str, limit: usize) -> Result<Self, crate::types::Error> {
+        let mut query = Self::default();
+        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+            if query.pairs.len() >= limit {
+                return Err(crate::types::ErrorKind::TooLarge { limit }.into());
+            }
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            query.push(unescape(key)?, unescape(value)?);
+        }
+        Ok(query)
+    }
+
     /// Pairs in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.pairs
@@ -61,6 +81,17 @@ impl Query {
     /// Returns true if there are no pairs.
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()
+    }
+}
+
+/// Decodes a key or value of a form.
+#[cfg(feature = "server")]
+fn unescape(text: &str) -> Result<String, crate::types::Error> {
+    let spaced = text.replace('+', " ");
+    let decoded = percent_encoding::percent_decode_str(&spaced).decode_utf8();
+    match decoded {
+        Ok(decoded) => Ok(decoded.into_owned()),
+        Err(_) => Err(crate::types::ErrorKind::InvalidUtf8.into()),
     }
 }
 

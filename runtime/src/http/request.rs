@@ -10,11 +10,11 @@
 mod address;
 mod assemble;
 mod body;
-mod checksum;
+pub(crate) mod checksum;
 mod compression;
 mod content;
 mod curl;
-mod head;
+pub(crate) mod head;
 mod headers;
 mod host;
 mod options;

@@ -8,7 +8,7 @@
 //! <https://smithy.io/2.0/spec/http-bindings.html>
 
 mod head;
-mod list;
+pub(crate) mod list;
 pub(crate) mod output;
 pub(crate) mod parse_error;
 

@@ -31,6 +31,8 @@ pub struct Service {
     pub api_key: Option<ApiKeyPlace>,
     /// True if an awsJson or CBOR service also returns awsQuery error codes.
     pub query_compatible: bool,
+    /// Namespace of the model's shapes, part of the type of some errors; empty if the model has none.
+    pub namespace: &'static str,
     /// True if restXml errors have no wrapper element.
     pub no_error_wrapping: bool,
     /// Endpoint rules.
@@ -52,6 +54,7 @@ impl Service {
             auth: &[],
             api_key: None,
             query_compatible: false,
+            namespace: "",
             no_error_wrapping: false,
             #[cfg(feature = "endpoint")]
             rules: None,
@@ -115,6 +118,13 @@ impl Service {
     #[must_use]
     pub const fn query_compatible(mut self) -> Self {
         self.query_compatible = true;
+        self
+    }
+
+    /// Sets the namespace of the model's shapes.
+    #[must_use]
+    pub const fn namespace(mut self, namespace: &'static str) -> Self {
+        self.namespace = namespace;
         self
     }
 

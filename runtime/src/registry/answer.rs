@@ -105,7 +105,7 @@ fn modelled(schema: &'static Schema) -> Option<&'static str> {
 }
 
 /// A value as JSON in serde's form.
-fn to_json(value: &dyn DynShape) -> String {
+pub(super) fn to_json(value: &dyn DynShape) -> String {
     let mut writer = JsonWriter::new(Names::Model).timestamp_format(TimestampFormat::DateTime);
     value.write(&mut writer);
     writer.finish()

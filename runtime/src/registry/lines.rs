@@ -15,6 +15,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
+#[cfg(feature = "server")]
+use super::served;
 use super::{Answer, OperationEntry};
 use crate::http::request::{Addressing, Options, Request};
 use crate::http::response;
@@ -48,9 +50,20 @@ pub trait Entry {
 
     /// Parses a response. An unreadable one is an [`Answer`] with the reason.
     fn response(&self, response: &http::Response<&[u8]>, options: &response::Options) -> Answer;
+
+    /// The operation for servers, if it answers their lines.
+    #[cfg(feature = "server")]
+    fn served(&self) -> Option<&crate::server::ServedOperation> {
+        None
+    }
 }
 
 impl Entry for OperationEntry {
+    #[cfg(feature = "server")]
+    fn served(&self) -> Option<&crate::server::ServedOperation> {
+        Some(self.served())
+    }
+
     fn name(&self) -> &str {
         self.name()
     }
@@ -126,16 +139,24 @@ pub fn respond_with<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> Strin
 }
 
 /// Parts of a line, unparsed.
-struct Line<'a>(BTreeMap<String, &'a RawValue>);
+pub(super) struct Line<'a>(BTreeMap<String, &'a RawValue>);
 
 impl<'a> Line<'a> {
+    /// Splits an object into its parts.
+    #[cfg(feature = "server")]
+    pub(super) fn of(object: &'a RawValue) -> Result<Self, String> {
+        serde_json::from_str(object.get())
+            .map(Self)
+            .map_err(|error| format!("a part is not an object: {error}"))
+    }
+
     /// A part, if present.
-    fn part(&self, name: &str) -> Option<&'a RawValue> {
+    pub(super) fn part(&self, name: &str) -> Option<&'a RawValue> {
         self.0.get(name).copied()
     }
 
     /// A string part, if present.
-    fn text(&self, name: &str) -> Result<Option<String>, String> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, String> {
         let Some(part) = self.part(name) else {
             return Ok(None);
         };
@@ -144,8 +165,20 @@ impl<'a> Line<'a> {
             .map_err(|_| format!("`{name}` is not a string"))
     }
 
+    /// The body of a message.
+    pub(super) fn body(&self) -> Result<Vec<u8>, String> {
+        match (self.text("body")?, self.text("body_base64")?) {
+            (Some(_), Some(_)) => Err("`response` has a `body` and a `body_base64`".to_owned()),
+            (Some(text), None) => Ok(text.into_bytes()),
+            (None, Some(text)) => BASE64
+                .decode(text)
+                .map_err(|error| format!("`response.body_base64` is not base64: {error}")),
+            (None, None) => Ok(Vec::new()),
+        }
+    }
+
     /// Returns true if a part is present and true.
-    fn flag(&self, name: &str) -> Result<bool, String> {
+    pub(super) fn flag(&self, name: &str) -> Result<bool, String> {
         match self.part(name).map(RawValue::get) {
             Some("true") => Ok(true),
             None | Some("false") => Ok(false),
@@ -159,6 +192,10 @@ fn try_respond<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> Result<Str
         .map_err(|error| format!("the line is not a JSON object: {error}"))?;
     let line = Line(parts);
     let entry = entry(services, &line)?;
+    #[cfg(feature = "server")]
+    if let Some(answer) = served::respond(entry, &line)? {
+        return Ok(answer);
+    }
     match (line.part("input"), line.part("response")) {
         (Some(input), None) if line.flag("validate")? => validate(entry, input),
         (Some(input), None) => request(entry, input, &line),
@@ -224,17 +261,24 @@ fn request_line(request: &Request) -> Value {
         "headers".to_owned(),
         headers_line(request.http.headers()).into(),
     );
-    let bytes = request.http.body().as_bytes().unwrap_or_default();
+    push_body(
+        request.http.body().as_bytes().unwrap_or_default(),
+        &mut answer,
+    );
+    answer.into()
+}
+
+/// Adds a body as JSON.
+pub(super) fn push_body(bytes: &[u8], answer: &mut Map<String, Value>) {
     let (name, text) = match std::str::from_utf8(bytes) {
         Ok(text) => ("body", text.to_owned()),
         Err(_) => ("body_base64", BASE64.encode(bytes)),
     };
     answer.insert(name.to_owned(), text.into());
-    answer.into()
 }
 
 /// Headers as JSON; repeated ones are lists.
-fn headers_line(headers: &HeaderMap) -> Map<String, Value> {
+pub(super) fn headers_line(headers: &HeaderMap) -> Map<String, Value> {
     let mut line = Map::new();
     for name in headers.keys() {
         let values = headers.get_all(name).iter();
@@ -280,14 +324,7 @@ fn parse_response<E: Entry>(
         .and_then(|status| status.parse().ok())
         .and_then(|status| StatusCode::from_u16(status).ok())
         .ok_or("`response.status` is not a valid status")?;
-    let body = match (parts.text("body")?, parts.text("body_base64")?) {
-        (Some(_), Some(_)) => return Err("`response` has a `body` and a `body_base64`".to_owned()),
-        (Some(text), None) => text.into_bytes(),
-        (None, Some(text)) => BASE64
-            .decode(text)
-            .map_err(|error| format!("`response.body_base64` is not base64: {error}"))?,
-        (None, None) => Vec::new(),
-    };
+    let body = parts.body()?;
     let mut message = http::Response::new(body.as_slice());
     *message.status_mut() = status;
     if let Some(part) = parts.part("headers") {
@@ -301,7 +338,7 @@ fn parse_response<E: Entry>(
 }
 
 /// Headers of a response; values may be lists.
-fn headers(part: &RawValue) -> Result<HeaderMap, String> {
+pub(super) fn headers(part: &RawValue) -> Result<HeaderMap, String> {
     let parts: BTreeMap<String, Value> = serde_json::from_str(part.get())
         .map_err(|error| format!("`response.headers` is not an object: {error}"))?;
     let mut headers = HeaderMap::new();

@@ -81,6 +81,20 @@ pub(crate) fn parse_float<F: From<f32>>(
     }
 }
 
+/// Parses an integer as a client writes it: digits, with a minus if it is negative.
+#[cfg(feature = "server")]
+pub(crate) fn parse_integer_exact(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_plain)
+}
+
+/// Parses a float of either width; a finite number must fit.
+#[cfg(feature = "server")]
+pub(crate) fn parse_float_exact<F: From<f32> + std::str::FromStr>(text: &str) -> Option<F> {
+    parse_float(text, |text| text.parse().ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

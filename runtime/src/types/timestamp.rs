@@ -6,6 +6,7 @@
 
 mod civil;
 mod decimal;
+mod exact;
 mod format;
 #[cfg(feature = "jiff")]
 mod jiff;

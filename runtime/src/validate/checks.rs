@@ -85,6 +85,7 @@ impl Validator {
             && !values.contains(&text)
         {
             let actual = (!self.is_hidden()).then(actual);
+            let values = schema.public_values.unwrap_or(values);
             self.add(Rule::Enum { values, actual });
         }
     }

@@ -13,7 +13,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::case::{
-    Becomes, Body, Case, Endpoint, ExpectedError, Kind, Media, RequestCase, ResponseCase, Suite,
+    Becomes, Body, Case, Endpoint, ExpectedError, Kind, Media, RequestCase, ResponseCase, Side,
+    Suite,
 };
 use super::exact;
 
@@ -103,13 +104,15 @@ impl Written {
                 .unwrap_or_else(|| format!("{}, {index}:{number}", self.description));
             let operation = operations.add(&case.given, spoken);
             let endpoint = self.client_endpoint.as_deref().map(Endpoint::parse);
+            // Responses in this format show only what a client must read.
+            let side = case.response.is_some().then_some(Side::Client);
             cases.push(Case {
                 kind: case
                     .kind(spoken, endpoint.unwrap_or_default())
                     .wrap_err_with(|| format!("cannot read `{id}`"))?,
                 id,
                 operation,
-                server_only: false,
+                side,
             });
         }
         let model = json!({
@@ -213,6 +216,9 @@ impl WrittenCase {
                     status: response.status_code,
                     headers: pairs(&response.headers),
                     body: body(&response.body, protocol == Some(Protocol::RpcV2Cbor))?,
+                    written: None,
+                    required_headers: Vec::new(),
+                    forbidden_headers: Vec::new(),
                     becomes,
                 })))
             }

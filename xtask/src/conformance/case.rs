@@ -26,10 +26,41 @@ pub(super) struct Case {
     pub(super) id: String,
     /// Operation under test.
     pub(super) operation: String,
-    /// True for tests that only apply to servers.
-    pub(super) server_only: bool,
+    /// The only side of the wire that the test is for, if it is not for both.
+    pub(super) side: Option<Side>,
     /// Kind of test.
     pub(super) kind: Kind,
+}
+
+impl Case {
+    /// Returns true for a test of a compressed request, which cannot state the bytes of the body: there is nothing to parse.
+    pub(super) fn lacks_body(&self) -> bool {
+        let Kind::Request(request) = &self.kind else {
+            return false;
+        };
+        let mut headers = request.headers.iter();
+        let is_compressed = headers.any(|(name, _)| name.eq_ignore_ascii_case("content-encoding"));
+        let body = request.body.as_ref();
+        is_compressed && body.is_none_or(|body| body.bytes.is_empty())
+    }
+}
+
+/// A side of the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Client,
+    Server,
+}
+
+impl Side {
+    /// Parses the property `appliesTo`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        match text {
+            "client" => Some(Self::Client),
+            "server" => Some(Self::Server),
+            _ => None,
+        }
+    }
 }
 
 /// Kind of test.
@@ -39,6 +70,8 @@ pub(super) enum Kind {
     Request(Box<RequestCase>),
     /// Parsing of a response to an output or an error.
     Response(Box<ResponseCase>),
+    /// Refusal of a request by a server.
+    Malformed(Box<MalformedCase>),
 }
 
 impl Kind {
@@ -47,6 +80,7 @@ impl Kind {
         match self {
             Self::Request(_) => "request",
             Self::Response(_) => "response",
+            Self::Malformed(_) => "malformed",
         }
     }
 }
@@ -61,6 +95,11 @@ impl Kind {
                 "host": case.host,
                 "headers": case.headers,
                 "body": case.body.as_ref().map(|body| String::from_utf8_lossy(&body.bytes)),
+            }),
+            Self::Malformed(case) => json!({
+                "status": case.status,
+                "headers": case.headers,
+                "body": format!("{:?}", case.body),
             }),
             Self::Response(case) => match &case.becomes {
                 Becomes::Output(output) => json!({"output": output}),
@@ -193,8 +232,38 @@ pub(super) struct ResponseCase {
     pub(super) headers: Vec<(String, String)>,
     /// The body.
     pub(super) body: Vec<u8>,
+    /// The body that a server must write; `None` accepts any.
+    pub(super) written: Option<Body>,
+    /// Names of headers that a server must write.
+    pub(super) required_headers: Vec<String>,
+    /// Names of headers that a server must not write.
+    pub(super) forbidden_headers: Vec<String>,
     /// Expected result.
     pub(super) becomes: Becomes,
+}
+
+/// A request that a server must refuse.
+#[derive(Debug)]
+pub(super) struct MalformedCase {
+    /// The request as the program reads it.
+    pub(super) request: Value,
+    /// Expected status.
+    pub(super) status: u16,
+    /// Expected headers.
+    pub(super) headers: Vec<(String, String)>,
+    /// Expectation about the body.
+    pub(super) body: ExpectedText,
+}
+
+/// An expectation about the body of a refusal.
+#[derive(Debug)]
+pub(super) enum ExpectedText {
+    /// Any body.
+    Any,
+    /// These contents.
+    Body(Body),
+    /// A message that matches a pattern.
+    Pattern(String),
 }
 
 /// Expected result of a response.

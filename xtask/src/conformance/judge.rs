@@ -51,6 +51,7 @@ impl<'a> Trial<'a> {
                 line["shape"] = true.into();
                 ("response", response.as_json())
             }
+            Kind::Malformed(_) => return Err("clients send no malformed requests".to_owned()),
         };
         line[asked.0] = asked.1;
         Ok(Self {
@@ -76,6 +77,7 @@ impl<'a> Trial<'a> {
             }
             (Kind::Request(request), None) => self.request(request, answer),
             (Kind::Response(response), None) => self.response(response, answer),
+            (Kind::Malformed(_), None) => vec!["clients send no malformed requests".to_owned()],
         }
     }
 
@@ -182,7 +184,7 @@ impl<'a> Trial<'a> {
 }
 
 impl Subject {
-    fn read(&self, writer: Writer, shape: &str, value: &Value) -> Result<Value, String> {
+    pub(super) fn read(&self, writer: Writer, shape: &str, value: &Value) -> Result<Value, String> {
         let reader = Reader {
             ir: &self.ir,
             writer,
@@ -191,7 +193,7 @@ impl Subject {
     }
 
     /// The first difference between a value in the test and in the program's output.
-    fn differ(
+    pub(super) fn differ(
         &self,
         shape: &str,
         expected: &Value,
@@ -216,7 +218,7 @@ impl Subject {
 }
 
 /// Input shape of an operation.
-fn input<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String> {
+pub(super) fn input<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String> {
     let operation = ir.service.operations.get(operation);
     let input = operation.and_then(|operation| operation.input.as_ref());
     input
@@ -225,7 +227,7 @@ fn input<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String> {
 }
 
 /// Output shape of an operation.
-fn output<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String> {
+pub(super) fn output<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String> {
     let operation = ir.service.operations.get(operation);
     let output = operation.and_then(|operation| operation.output.as_ref());
     output
@@ -260,13 +262,16 @@ fn host_of(expected: &RequestCase, answer: &Value) -> String {
     format!("{prefix}{}", expected.endpoint.host)
 }
 
+/// A header of a message line.
+pub(super) fn header_of<'a>(answer: &'a Value, name: &str) -> Option<&'a str> {
+    let headers = answer.get("headers").and_then(Value::as_object);
+    let mut headers = headers.into_iter().flatten();
+    let found = headers.find(|(other, _)| other.eq_ignore_ascii_case(name));
+    found.and_then(|(_, value)| value.as_str())
+}
+
 fn headers(expected: &RequestCase, answer: &Value) -> Vec<String> {
-    let actual = |name: &str| {
-        let headers = answer.get("headers").and_then(Value::as_object);
-        let mut headers = headers.into_iter().flatten();
-        let found = headers.find(|(other, _)| other.eq_ignore_ascii_case(name));
-        found.and_then(|(_, value)| value.as_str())
-    };
+    let actual = |name: &str| header_of(answer, name);
     let listed = expected
         .headers
         .iter()
@@ -285,7 +290,7 @@ fn headers(expected: &RequestCase, answer: &Value) -> Vec<String> {
 }
 
 /// The body of a response line.
-fn bytes(answer: &Value) -> Result<Vec<u8>, String> {
+pub(super) fn bytes(answer: &Value) -> Result<Vec<u8>, String> {
     let text = |key: &str| answer.get(key).and_then(Value::as_str);
     match text("body_base64") {
         Some(text) => BASE64

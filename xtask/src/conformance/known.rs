@@ -1,4 +1,4 @@
-//! `tests/conformance/known.toml`: expected failures with reasons.
+//! `tests/conformance/known.toml` and `known-server.toml`: expected failures with reasons.
 //!
 //! **Invariants**
 //!
@@ -26,7 +26,7 @@ pub(super) struct Known {
 pub(super) struct Entry {
     /// File, as displayed in failures: `input/query.json`.
     pub(super) file: String,
-    /// `request` or `response`.
+    /// `request`, `response` or `malformed`.
     pub(super) kind: String,
     /// Test id.
     pub(super) id: String,
@@ -80,6 +80,7 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conformance::case::Side;
 
     #[test]
     fn unused_entries_are_reported() {
@@ -115,10 +116,11 @@ mod tests {
     #[test]
     fn the_list_of_this_project_can_be_read() {
         let workspace = crate::workspace::Workspace::of_this_project();
-        let known = Known::read(&workspace.root().join(super::super::KNOWN)).unwrap();
-        for entry in &known.known {
+        let lists = [Side::Client, Side::Server].map(Side::known);
+        let lists = lists.map(|list| Known::read(&workspace.root().join(list)).unwrap());
+        for entry in lists.iter().flat_map(|list| &list.known) {
             assert!(
-                matches!(entry.kind.as_str(), "request" | "response"),
+                matches!(entry.kind.as_str(), "request" | "response" | "malformed"),
                 "{entry:?}"
             );
             assert!(!entry.reason.is_empty(), "{entry:?}");

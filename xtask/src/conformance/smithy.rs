@@ -4,6 +4,7 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html>
 
+mod malformed;
 mod vendor;
 mod written;
 
@@ -15,12 +16,13 @@ use sansmith_codegen::{Bundle, Source};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::case::{Case, Suite};
+use super::case::{Case, Side, Suite};
 use written::Written;
 
 const MIXIN: &str = "smithy.api#mixin";
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
+const MALFORMED: &str = "smithy.test#httpMalformedRequestTests";
 
 /// Properties of services and resources that refer to operations.
 const OPERATIONS: [&str; 8] = [
@@ -40,14 +42,30 @@ pub(super) fn recognises(file: &Value) -> bool {
 }
 
 /// Suites of a file.
-pub(super) fn read(file: &Value, text: &str, source: &str) -> miette::Result<Vec<Suite>> {
+pub(super) fn read(
+    file: &Value,
+    text: &str,
+    (source, side): (&str, Side),
+) -> miette::Result<Vec<Suite>> {
     let model = Model::of(file);
     let mut suites: BTreeMap<(&str, String), Suite> = BTreeMap::new();
     for service in model.services() {
         for id in model.operations(service) {
+            let mut cases = Vec::new();
             for (written, error) in model.tests_around(service, id) {
-                let (protocol, case) = read_test(written, id, error)
-                    .wrap_err_with(|| format!("cannot read a test of `{id}` in `{source}`"))?;
+                cases.push(
+                    read_test(written, id, error)
+                        .wrap_err_with(|| format!("cannot read a test of `{id}` in `{source}`"))?,
+                );
+            }
+            // Clients send no malformed requests.
+            for written in model.tests(id, MALFORMED).filter(|_| side == Side::Server) {
+                cases.extend(
+                    malformed::read(written, local(id))
+                        .wrap_err_with(|| format!("cannot read a test of `{id}` in `{source}`"))?,
+                );
+            }
+            for (protocol, case) in cases {
                 let new = |(_, protocol): &(_, String)| Suite {
                     source: source.to_owned(),
                     bundle: Bundle::new(Source::new(source, text)),
@@ -242,7 +260,7 @@ mod tests {
     fn tests_are_found_on_operations_resources_and_errors() {
         let model = model();
         assert!(recognises(&model));
-        let suites = read(&model, "", "m.json").unwrap();
+        let suites = read(&model, "", ("m.json", Side::Client)).unwrap();
         let found: Vec<_> = suites
             .iter()
             .map(|suite| {
@@ -261,13 +279,13 @@ mod tests {
                 ("rpcv2Cbor", vec!["O C".to_owned(), "P C".to_owned()]),
             ]
         );
-        assert!(suites[0].cases[1].server_only);
+        assert_eq!(suites[0].cases[1].side, Some(Side::Server));
     }
 
     #[test]
     fn request_tests_are_read() {
         let model = model();
-        let suites = read(&model, "", "m.json").unwrap();
+        let suites = read(&model, "", ("m.json", Side::Client)).unwrap();
         let Kind::Request(case) = &suites[0].cases[0].kind else {
             panic!("it is a request");
         };
@@ -283,7 +301,7 @@ mod tests {
     #[test]
     fn a_body_that_is_not_text_is_decoded() {
         let model = model();
-        let suites = read(&model, "", "m.json").unwrap();
+        let suites = read(&model, "", ("m.json", Side::Client)).unwrap();
         let Kind::Response(case) = &suites[1].cases[0].kind else {
             panic!("it is a response");
         };

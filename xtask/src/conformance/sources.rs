@@ -6,14 +6,18 @@ use miette::{IntoDiagnostic, WrapErr};
 use sansmith_build::bundle::read_text;
 use serde_json::Value;
 
-use super::case::Suite;
+use super::case::{Side, Suite};
 use super::{botocore, exact, smithy};
 use crate::corpus::{Corpus, PINNED};
 use crate::terminal;
 use crate::workspace::Workspace;
 
 /// Suites of the given files and folders; by default, of the available corpora.
-pub(super) fn read(workspace: &Workspace, paths: &[PathBuf]) -> miette::Result<Vec<Suite>> {
+pub(super) fn read(
+    workspace: &Workspace,
+    paths: &[PathBuf],
+    side: Side,
+) -> miette::Result<Vec<Suite>> {
     let corpora;
     let paths = if paths.is_empty() {
         corpora = find_corpora(workspace);
@@ -25,9 +29,9 @@ pub(super) fn read(workspace: &Workspace, paths: &[PathBuf]) -> miette::Result<V
     for path in paths {
         if path.is_dir() {
             for file in files(path)? {
-                suites.extend(read_file(&file)?.unwrap_or_default());
+                suites.extend(read_file(&file, side)?.unwrap_or_default());
             }
-        } else if let Some(found) = read_file(path)? {
+        } else if let Some(found) = read_file(path, side)? {
             suites.extend(found);
         } else {
             return Err(terminal::usage(
@@ -81,7 +85,7 @@ fn files(folder: &Path) -> miette::Result<Vec<PathBuf>> {
 }
 
 /// Suites of a file, if it contains tests.
-fn read_file(file: &Path) -> miette::Result<Option<Vec<Suite>>> {
+fn read_file(file: &Path, side: Side) -> miette::Result<Option<Vec<Suite>>> {
     let text = read_text(file)?;
     let value: Value = serde_json::from_str(&exact::keep_numbers(&text))
         .into_diagnostic()
@@ -90,7 +94,7 @@ fn read_file(file: &Path) -> miette::Result<Option<Vec<Suite>>> {
     if botocore::recognises(&value) {
         botocore::read(&value, &source).map(Some)
     } else if smithy::recognises(&value) {
-        smithy::read(&value, &text, &source).map(Some)
+        smithy::read(&value, &text, (&source, side)).map(Some)
     } else {
         Ok(None)
     }

@@ -7,7 +7,7 @@ use super::Finding;
 use super::files::File;
 
 /// The rooms of the runtime, the lowest first.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "types",
     "model",
     "shape",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 17] = [
     "endpoint",
     "http",
     "page",
+    "server",
     "identity",
     "sign",
     "events",

@@ -20,6 +20,7 @@ pub(super) fn lower_metadata(metadata: mirror::Metadata<'_>, problems: &mut Prob
         .signature_version
         .map_or_else(|| "v4".to_owned(), Text::into_owned);
     Service {
+        namespace: String::new(),
         name: lower_name(target_prefix.as_deref(), &id),
         title: metadata
             .service_full_name

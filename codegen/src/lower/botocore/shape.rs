@@ -170,6 +170,7 @@ fn lower_values(values: Vec<Text<'_>>) -> Vec<EnumValue> {
         .map(|value| EnumValue {
             name: None,
             value: value.into_owned(),
+            internal: false,
             deprecated: None,
             docs: None,
         })

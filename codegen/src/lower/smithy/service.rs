@@ -75,8 +75,10 @@ pub(super) fn lower_service<'a>(
     };
     let json = [Protocol::AwsJson1_0, Protocol::AwsJson1_1];
     let targets = json.iter().any(|json| spoken.protocols.contains(json));
+    let namespace = id.split_once('#').map_or("", |(namespace, _)| namespace);
     let service = Service {
         name: ShapeName::from(name),
+        namespace: namespace.to_owned(),
         title: traits
             .text("smithy.api#title", problems)
             .unwrap_or_else(|| names.id.clone()),

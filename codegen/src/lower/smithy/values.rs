@@ -24,6 +24,7 @@ pub(super) fn lower_values(
             let lowered = EnumValue {
                 value: value.unwrap_or_else(|| name.clone().into_owned()),
                 name: Some(name.into_owned()),
+                internal: member.traits.flag("smithy.api#internal", problems),
                 deprecated: lower_deprecated(&mut member.traits, problems),
                 docs: member.traits.docs(problems),
             };
@@ -81,6 +82,11 @@ pub(super) fn lower_definitions(values: Vec<mirror::EnumDefinition<'_>>) -> Vec<
         .map(|definition| EnumValue {
             name: definition.name.map(Text::into_owned),
             value: definition.value.into_owned(),
+            internal: definition
+                .tags
+                .iter()
+                .flatten()
+                .any(|tag| *tag == "internal"),
             deprecated: (definition.deprecated == Some(true)).then(Deprecated::default),
             docs: definition
                 .documentation

@@ -86,10 +86,7 @@ mirror! {
         "name" => name: Text<'a>,
         "documentation" => documentation: Text<'a>,
         "deprecated" => deprecated: bool,
-    }
-    ignores {
-        // For catalogues, like `smithy.api#tags`.
-        "tags",
+        "tags" => tags: Vec<Text<'a>>,
     }
 }
 

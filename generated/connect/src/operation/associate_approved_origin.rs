@@ -51,11 +51,12 @@ impl sansmith::Operation for AssociateApprovedOrigin {
     type Output = types::AssociateApprovedOriginOutput;
     type Error = AssociateApprovedOriginError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateApprovedOrigin",
-        "PUT",
-        "/instance/{InstanceId}/approved-origin",
-    );
+            &operation::SERVICE,
+            "AssociateApprovedOrigin",
+            "PUT",
+            "/instance/{InstanceId}/approved-origin",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateApprovedOrigin`].

@@ -56,11 +56,12 @@ impl sansmith::Operation for AssociateBot {
     type Output = types::AssociateBotOutput;
     type Error = AssociateBotError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateBot",
-        "PUT",
-        "/instance/{InstanceId}/bot",
-    );
+            &operation::SERVICE,
+            "AssociateBot",
+            "PUT",
+            "/instance/{InstanceId}/bot",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateBot`].

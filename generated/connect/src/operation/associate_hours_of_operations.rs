@@ -58,11 +58,12 @@ impl sansmith::Operation for AssociateHoursOfOperations {
     type Output = types::AssociateHoursOfOperationsOutput;
     type Error = AssociateHoursOfOperationsError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateHoursOfOperations",
-        "POST",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours",
-    );
+            &operation::SERVICE,
+            "AssociateHoursOfOperations",
+            "POST",
+            "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateHoursOfOperations`].

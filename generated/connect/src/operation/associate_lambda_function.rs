@@ -51,11 +51,12 @@ impl sansmith::Operation for AssociateLambdaFunction {
     type Output = types::AssociateLambdaFunctionOutput;
     type Error = AssociateLambdaFunctionError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateLambdaFunction",
-        "PUT",
-        "/instance/{InstanceId}/lambda-function",
-    );
+            &operation::SERVICE,
+            "AssociateLambdaFunction",
+            "PUT",
+            "/instance/{InstanceId}/lambda-function",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateLambdaFunction`].

@@ -54,11 +54,12 @@ impl sansmith::Operation for AssociateLexBot {
     type Output = types::AssociateLexBotOutput;
     type Error = AssociateLexBotError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateLexBot",
-        "PUT",
-        "/instance/{InstanceId}/lex-bot",
-    );
+            &operation::SERVICE,
+            "AssociateLexBot",
+            "PUT",
+            "/instance/{InstanceId}/lex-bot",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateLexBot`].

@@ -52,11 +52,12 @@ impl sansmith::Operation for AssociatePhoneNumberContactFlow {
     type Output = types::AssociatePhoneNumberContactFlowOutput;
     type Error = AssociatePhoneNumberContactFlowError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociatePhoneNumberContactFlow",
-        "PUT",
-        "/phone-number/{PhoneNumberId}/contact-flow",
-    );
+            &operation::SERVICE,
+            "AssociatePhoneNumberContactFlow",
+            "PUT",
+            "/phone-number/{PhoneNumberId}/contact-flow",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociatePhoneNumberContactFlow`].

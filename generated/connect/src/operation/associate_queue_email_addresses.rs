@@ -59,11 +59,12 @@ impl sansmith::Operation for AssociateQueueEmailAddresses {
     type Output = types::AssociateQueueEmailAddressesOutput;
     type Error = AssociateQueueEmailAddressesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateQueueEmailAddresses",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/associate-email-addresses",
-    );
+            &operation::SERVICE,
+            "AssociateQueueEmailAddresses",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/associate-email-addresses",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateQueueEmailAddresses`].

@@ -52,11 +52,12 @@ impl sansmith::Operation for AssociateQueueQuickConnects {
     type Output = types::AssociateQueueQuickConnectsOutput;
     type Error = AssociateQueueQuickConnectsError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateQueueQuickConnects",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/associate-quick-connects",
-    );
+            &operation::SERVICE,
+            "AssociateQueueQuickConnects",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/associate-quick-connects",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateQueueQuickConnects`].

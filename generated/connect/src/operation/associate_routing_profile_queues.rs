@@ -63,11 +63,12 @@ impl sansmith::Operation for AssociateRoutingProfileQueues {
     type Output = types::AssociateRoutingProfileQueuesOutput;
     type Error = AssociateRoutingProfileQueuesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateRoutingProfileQueues",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues",
-    );
+            &operation::SERVICE,
+            "AssociateRoutingProfileQueues",
+            "POST",
+            "/routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateRoutingProfileQueues`].

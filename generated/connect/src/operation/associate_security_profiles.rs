@@ -56,11 +56,12 @@ impl sansmith::Operation for AssociateSecurityProfiles {
     type Output = types::AssociateSecurityProfilesOutput;
     type Error = AssociateSecurityProfilesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateSecurityProfiles",
-        "POST",
-        "/associate-security-profiles/{InstanceId}",
-    );
+            &operation::SERVICE,
+            "AssociateSecurityProfiles",
+            "POST",
+            "/associate-security-profiles/{InstanceId}",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateSecurityProfiles`].

@@ -62,11 +62,12 @@ impl sansmith::Operation for AssociateUserProficiencies {
     type Output = types::AssociateUserProficienciesOutput;
     type Error = AssociateUserProficienciesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "AssociateUserProficiencies",
-        "POST",
-        "/users/{InstanceId}/{UserId}/associate-proficiencies",
-    );
+            &operation::SERVICE,
+            "AssociateUserProficiencies",
+            "POST",
+            "/users/{InstanceId}/{UserId}/associate-proficiencies",
+        )
+        .no_output();
 }
 
 /// Error of [`AssociateUserProficiencies`].

@@ -57,11 +57,12 @@ impl sansmith::Operation for CreatePredefinedAttribute {
     type Output = types::CreatePredefinedAttributeOutput;
     type Error = CreatePredefinedAttributeError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "CreatePredefinedAttribute",
-        "PUT",
-        "/predefined-attributes/{InstanceId}",
-    );
+            &operation::SERVICE,
+            "CreatePredefinedAttribute",
+            "PUT",
+            "/predefined-attributes/{InstanceId}",
+        )
+        .no_output();
 }
 
 /// Error of [`CreatePredefinedAttribute`].

@@ -57,6 +57,7 @@ impl sansmith::Operation for DeleteContactEvaluation {
             "DELETE",
             "/contact-evaluations/{InstanceId}/{EvaluationId}",
         )
+        .no_output()
         .idempotent();
 }
 

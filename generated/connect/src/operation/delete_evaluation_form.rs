@@ -58,6 +58,7 @@ impl sansmith::Operation for DeleteEvaluationForm {
             "DELETE",
             "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
         )
+        .no_output()
         .idempotent();
 }
 

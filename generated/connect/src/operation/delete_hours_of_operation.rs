@@ -50,11 +50,12 @@ impl sansmith::Operation for DeleteHoursOfOperation {
     type Output = types::DeleteHoursOfOperationOutput;
     type Error = DeleteHoursOfOperationError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteHoursOfOperation",
-        "DELETE",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
-    );
+            &operation::SERVICE,
+            "DeleteHoursOfOperation",
+            "DELETE",
+            "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteHoursOfOperation`].

@@ -52,11 +52,12 @@ impl sansmith::Operation for DeleteHoursOfOperationOverride {
     type Output = types::DeleteHoursOfOperationOverrideOutput;
     type Error = DeleteHoursOfOperationOverrideError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteHoursOfOperationOverride",
-        "DELETE",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
-    );
+            &operation::SERVICE,
+            "DeleteHoursOfOperationOverride",
+            "DELETE",
+            "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteHoursOfOperationOverride`].

@@ -49,11 +49,12 @@ impl sansmith::Operation for DeleteInstance {
     type Output = types::DeleteInstanceOutput;
     type Error = DeleteInstanceError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteInstance",
-        "DELETE",
-        "/instance/{InstanceId}",
-    );
+            &operation::SERVICE,
+            "DeleteInstance",
+            "DELETE",
+            "/instance/{InstanceId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteInstance`].

@@ -50,11 +50,12 @@ impl sansmith::Operation for DeleteIntegrationAssociation {
     type Output = types::DeleteIntegrationAssociationOutput;
     type Error = DeleteIntegrationAssociationError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteIntegrationAssociation",
-        "DELETE",
-        "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}",
-    );
+            &operation::SERVICE,
+            "DeleteIntegrationAssociation",
+            "DELETE",
+            "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteIntegrationAssociation`].

@@ -57,6 +57,7 @@ impl sansmith::Operation for DeletePredefinedAttribute {
             "DELETE",
             "/predefined-attributes/{InstanceId}/{Name}",
         )
+        .no_output()
         .idempotent();
 }
 

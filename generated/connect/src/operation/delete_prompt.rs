@@ -50,11 +50,12 @@ impl sansmith::Operation for DeletePrompt {
     type Output = types::DeletePromptOutput;
     type Error = DeletePromptError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeletePrompt",
-        "DELETE",
-        "/prompts/{InstanceId}/{PromptId}",
-    );
+            &operation::SERVICE,
+            "DeletePrompt",
+            "DELETE",
+            "/prompts/{InstanceId}/{PromptId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeletePrompt`].

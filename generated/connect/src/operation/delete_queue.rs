@@ -50,11 +50,12 @@ impl sansmith::Operation for DeleteQueue {
     type Output = types::DeleteQueueOutput;
     type Error = DeleteQueueError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteQueue",
-        "DELETE",
-        "/queues/{InstanceId}/{QueueId}",
-    );
+            &operation::SERVICE,
+            "DeleteQueue",
+            "DELETE",
+            "/queues/{InstanceId}/{QueueId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteQueue`].

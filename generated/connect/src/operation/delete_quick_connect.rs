@@ -50,11 +50,12 @@ impl sansmith::Operation for DeleteQuickConnect {
     type Output = types::DeleteQuickConnectOutput;
     type Error = DeleteQuickConnectError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteQuickConnect",
-        "DELETE",
-        "/quick-connects/{InstanceId}/{QuickConnectId}",
-    );
+            &operation::SERVICE,
+            "DeleteQuickConnect",
+            "DELETE",
+            "/quick-connects/{InstanceId}/{QuickConnectId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteQuickConnect`].

@@ -50,11 +50,12 @@ impl sansmith::Operation for DeleteRoutingProfile {
     type Output = types::DeleteRoutingProfileOutput;
     type Error = DeleteRoutingProfileError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteRoutingProfile",
-        "DELETE",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}",
-    );
+            &operation::SERVICE,
+            "DeleteRoutingProfile",
+            "DELETE",
+            "/routing-profiles/{InstanceId}/{RoutingProfileId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteRoutingProfile`].

@@ -50,11 +50,12 @@ impl sansmith::Operation for DeleteRule {
     type Output = types::DeleteRuleOutput;
     type Error = DeleteRuleError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteRule",
-        "DELETE",
-        "/rules/{InstanceId}/{RuleId}",
-    );
+            &operation::SERVICE,
+            "DeleteRule",
+            "DELETE",
+            "/rules/{InstanceId}/{RuleId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteRule`].

@@ -50,11 +50,12 @@ impl sansmith::Operation for DeleteSecurityProfile {
     type Output = types::DeleteSecurityProfileOutput;
     type Error = DeleteSecurityProfileError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteSecurityProfile",
-        "DELETE",
-        "/security-profiles/{InstanceId}/{SecurityProfileId}",
-    );
+            &operation::SERVICE,
+            "DeleteSecurityProfile",
+            "DELETE",
+            "/security-profiles/{InstanceId}/{SecurityProfileId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteSecurityProfile`].

@@ -52,11 +52,12 @@ impl sansmith::Operation for DeleteUseCase {
     type Output = types::DeleteUseCaseOutput;
     type Error = DeleteUseCaseError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteUseCase",
-        "DELETE",
-        "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}",
-    );
+            &operation::SERVICE,
+            "DeleteUseCase",
+            "DELETE",
+            "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteUseCase`].

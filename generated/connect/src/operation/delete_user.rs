@@ -50,11 +50,12 @@ impl sansmith::Operation for DeleteUser {
     type Output = types::DeleteUserOutput;
     type Error = DeleteUserError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteUser",
-        "DELETE",
-        "/users/{InstanceId}/{UserId}",
-    );
+            &operation::SERVICE,
+            "DeleteUser",
+            "DELETE",
+            "/users/{InstanceId}/{UserId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteUser`].

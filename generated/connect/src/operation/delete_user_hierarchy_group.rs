@@ -50,11 +50,12 @@ impl sansmith::Operation for DeleteUserHierarchyGroup {
     type Output = types::DeleteUserHierarchyGroupOutput;
     type Error = DeleteUserHierarchyGroupError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DeleteUserHierarchyGroup",
-        "DELETE",
-        "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}",
-    );
+            &operation::SERVICE,
+            "DeleteUserHierarchyGroup",
+            "DELETE",
+            "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DeleteUserHierarchyGroup`].

@@ -51,11 +51,12 @@ impl sansmith::Operation for DisassociateAnalyticsDataSet {
     type Output = types::DisassociateAnalyticsDataSetOutput;
     type Error = DisassociateAnalyticsDataSetError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateAnalyticsDataSet",
-        "POST",
-        "/analytics-data/instance/{InstanceId}/association",
-    );
+            &operation::SERVICE,
+            "DisassociateAnalyticsDataSet",
+            "POST",
+            "/analytics-data/instance/{InstanceId}/association",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateAnalyticsDataSet`].

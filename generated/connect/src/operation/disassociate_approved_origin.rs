@@ -51,11 +51,12 @@ impl sansmith::Operation for DisassociateApprovedOrigin {
     type Output = types::DisassociateApprovedOriginOutput;
     type Error = DisassociateApprovedOriginError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateApprovedOrigin",
-        "DELETE",
-        "/instance/{InstanceId}/approved-origin",
-    );
+            &operation::SERVICE,
+            "DisassociateApprovedOrigin",
+            "DELETE",
+            "/instance/{InstanceId}/approved-origin",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateApprovedOrigin`].

@@ -56,11 +56,12 @@ impl sansmith::Operation for DisassociateBot {
     type Output = types::DisassociateBotOutput;
     type Error = DisassociateBotError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateBot",
-        "POST",
-        "/instance/{InstanceId}/bot",
-    );
+            &operation::SERVICE,
+            "DisassociateBot",
+            "POST",
+            "/instance/{InstanceId}/bot",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateBot`].

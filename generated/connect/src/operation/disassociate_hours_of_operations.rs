@@ -52,11 +52,12 @@ impl sansmith::Operation for DisassociateHoursOfOperations {
     type Output = types::DisassociateHoursOfOperationsOutput;
     type Error = DisassociateHoursOfOperationsError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateHoursOfOperations",
-        "POST",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours",
-    );
+            &operation::SERVICE,
+            "DisassociateHoursOfOperations",
+            "POST",
+            "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateHoursOfOperations`].

@@ -55,11 +55,12 @@ impl sansmith::Operation for DisassociateInstanceStorageConfig {
     type Output = types::DisassociateInstanceStorageConfigOutput;
     type Error = DisassociateInstanceStorageConfigError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateInstanceStorageConfig",
-        "DELETE",
-        "/instance/{InstanceId}/storage-config/{AssociationId}",
-    );
+            &operation::SERVICE,
+            "DisassociateInstanceStorageConfig",
+            "DELETE",
+            "/instance/{InstanceId}/storage-config/{AssociationId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateInstanceStorageConfig`].

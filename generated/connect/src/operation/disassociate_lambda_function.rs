@@ -51,11 +51,12 @@ impl sansmith::Operation for DisassociateLambdaFunction {
     type Output = types::DisassociateLambdaFunctionOutput;
     type Error = DisassociateLambdaFunctionError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateLambdaFunction",
-        "DELETE",
-        "/instance/{InstanceId}/lambda-function",
-    );
+            &operation::SERVICE,
+            "DisassociateLambdaFunction",
+            "DELETE",
+            "/instance/{InstanceId}/lambda-function",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateLambdaFunction`].

@@ -53,11 +53,12 @@ impl sansmith::Operation for DisassociateLexBot {
     type Output = types::DisassociateLexBotOutput;
     type Error = DisassociateLexBotError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateLexBot",
-        "DELETE",
-        "/instance/{InstanceId}/lex-bot",
-    );
+            &operation::SERVICE,
+            "DisassociateLexBot",
+            "DELETE",
+            "/instance/{InstanceId}/lex-bot",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateLexBot`].

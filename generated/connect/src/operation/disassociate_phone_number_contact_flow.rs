@@ -50,11 +50,12 @@ impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
     type Output = types::DisassociatePhoneNumberContactFlowOutput;
     type Error = DisassociatePhoneNumberContactFlowError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociatePhoneNumberContactFlow",
-        "DELETE",
-        "/phone-number/{PhoneNumberId}/contact-flow",
-    );
+            &operation::SERVICE,
+            "DisassociatePhoneNumberContactFlow",
+            "DELETE",
+            "/phone-number/{PhoneNumberId}/contact-flow",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociatePhoneNumberContactFlow`].

@@ -53,11 +53,12 @@ impl sansmith::Operation for DisassociateQueueEmailAddresses {
     type Output = types::DisassociateQueueEmailAddressesOutput;
     type Error = DisassociateQueueEmailAddressesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateQueueEmailAddresses",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/disassociate-email-addresses",
-    );
+            &operation::SERVICE,
+            "DisassociateQueueEmailAddresses",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/disassociate-email-addresses",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateQueueEmailAddresses`].

@@ -52,11 +52,12 @@ impl sansmith::Operation for DisassociateQueueQuickConnects {
     type Output = types::DisassociateQueueQuickConnectsOutput;
     type Error = DisassociateQueueQuickConnectsError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateQueueQuickConnects",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/disassociate-quick-connects",
-    );
+            &operation::SERVICE,
+            "DisassociateQueueQuickConnects",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/disassociate-quick-connects",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateQueueQuickConnects`].

@@ -57,11 +57,12 @@ impl sansmith::Operation for DisassociateRoutingProfileQueues {
     type Output = types::DisassociateRoutingProfileQueuesOutput;
     type Error = DisassociateRoutingProfileQueuesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateRoutingProfileQueues",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues",
-    );
+            &operation::SERVICE,
+            "DisassociateRoutingProfileQueues",
+            "POST",
+            "/routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateRoutingProfileQueues`].

@@ -51,11 +51,12 @@ impl sansmith::Operation for DisassociateSecurityKey {
     type Output = types::DisassociateSecurityKeyOutput;
     type Error = DisassociateSecurityKeyError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateSecurityKey",
-        "DELETE",
-        "/instance/{InstanceId}/security-key/{AssociationId}",
-    );
+            &operation::SERVICE,
+            "DisassociateSecurityKey",
+            "DELETE",
+            "/instance/{InstanceId}/security-key/{AssociationId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateSecurityKey`].

@@ -56,11 +56,12 @@ impl sansmith::Operation for DisassociateSecurityProfiles {
     type Output = types::DisassociateSecurityProfilesOutput;
     type Error = DisassociateSecurityProfilesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateSecurityProfiles",
-        "POST",
-        "/disassociate-security-profiles/{InstanceId}",
-    );
+            &operation::SERVICE,
+            "DisassociateSecurityProfiles",
+            "POST",
+            "/disassociate-security-profiles/{InstanceId}",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateSecurityProfiles`].

@@ -60,11 +60,12 @@ impl sansmith::Operation for DisassociateUserProficiencies {
     type Output = types::DisassociateUserProficienciesOutput;
     type Error = DisassociateUserProficienciesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "DisassociateUserProficiencies",
-        "POST",
-        "/users/{InstanceId}/{UserId}/disassociate-proficiencies",
-    );
+            &operation::SERVICE,
+            "DisassociateUserProficiencies",
+            "POST",
+            "/users/{InstanceId}/{UserId}/disassociate-proficiencies",
+        )
+        .no_output();
 }
 
 /// Error of [`DisassociateUserProficiencies`].

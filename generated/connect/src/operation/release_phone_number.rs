@@ -49,11 +49,12 @@ impl sansmith::Operation for ReleasePhoneNumber {
     type Output = types::ReleasePhoneNumberOutput;
     type Error = ReleasePhoneNumberError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "ReleasePhoneNumber",
-        "DELETE",
-        "/phone-number/{PhoneNumberId}",
-    );
+            &operation::SERVICE,
+            "ReleasePhoneNumber",
+            "DELETE",
+            "/phone-number/{PhoneNumberId}",
+        )
+        .no_output();
 }
 
 /// Error of [`ReleasePhoneNumber`].

@@ -50,11 +50,12 @@ impl sansmith::Operation for TagResource {
     type Output = types::TagResourceOutput;
     type Error = TagResourceError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "TagResource",
-        "POST",
-        "/tags/{resourceArn}",
-    );
+            &operation::SERVICE,
+            "TagResource",
+            "POST",
+            "/tags/{resourceArn}",
+        )
+        .no_output();
 }
 
 /// Error of [`TagResource`].

@@ -50,11 +50,12 @@ impl sansmith::Operation for UntagResource {
     type Output = types::UntagResourceOutput;
     type Error = UntagResourceError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UntagResource",
-        "DELETE",
-        "/tags/{resourceArn}",
-    );
+            &operation::SERVICE,
+            "UntagResource",
+            "DELETE",
+            "/tags/{resourceArn}",
+        )
+        .no_output();
 }
 
 /// Error of [`UntagResource`].

@@ -55,11 +55,12 @@ impl sansmith::Operation for UpdateAgentStatus {
     type Output = types::UpdateAgentStatusOutput;
     type Error = UpdateAgentStatusError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateAgentStatus",
-        "POST",
-        "/agent-status/{InstanceId}/{AgentStatusId}",
-    );
+            &operation::SERVICE,
+            "UpdateAgentStatus",
+            "POST",
+            "/agent-status/{InstanceId}/{AgentStatusId}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateAgentStatus`].

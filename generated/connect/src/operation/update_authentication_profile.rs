@@ -57,11 +57,12 @@ impl sansmith::Operation for UpdateAuthenticationProfile {
     type Output = types::UpdateAuthenticationProfileOutput;
     type Error = UpdateAuthenticationProfileError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateAuthenticationProfile",
-        "POST",
-        "/authentication-profiles/{InstanceId}/{AuthenticationProfileId}",
-    );
+            &operation::SERVICE,
+            "UpdateAuthenticationProfile",
+            "POST",
+            "/authentication-profiles/{InstanceId}/{AuthenticationProfileId}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateAuthenticationProfile`].

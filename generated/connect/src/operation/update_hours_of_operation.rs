@@ -63,11 +63,12 @@ impl sansmith::Operation for UpdateHoursOfOperation {
     type Output = types::UpdateHoursOfOperationOutput;
     type Error = UpdateHoursOfOperationError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateHoursOfOperation",
-        "POST",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
-    );
+            &operation::SERVICE,
+            "UpdateHoursOfOperation",
+            "POST",
+            "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateHoursOfOperation`].

@@ -76,11 +76,12 @@ impl sansmith::Operation for UpdateHoursOfOperationOverride {
     type Output = types::UpdateHoursOfOperationOverrideOutput;
     type Error = UpdateHoursOfOperationOverrideError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateHoursOfOperationOverride",
-        "POST",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
-    );
+            &operation::SERVICE,
+            "UpdateHoursOfOperationOverride",
+            "POST",
+            "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateHoursOfOperationOverride`].

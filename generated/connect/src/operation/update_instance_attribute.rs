@@ -55,11 +55,12 @@ impl sansmith::Operation for UpdateInstanceAttribute {
     type Output = types::UpdateInstanceAttributeOutput;
     type Error = UpdateInstanceAttributeError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateInstanceAttribute",
-        "POST",
-        "/instance/{InstanceId}/attribute/{AttributeType}",
-    );
+            &operation::SERVICE,
+            "UpdateInstanceAttribute",
+            "POST",
+            "/instance/{InstanceId}/attribute/{AttributeType}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateInstanceAttribute`].

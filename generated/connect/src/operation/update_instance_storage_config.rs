@@ -83,11 +83,12 @@ impl sansmith::Operation for UpdateInstanceStorageConfig {
     type Output = types::UpdateInstanceStorageConfigOutput;
     type Error = UpdateInstanceStorageConfigError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateInstanceStorageConfig",
-        "POST",
-        "/instance/{InstanceId}/storage-config/{AssociationId}",
-    );
+            &operation::SERVICE,
+            "UpdateInstanceStorageConfig",
+            "POST",
+            "/instance/{InstanceId}/storage-config/{AssociationId}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateInstanceStorageConfig`].

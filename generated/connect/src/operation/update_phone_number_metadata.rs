@@ -50,11 +50,12 @@ impl sansmith::Operation for UpdatePhoneNumberMetadata {
     type Output = types::UpdatePhoneNumberMetadataOutput;
     type Error = UpdatePhoneNumberMetadataError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdatePhoneNumberMetadata",
-        "PUT",
-        "/phone-number/{PhoneNumberId}/metadata",
-    );
+            &operation::SERVICE,
+            "UpdatePhoneNumberMetadata",
+            "PUT",
+            "/phone-number/{PhoneNumberId}/metadata",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdatePhoneNumberMetadata`].

@@ -57,11 +57,12 @@ impl sansmith::Operation for UpdatePredefinedAttribute {
     type Output = types::UpdatePredefinedAttributeOutput;
     type Error = UpdatePredefinedAttributeError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdatePredefinedAttribute",
-        "POST",
-        "/predefined-attributes/{InstanceId}/{Name}",
-    );
+            &operation::SERVICE,
+            "UpdatePredefinedAttribute",
+            "POST",
+            "/predefined-attributes/{InstanceId}/{Name}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdatePredefinedAttribute`].

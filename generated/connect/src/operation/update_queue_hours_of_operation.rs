@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateQueueHoursOfOperation {
     type Output = types::UpdateQueueHoursOfOperationOutput;
     type Error = UpdateQueueHoursOfOperationError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateQueueHoursOfOperation",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/hours-of-operation",
-    );
+            &operation::SERVICE,
+            "UpdateQueueHoursOfOperation",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/hours-of-operation",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateQueueHoursOfOperation`].

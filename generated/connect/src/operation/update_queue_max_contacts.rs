@@ -51,11 +51,12 @@ impl sansmith::Operation for UpdateQueueMaxContacts {
     type Output = types::UpdateQueueMaxContactsOutput;
     type Error = UpdateQueueMaxContactsError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateQueueMaxContacts",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/max-contacts",
-    );
+            &operation::SERVICE,
+            "UpdateQueueMaxContacts",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/max-contacts",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateQueueMaxContacts`].

@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateQueueName {
     type Output = types::UpdateQueueNameOutput;
     type Error = UpdateQueueNameError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateQueueName",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/name",
-    );
+            &operation::SERVICE,
+            "UpdateQueueName",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/name",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateQueueName`].

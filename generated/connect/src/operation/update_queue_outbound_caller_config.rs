@@ -60,11 +60,12 @@ impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
     type Output = types::UpdateQueueOutboundCallerConfigOutput;
     type Error = UpdateQueueOutboundCallerConfigError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateQueueOutboundCallerConfig",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/outbound-caller-config",
-    );
+            &operation::SERVICE,
+            "UpdateQueueOutboundCallerConfig",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/outbound-caller-config",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateQueueOutboundCallerConfig`].

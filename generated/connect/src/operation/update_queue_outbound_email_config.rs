@@ -58,11 +58,12 @@ impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
     type Output = types::UpdateQueueOutboundEmailConfigOutput;
     type Error = UpdateQueueOutboundEmailConfigError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateQueueOutboundEmailConfig",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/outbound-email-config",
-    );
+            &operation::SERVICE,
+            "UpdateQueueOutboundEmailConfig",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/outbound-email-config",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateQueueOutboundEmailConfig`].

@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateQueueStatus {
     type Output = types::UpdateQueueStatusOutput;
     type Error = UpdateQueueStatusError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateQueueStatus",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/status",
-    );
+            &operation::SERVICE,
+            "UpdateQueueStatus",
+            "POST",
+            "/queues/{InstanceId}/{QueueId}/status",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateQueueStatus`].

@@ -72,11 +72,12 @@ impl sansmith::Operation for UpdateQuickConnectConfig {
     type Output = types::UpdateQuickConnectConfigOutput;
     type Error = UpdateQuickConnectConfigError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateQuickConnectConfig",
-        "POST",
-        "/quick-connects/{InstanceId}/{QuickConnectId}/config",
-    );
+            &operation::SERVICE,
+            "UpdateQuickConnectConfig",
+            "POST",
+            "/quick-connects/{InstanceId}/{QuickConnectId}/config",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateQuickConnectConfig`].

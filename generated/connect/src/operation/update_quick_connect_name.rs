@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateQuickConnectName {
     type Output = types::UpdateQuickConnectNameOutput;
     type Error = UpdateQuickConnectNameError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateQuickConnectName",
-        "POST",
-        "/quick-connects/{InstanceId}/{QuickConnectId}/name",
-    );
+            &operation::SERVICE,
+            "UpdateQuickConnectName",
+            "POST",
+            "/quick-connects/{InstanceId}/{QuickConnectId}/name",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateQuickConnectName`].

@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
     type Output = types::UpdateRoutingProfileAgentAvailabilityTimerOutput;
     type Error = UpdateRoutingProfileAgentAvailabilityTimerError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateRoutingProfileAgentAvailabilityTimer",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer",
-    );
+            &operation::SERVICE,
+            "UpdateRoutingProfileAgentAvailabilityTimer",
+            "POST",
+            "/routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateRoutingProfileAgentAvailabilityTimer`].

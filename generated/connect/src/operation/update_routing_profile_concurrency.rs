@@ -67,11 +67,12 @@ impl sansmith::Operation for UpdateRoutingProfileConcurrency {
     type Output = types::UpdateRoutingProfileConcurrencyOutput;
     type Error = UpdateRoutingProfileConcurrencyError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateRoutingProfileConcurrency",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency",
-    );
+            &operation::SERVICE,
+            "UpdateRoutingProfileConcurrency",
+            "POST",
+            "/routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateRoutingProfileConcurrency`].

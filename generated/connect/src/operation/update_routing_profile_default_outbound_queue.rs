@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
     type Output = types::UpdateRoutingProfileDefaultOutboundQueueOutput;
     type Error = UpdateRoutingProfileDefaultOutboundQueueError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateRoutingProfileDefaultOutboundQueue",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue",
-    );
+            &operation::SERVICE,
+            "UpdateRoutingProfileDefaultOutboundQueue",
+            "POST",
+            "/routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateRoutingProfileDefaultOutboundQueue`].

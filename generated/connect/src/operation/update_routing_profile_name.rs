@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateRoutingProfileName {
     type Output = types::UpdateRoutingProfileNameOutput;
     type Error = UpdateRoutingProfileNameError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateRoutingProfileName",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/name",
-    );
+            &operation::SERVICE,
+            "UpdateRoutingProfileName",
+            "POST",
+            "/routing-profiles/{InstanceId}/{RoutingProfileId}/name",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateRoutingProfileName`].

@@ -70,11 +70,12 @@ impl sansmith::Operation for UpdateRoutingProfileQueues {
     type Output = types::UpdateRoutingProfileQueuesOutput;
     type Error = UpdateRoutingProfileQueuesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateRoutingProfileQueues",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/queues",
-    );
+            &operation::SERVICE,
+            "UpdateRoutingProfileQueues",
+            "POST",
+            "/routing-profiles/{InstanceId}/{RoutingProfileId}/queues",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateRoutingProfileQueues`].

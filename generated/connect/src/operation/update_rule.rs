@@ -143,11 +143,12 @@ impl sansmith::Operation for UpdateRule {
     type Output = types::UpdateRuleOutput;
     type Error = UpdateRuleError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateRule",
-        "PUT",
-        "/rules/{InstanceId}/{RuleId}",
-    );
+            &operation::SERVICE,
+            "UpdateRule",
+            "PUT",
+            "/rules/{InstanceId}/{RuleId}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateRule`].

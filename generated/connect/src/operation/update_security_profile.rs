@@ -80,11 +80,12 @@ impl sansmith::Operation for UpdateSecurityProfile {
     type Output = types::UpdateSecurityProfileOutput;
     type Error = UpdateSecurityProfileError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateSecurityProfile",
-        "POST",
-        "/security-profiles/{InstanceId}/{SecurityProfileId}",
-    );
+            &operation::SERVICE,
+            "UpdateSecurityProfile",
+            "POST",
+            "/security-profiles/{InstanceId}/{SecurityProfileId}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateSecurityProfile`].

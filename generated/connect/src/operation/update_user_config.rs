@@ -77,11 +77,12 @@ impl sansmith::Operation for UpdateUserConfig {
     type Output = types::UpdateUserConfigOutput;
     type Error = UpdateUserConfigError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateUserConfig",
-        "POST",
-        "/users/{InstanceId}/{UserId}/config",
-    );
+            &operation::SERVICE,
+            "UpdateUserConfig",
+            "POST",
+            "/users/{InstanceId}/{UserId}/config",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateUserConfig`].

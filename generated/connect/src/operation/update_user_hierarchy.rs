@@ -51,11 +51,12 @@ impl sansmith::Operation for UpdateUserHierarchy {
     type Output = types::UpdateUserHierarchyOutput;
     type Error = UpdateUserHierarchyError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateUserHierarchy",
-        "POST",
-        "/users/{InstanceId}/{UserId}/hierarchy",
-    );
+            &operation::SERVICE,
+            "UpdateUserHierarchy",
+            "POST",
+            "/users/{InstanceId}/{UserId}/hierarchy",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateUserHierarchy`].

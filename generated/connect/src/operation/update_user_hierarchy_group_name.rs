@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateUserHierarchyGroupName {
     type Output = types::UpdateUserHierarchyGroupNameOutput;
     type Error = UpdateUserHierarchyGroupNameError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateUserHierarchyGroupName",
-        "POST",
-        "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name",
-    );
+            &operation::SERVICE,
+            "UpdateUserHierarchyGroupName",
+            "POST",
+            "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateUserHierarchyGroupName`].

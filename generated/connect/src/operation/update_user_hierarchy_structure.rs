@@ -64,11 +64,12 @@ impl sansmith::Operation for UpdateUserHierarchyStructure {
     type Output = types::UpdateUserHierarchyStructureOutput;
     type Error = UpdateUserHierarchyStructureError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateUserHierarchyStructure",
-        "POST",
-        "/user-hierarchy-structure/{InstanceId}",
-    );
+            &operation::SERVICE,
+            "UpdateUserHierarchyStructure",
+            "POST",
+            "/user-hierarchy-structure/{InstanceId}",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateUserHierarchyStructure`].

@@ -58,11 +58,12 @@ impl sansmith::Operation for UpdateUserIdentityInfo {
     type Output = types::UpdateUserIdentityInfoOutput;
     type Error = UpdateUserIdentityInfoError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateUserIdentityInfo",
-        "POST",
-        "/users/{InstanceId}/{UserId}/identity-info",
-    );
+            &operation::SERVICE,
+            "UpdateUserIdentityInfo",
+            "POST",
+            "/users/{InstanceId}/{UserId}/identity-info",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateUserIdentityInfo`].

@@ -62,11 +62,12 @@ impl sansmith::Operation for UpdateUserPhoneConfig {
     type Output = types::UpdateUserPhoneConfigOutput;
     type Error = UpdateUserPhoneConfigError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateUserPhoneConfig",
-        "POST",
-        "/users/{InstanceId}/{UserId}/phone-config",
-    );
+            &operation::SERVICE,
+            "UpdateUserPhoneConfig",
+            "POST",
+            "/users/{InstanceId}/{UserId}/phone-config",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateUserPhoneConfig`].

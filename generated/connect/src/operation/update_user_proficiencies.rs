@@ -62,11 +62,12 @@ impl sansmith::Operation for UpdateUserProficiencies {
     type Output = types::UpdateUserProficienciesOutput;
     type Error = UpdateUserProficienciesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateUserProficiencies",
-        "POST",
-        "/users/{InstanceId}/{UserId}/proficiencies",
-    );
+            &operation::SERVICE,
+            "UpdateUserProficiencies",
+            "POST",
+            "/users/{InstanceId}/{UserId}/proficiencies",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateUserProficiencies`].

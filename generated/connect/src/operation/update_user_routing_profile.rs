@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateUserRoutingProfile {
     type Output = types::UpdateUserRoutingProfileOutput;
     type Error = UpdateUserRoutingProfileError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateUserRoutingProfile",
-        "POST",
-        "/users/{InstanceId}/{UserId}/routing-profile",
-    );
+            &operation::SERVICE,
+            "UpdateUserRoutingProfile",
+            "POST",
+            "/users/{InstanceId}/{UserId}/routing-profile",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateUserRoutingProfile`].

@@ -52,11 +52,12 @@ impl sansmith::Operation for UpdateUserSecurityProfiles {
     type Output = types::UpdateUserSecurityProfilesOutput;
     type Error = UpdateUserSecurityProfilesError;
     const SCHEMA: &'static Schema = &Schema::new(
-        &operation::SERVICE,
-        "UpdateUserSecurityProfiles",
-        "POST",
-        "/users/{InstanceId}/{UserId}/security-profiles",
-    );
+            &operation::SERVICE,
+            "UpdateUserSecurityProfiles",
+            "POST",
+            "/users/{InstanceId}/{UserId}/security-profiles",
+        )
+        .no_output();
 }
 
 /// Error of [`UpdateUserSecurityProfiles`].

@@ -103,7 +103,7 @@ impl QueryWriter {
 }
 
 /// The awsQuery key of a member. A flattened list without a name of its own uses that of its element.
-fn aws_key(member: &Member) -> &'static str {
+pub(super) fn aws_key(member: &Member) -> &'static str {
     if let (None, true, Kind::List(element)) =
         (member.xml_name, member.xml_flattened, &member.target.kind)
     {

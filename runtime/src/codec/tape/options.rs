@@ -2,7 +2,7 @@
 
 use super::DEPTH;
 use crate::model::schema::Member;
-use crate::types::ErrorKind;
+use crate::types::{ErrorKind, TimestampFormat};
 
 /// Names used as keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,6 +37,14 @@ pub struct Options {
     keeps_going: bool,
     denies_unknown: bool,
     any_first_case: bool,
+    serves: Option<Served>,
+}
+
+/// Rules for the timestamps of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Served {
+    /// Format that overrides the model's.
+    pub(crate) timestamp_format: Option<TimestampFormat>,
 }
 
 impl Default for Options {
@@ -58,6 +66,7 @@ impl Options {
             keeps_going: false,
             denies_unknown: false,
             any_first_case: false,
+            serves: None,
         }
     }
 
@@ -121,6 +130,33 @@ impl Options {
     pub(crate) const fn coercing(mut self) -> Self {
         self.coerces = true;
         self
+    }
+
+    /// Reads a request: timestamps only in their own format, unions only with a known member, paths by model names. Missing
+    /// required members are listed as corrected, because a server reports all of them.
+    #[cfg(feature = "server")]
+    #[must_use]
+    pub(crate) const fn serving(mut self, timestamp_format: Option<TimestampFormat>) -> Self {
+        self.serves = Some(Served { timestamp_format });
+        self
+    }
+
+    /// Rules for requests, if one is read.
+    #[inline]
+    pub(crate) const fn served(self) -> Option<Served> {
+        self.serves
+    }
+
+    /// Returns true if a request is read.
+    #[inline]
+    pub(crate) const fn serves(self) -> bool {
+        self.serves.is_some()
+    }
+
+    /// Returns true if missing required members are listed instead of being an error.
+    #[inline]
+    pub(crate) const fn lists_missing(self) -> bool {
+        self.lenient || self.serves()
     }
 
     /// Returns true if coercion is enabled.

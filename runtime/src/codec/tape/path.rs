@@ -65,8 +65,10 @@ impl Reader<'_> {
     fn push_key(&self, path: &mut Path, key: &str) {
         match path.kind() {
             Some(Kind::Structure(members) | Kind::Union(members)) => {
-                path.push_name(key);
-                path.enter(members.iter().find(|member| self.is_named(member, key)));
+                let member = members.iter().find(|member| self.is_named(member, key));
+                let shown = member.filter(|_| self.options.serves());
+                path.push_name(shown.map_or(key, |member| member.name));
+                path.enter(member);
             }
             _ => path.push_entry(key),
         }

@@ -25,7 +25,7 @@ pub struct Reader<'a> {
     pub(crate) tape: Tape<'a>,
     /// Shape at the root, from which paths start.
     pub(super) root: &'static Schema,
-    options: Options,
+    pub(super) options: Options,
     corrected: Vec<String>,
     leavings: Leavings,
     error: Option<Box<Error>>,

@@ -147,6 +147,15 @@ impl Reader<'_> {
             self.unexpected(node, "bytes");
             return Blob::default();
         };
+        #[cfg(feature = "server")]
+        if self.options.serves() {
+            let read = Blob::from_base64_exact(&text);
+            return read.unwrap_or_else(|| {
+                let expected = "base64";
+                self.fail(node, ErrorKind::Format { expected });
+                Blob::default()
+            });
+        }
         let read = Blob::from_base64(&text).or_else(|error| {
             // Encoders may wrap base64 lines.
             let is_broken = text.contains(|c: char| c.is_ascii_whitespace());
@@ -166,6 +175,45 @@ impl Reader<'_> {
     #[inline]
     pub(super) fn read_timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
         let entry = *self.tape.get(node.0);
+        if let Some(served) = self.options.served() {
+            let format = served.timestamp_format;
+            let format = format.unwrap_or_else(|| at.timestamp(TimestampFormat::EpochSeconds));
+            return self.read_served_timestamp(node, at, format);
+        }
+        self.read_any_timestamp(node, at, entry)
+    }
+
+    /// Reads a timestamp of a request, in the given format only; CBOR has a type for it.
+    fn read_served_timestamp(
+        &mut self,
+        node: Node,
+        at: &Member,
+        format: TimestampFormat,
+    ) -> Timestamp {
+        let entry = *self.tape.get(node.0);
+        let is_seconds = format == TimestampFormat::EpochSeconds;
+        match entry {
+            Entry::Instant { .. } => self.read_any_timestamp(node, at, entry),
+            entry if entry.is_text() && !is_seconds => {
+                let text = self.tape.text(&entry).unwrap_or_default();
+                let read = Timestamp::parse_exact(&text, format);
+                read.unwrap_or_else(|| {
+                    let expected = "a timestamp in the format of the model";
+                    self.fail(node, ErrorKind::Format { expected });
+                    Timestamp::default()
+                })
+            }
+            entry if !entry.is_text() && is_seconds => self.read_any_timestamp(node, at, entry),
+            _ => {
+                self.unexpected(node, "a timestamp in the format of the model");
+                Timestamp::default()
+            }
+        }
+    }
+
+    /// Reads a timestamp in any format.
+    #[inline]
+    fn read_any_timestamp(&mut self, node: Node, at: &Member, entry: Entry) -> Timestamp {
         let read = match entry {
             Entry::Number(span) => {
                 Timestamp::parse(slice(self.tape.text, span), TimestampFormat::EpochSeconds)

@@ -68,7 +68,8 @@ impl XmlTree<'_> {
                 let member = self
                     .member_of(index, members(path))
                     .map(|(_, member)| member);
-                path.push_name(element.name);
+                let shown = member.filter(|_| self.options().serves());
+                path.push_name(shown.map_or(element.name, |member| member.name));
                 path.enter(member);
                 match member.filter(|member| member.xml_flattened) {
                     Some(member) if matches!(member.target.kind, Kind::List(_)) => {

@@ -223,6 +223,11 @@ impl ShapeDeserializer for XmlTree<'_> {
     }
 
     fn unknown(&mut self, node: Node, _: &Member) -> UnknownMember {
+        if self.options().serves() {
+            let expected = "a union with one known member";
+            self.fail(node, ErrorKind::Format { expected });
+            return UnknownMember::default();
+        }
         self.children(node)
             .map(element_node)
             .find(|&child| !self.is_nil(child))
@@ -338,8 +343,11 @@ impl ShapeDeserializer for XmlTree<'_> {
     fn timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
         let format = at.timestamp(TimestampFormat::DateTime);
         let is_lax = self.coerces();
+        let serves = self.options().serves();
         self.scalar(node, "a timestamp", |text| {
-            if is_lax {
+            if serves {
+                Timestamp::parse_exact(text, format)
+            } else if is_lax {
                 Timestamp::parse_lax(text, format)
             } else {
                 Timestamp::parse(text, format).ok()

@@ -278,13 +278,17 @@ impl<'t> XmlTree<'t> {
 
     /// Records a missing required member: as an error or a correction.
     pub(super) fn lack(&mut self, node: Node, member: &'static Member) {
-        if !self.options.is_lenient() {
+        if !self.options.lists_missing() {
             let member = member.name;
             return self.keep(node, ErrorKind::Missing { member });
         }
         if self.error.is_none() && self.corrected.len() < MOST_TOLD {
             let mut path = self.path(node);
-            path.push_name(member.xml_key());
+            path.push_name(if self.options.serves() {
+                member.name
+            } else {
+                member.xml_key()
+            });
             self.corrected.push(path.text);
         }
     }

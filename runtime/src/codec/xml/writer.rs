@@ -110,6 +110,38 @@ impl XmlWriter {
         attributes
     }
 
+    /// Appends markup as it is.
+    #[cfg(feature = "server")]
+    pub(crate) fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// Sets the name of the next element; it has no namespace.
+    #[cfg(feature = "server")]
+    pub(crate) fn name_next(&mut self, name: &str) {
+        self.expect(name.to_owned());
+    }
+
+    /// Sets the name and the namespace of the next element.
+    #[cfg(feature = "server")]
+    pub(crate) fn root_next(&mut self, name: &str, namespace: Option<Namespace>) {
+        self.next = Some(Next {
+            name: Cow::Owned(name.to_owned()),
+            namespace,
+            attribute: false,
+        });
+    }
+
+    /// Opens an element that has a namespace, if there is one.
+    #[cfg(feature = "server")]
+    pub(crate) fn open_root(&mut self, name: &str, namespace: Option<Namespace>) {
+        self.open(&Next {
+            name: Cow::Owned(name.to_owned()),
+            namespace,
+            attribute: false,
+        });
+    }
+
     /// Opens an element with the given name.
     pub(super) fn open_named(&mut self, name: &str) {
         self.out.push('<');
@@ -118,7 +150,7 @@ impl XmlWriter {
     }
 
     /// Closes an element.
-    pub(super) fn close(&mut self, name: &str) {
+    pub(crate) fn close(&mut self, name: &str) {
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
@@ -143,7 +175,7 @@ impl XmlWriter {
     }
 
     /// Writes an element containing text.
-    pub(super) fn leaf(&mut self, name: &str, text: &str) {
+    pub(crate) fn leaf(&mut self, name: &str, text: &str) {
         self.open_named(name);
         escape::push(text, Place::Content, &mut self.out);
         self.close(name);
@@ -202,7 +234,8 @@ impl ShapeSerializer for XmlWriter {
         };
         let item = element_of(element);
         let frame = if at.xml_flattened {
-            let namespace = next.namespace.or(item.namespace);
+            // That of the list itself belongs to an element that a flattened list does not have.
+            let namespace = item.namespace.or(at.xml_namespace);
             Frame::List {
                 close: None,
                 item: Next { namespace, ..next },

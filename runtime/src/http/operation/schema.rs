@@ -46,6 +46,8 @@ pub struct Schema {
     pub paginated: bool,
     /// The model has an input; otherwise the input is a synthetic empty structure.
     pub has_input: bool,
+    /// The model has an output; otherwise the output is a synthetic empty structure.
+    pub has_output: bool,
     /// Events follow the input.
     pub event_input: bool,
     /// Events follow the output.
@@ -104,6 +106,7 @@ impl Schema {
             readonly: false,
             paginated: false,
             has_input: true,
+            has_output: true,
             event_input: false,
             event_output: false,
             streaming_input: false,
@@ -195,6 +198,13 @@ impl Schema {
     #[must_use]
     pub const fn no_input(mut self) -> Self {
         self.has_input = false;
+        self
+    }
+
+    /// Marks the output as absent from the model.
+    #[must_use]
+    pub const fn no_output(mut self) -> Self {
+        self.has_output = false;
         self
     }
 

@@ -9,7 +9,7 @@
 #[cfg(feature = "checksum")]
 mod added;
 #[cfg(feature = "checksum")]
-mod algorithm;
+pub(crate) mod algorithm;
 
 #[cfg(feature = "checksum")]
 pub(super) use self::added::apply;

@@ -14,7 +14,7 @@ use crate::types::{Blob, Document, Error, Timestamp, UnknownMember, text};
 
 /// Destination of a member.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Place {
+pub(crate) enum Place {
     Label,
     Query(&'static str),
     QueryParams,
@@ -27,12 +27,12 @@ pub(super) enum Place {
 }
 
 /// Output outside of a structured body.
-pub(super) struct Head {
+pub(crate) struct Head {
     pub(super) labels: Labels,
     pub(super) query: Query,
-    pub(super) headers: Headers,
+    pub(crate) headers: Headers,
     /// Body, if a member is all of it.
-    pub(super) raw: Option<Vec<u8>>,
+    pub(crate) raw: Option<Vec<u8>>,
     /// True if URI or host contain sensitive data.
     pub(super) sensitive: bool,
     captured: Option<String>,
@@ -54,7 +54,7 @@ struct At {
 
 impl Head {
     /// Empty output.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             labels: Labels::default(),
             query: Query::default(),
@@ -104,12 +104,12 @@ impl Head {
     }
 
     /// The error, if there is one.
-    pub(super) const fn take_error(&mut self) -> Option<Error> {
+    pub(crate) const fn take_error(&mut self) -> Option<Error> {
         self.error.take()
     }
 
     /// Moves to a member.
-    fn go(&mut self, place: Place, member: &'static Member) {
+    pub(crate) fn go(&mut self, place: Place, member: &'static Member) {
         self.at.place = place;
         self.at.member = Some(member);
         self.at.key = None;

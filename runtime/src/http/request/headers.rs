@@ -13,7 +13,7 @@ use crate::types::Error;
 
 /// Request headers under construction.
 #[derive(Default)]
-pub(super) struct Headers {
+pub(crate) struct Headers {
     map: HeaderMap,
     /// Headers from prefix maps, which have lower precedence.
     prefixed: Vec<(HeaderName, HeaderValue)>,
@@ -48,7 +48,7 @@ impl Headers {
     /// # Errors
     ///
     /// There are too many headers.
-    pub(super) fn finish(mut self) -> Result<HeaderMap, Error> {
+    pub(crate) fn finish(mut self) -> Result<HeaderMap, Error> {
         self.prefixed
             .retain(|(name, _)| !self.map.contains_key(name));
         for (name, value) in self.prefixed {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// Elements separated by commas. Quoted elements may contain commas and escaped quotes; empty elements are skipped. `None` if
 /// a quote is unclosed or followed by other text.
-pub(super) fn elements(text: &str) -> Option<Vec<Cow<'_, str>>> {
+pub(crate) fn elements(text: &str) -> Option<Vec<Cow<'_, str>>> {
     let mut elements = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
@@ -45,7 +45,7 @@ fn unquote(text: &str) -> Option<(Cow<'_, str>, &str)> {
 }
 
 /// http-dates in a list; each contains a comma after its weekday.
-pub(super) fn dates(text: &str) -> Option<Vec<Cow<'_, str>>> {
+pub(crate) fn dates(text: &str) -> Option<Vec<Cow<'_, str>>> {
     let mut dates = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {

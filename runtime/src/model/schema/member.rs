@@ -35,6 +35,8 @@ impl Deref for Member {
 pub struct MemberTraits {
     /// Default value as JSON; `None` if the member is then absent.
     pub default: Option<&'static str>,
+    /// Default value as JSON that only a server applies; the member may be absent elsewhere.
+    pub service_default: Option<&'static str>,
     /// True if the member or its target is sensitive.
     pub sensitive: bool,
     /// True if requests fill an absent value with a fresh token.
@@ -161,6 +163,7 @@ impl MemberTraits {
     pub const fn new() -> Self {
         Self {
             default: None,
+            service_default: None,
             sensitive: false,
             idempotency_token: false,
             location: Location::Body,
@@ -190,6 +193,13 @@ impl MemberTraits {
     #[must_use]
     pub const fn default(mut self, json: &'static str) -> Self {
         self.default = Some(json);
+        self
+    }
+
+    /// `smithy.api#default`, if only a server applies it.
+    #[must_use]
+    pub const fn service_default(mut self, json: &'static str) -> Self {
+        self.service_default = Some(json);
         self
     }
 

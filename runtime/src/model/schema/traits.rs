@@ -8,6 +8,8 @@ use crate::types::TimestampFormat;
 pub struct Traits {
     /// Range constraint of a number.
     pub range: Option<Range>,
+    /// Values of an enum that messages may list, if not all of them.
+    pub public_values: Option<&'static [&'static str]>,
     /// True if list elements must be unique.
     pub unique_items: bool,
     /// True if list elements or map values may be null.
@@ -37,6 +39,7 @@ impl Traits {
     pub const fn new() -> Self {
         Self {
             range: None,
+            public_values: None,
             unique_items: false,
             sparse: false,
             timestamp_format: None,
@@ -71,6 +74,13 @@ impl Traits {
         max: Option<&'static str>,
     ) -> Self {
         self.range = Some(Range::Decimal { min, max });
+        self
+    }
+
+    /// Sets the values of an enum without those that are `smithy.api#internal`.
+    #[must_use]
+    pub const fn public_values(mut self, values: &'static [&'static str]) -> Self {
+        self.public_values = Some(values);
         self
     }
 

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::super::botocore::pairs;
 use super::super::case::{
     Becomes, Body, Case, Endpoint, ExpectedError, Kind, Media, QueryRules, RequestCase,
-    ResponseCase,
+    ResponseCase, Side,
 };
 use super::local;
 use super::vendor::VendorParams;
@@ -70,7 +70,7 @@ impl Written {
         Ok(Case {
             id: self.id.clone(),
             operation: operation.to_owned(),
-            server_only: self.applies_to.as_deref() == Some("server"),
+            side: self.applies_to.as_deref().and_then(Side::parse),
             kind: match self.code {
                 Some(status) => self.response(status, error)?,
                 None => self.request()?,
@@ -137,7 +137,11 @@ impl Written {
     }
 
     fn response(self, status: u16, error: Option<&str>) -> miette::Result<Kind> {
-        let body = self.body()?;
+        let mut body = self.body()?;
+        // The queries are forms, their responses XML.
+        if let Some(body) = body.as_mut().filter(|body| body.media == Media::Form) {
+            body.media = Media::Xml;
+        }
         let becomes = match error {
             None => Becomes::Output(self.params),
             Some(shape) => Becomes::Error(ExpectedError {
@@ -150,7 +154,13 @@ impl Written {
         Ok(Kind::Response(Box::new(ResponseCase {
             status,
             headers: pairs(&self.headers),
-            body: body.map(|body| body.bytes).unwrap_or_default(),
+            body: body
+                .as_ref()
+                .map(|body| body.bytes.clone())
+                .unwrap_or_default(),
+            written: body,
+            required_headers: self.request.require_headers,
+            forbidden_headers: self.request.forbid_headers,
             becomes,
         })))
     }

@@ -46,6 +46,11 @@ impl ShapeDeserializer for Reader<'_> {
     }
 
     fn unknown(&mut self, node: Node, _: &Member) -> UnknownMember {
+        if self.options.serves() {
+            let expected = "a union with one known member";
+            self.fail(node, ErrorKind::Format { expected });
+            return UnknownMember::default();
+        }
         self.check_free(node);
         self.tape
             .keys(node.0)
@@ -158,12 +163,16 @@ impl ShapeDeserializer for Reader<'_> {
     #[cold]
     fn missing(&mut self, node: Node, _: &Member, member: &'static Member) {
         let name = self.names().of(member);
-        if !self.options.is_lenient() {
+        if !self.options.lists_missing() {
             return self.fail(node, ErrorKind::Missing { member: name });
         }
         if self.may_correct() {
             let mut path = self.path(node);
-            path.push_name(name);
+            path.push_name(if self.options.serves() {
+                member.name
+            } else {
+                name
+            });
             self.corrected.push(path.text);
         }
     }

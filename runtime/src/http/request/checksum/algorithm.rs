@@ -10,7 +10,7 @@ pub(super) const DEFAULT: &str = "CRC32";
 
 /// Algorithms in the specification with their headers, including those missing from this build: callers may supply their
 /// checksums.
-pub(super) const HEADERS: [(&str, &str); 10] = [
+pub(crate) const HEADERS: [(&str, &str); 10] = [
     ("CRC32", "x-amz-checksum-crc32"),
     ("CRC32C", "x-amz-checksum-crc32c"),
     ("CRC64NVME", "x-amz-checksum-crc64nvme"),
@@ -27,7 +27,7 @@ pub(super) const HEADERS: [(&str, &str); 10] = [
 const LEAF: usize = 1 << 20;
 
 /// The big-endian checksum; `None` for an unknown algorithm.
-pub(super) fn digest(algorithm: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn digest(algorithm: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     const CRC32: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
     const CRC32C: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
     const CRC64: Crc<u64> = Crc::<u64>::new(&CRC_64_NVME);

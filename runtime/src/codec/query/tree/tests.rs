@@ -1,0 +1,41 @@
+use super::*;
+use crate::codec::query::to_query;
+use crate::fixture::Everything;
+use crate::shape::{Shape, deserializer};
+
+fn read<T: Shape>(form: &str, dialect: Dialect) -> Result<T, Error> {
+    let query = Query::parse(form, usize::MAX)?;
+    let options = Options::new().serving(None);
+    let mut tree = FormTree::new(query, dialect, T::SCHEMA, options)?;
+    let value = deserializer::read(&mut tree, FormTree::ROOT);
+    match tree.take_error() {
+        Some(error) => Err(error),
+        None => Ok(value),
+    }
+}
+
+#[test]
+fn both_dialects_read_what_they_write() {
+    for dialect in [Dialect::Aws, Dialect::Ec2] {
+        let value: Everything = read("", dialect).unwrap();
+        let again: Everything = read(&to_query(&value, dialect).to_string(), dialect).unwrap();
+        assert_eq!(value, again);
+    }
+}
+
+#[test]
+fn elements_are_in_the_order_of_their_numbers() {
+    let form = "member.10=c&member.2=b&member.1=a";
+    let list: Vec<String> = read(form, Dialect::Aws).unwrap();
+    assert_eq!(list, ["a", "b", "c"]);
+}
+
+#[test]
+fn a_hostile_form_is_refused_or_small() {
+    let deep = "a.".repeat(10_000);
+    assert!(read::<Vec<String>>(&format!("{deep}=1"), Dialect::Aws).is_err());
+    let error = read::<Vec<i32>>("member.1=1&member.2=x", Dialect::Aws).unwrap_err();
+    assert_eq!(error.to_string(), "[1]: the text is not an integer");
+    let list: Vec<String> = read("member.-1=a&member.x=b&member.=c", Dialect::Aws).unwrap();
+    assert!(list.is_empty());
+}
