@@ -183,6 +183,7 @@ fn plain_facts(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
         (is_synthetic(input), "no_input"),
         (is_synthetic(output), "no_output"),
         (operation.idempotent, "idempotent"),
+        (operation.deprecated.is_some(), "deprecated"),
         (operation.readonly, "readonly"),
         (operation.pagination.is_some(), "paginated"),
         (streamed_input.is_some(), "streaming_input"),

@@ -60,7 +60,7 @@ pub(crate) const METHODS: [&str; 48] = [
 ];
 
 /// Methods that were added after the first ones, in a list of their own, so that neither is too long to read.
-pub(crate) const MORE_METHODS: [&str; 9] = [
+pub(crate) const MORE_METHODS: [&str; 10] = [
     "checksum",
     "compression",
     "input",
@@ -70,6 +70,7 @@ pub(crate) const MORE_METHODS: [&str; 9] = [
     "namespace",
     "service_default",
     "public_values",
+    "deprecated",
 ];
 
 /// The name of a method by its place.
@@ -205,6 +206,7 @@ pub(super) fn operation(
             }
             ("no_input", _) => facts.no_input(),
             ("no_output", _) => facts.no_output(),
+            ("deprecated", _) => facts.deprecated(),
             ("idempotent", _) => facts.idempotent(),
             ("readonly", _) => facts.readonly(),
             ("paginated", _) => facts.paginated(),

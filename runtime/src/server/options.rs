@@ -104,7 +104,7 @@ impl Options {
     }
 
     /// Maximum size of a body.
-    pub(super) const fn most_bytes(&self) -> usize {
+    pub const fn most_bytes(&self) -> usize {
         self.size
     }
 

@@ -9,9 +9,10 @@ use crate::msrv::metadata;
 use crate::workspace::Workspace;
 
 /// Allowed dependencies between workspace packages.
-const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
     ("sansmith", &[]),
     ("sansmith-client", &["sansmith"]),
+    ("sansmith-server", &["sansmith"]),
     (
         "sansmith-dynamic",
         &["sansmith", "sansmith-build", "sansmith-codegen"],

@@ -40,6 +40,8 @@ pub struct Schema {
     pub host_prefix: Option<&'static str>,
     /// Repeating a call has no further effect.
     pub idempotent: bool,
+    /// The model calls the operation deprecated.
+    pub deprecated: bool,
     /// The operation changes nothing.
     pub readonly: bool,
     /// The output is paginated.
@@ -103,6 +105,7 @@ impl Schema {
             result_wrapper: None,
             host_prefix: None,
             idempotent: false,
+            deprecated: false,
             readonly: false,
             paginated: false,
             has_input: true,
@@ -177,6 +180,13 @@ impl Schema {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// `smithy.api#deprecated`.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.deprecated = true;
         self
     }
 
