@@ -34,7 +34,7 @@ pub(super) trait Answers {
 }
 
 /// A generated operation.
-pub(super) struct ByType<O>(pub(super) PhantomData<O>);
+pub(super) struct ByType<O>(pub(super) PhantomData<fn() -> O>);
 
 impl<O: Operation> Answers for ByType<O>
 where
