@@ -4,8 +4,6 @@
 //! for each. A model file with any other name has no sidecars. Each file may be compressed by gzip, as botocore ships them,
 //! with `.gz` appended to its name.
 
-mod text;
-
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +12,7 @@ use sansmith_smithy::project::FILE_NAME;
 
 use crate::model::{self, ModelFiles};
 
-pub use text::{ReadError, decode, read_text};
+pub use crate::text::{ReadError, decode, read_text};
 
 /// File name of a botocore service model.
 const SERVICE: &str = "service-2.json";

@@ -16,6 +16,7 @@ pub mod files;
 pub mod generate;
 pub mod model;
 pub mod script;
+mod text;
 
 pub use bundle::{ReadError, read_bundle, read_further};
 pub use features::{FeaturesError, read_features};

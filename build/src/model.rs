@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use sansmith_smithy::FileId;
 use sansmith_smithy::project::{DEFAULT_SOURCE, FILE_NAME, Project};
 
-use crate::bundle::{ReadError, read_text};
+use crate::text::{ReadError, read_text};
 
 /// Maximum folder depth; links could form a cycle.
 const MAX_DEPTH: usize = 64;

@@ -10,6 +10,7 @@ mod homes;
 pub(crate) mod ident;
 pub(crate) mod krate;
 mod leaf;
+mod narrowed;
 mod users;
 
 use std::collections::BTreeSet;

@@ -12,6 +12,7 @@
 
 mod class;
 mod escape;
+mod input;
 mod scan;
 mod size;
 

@@ -2,6 +2,7 @@
 //!
 //! <https://smithy.io/2.0/spec/json-ast.html>
 
+mod expect;
 mod json;
 mod read;
 mod shape;

@@ -5,6 +5,7 @@
 //!   merged first, and names equal to the default are dropped.
 
 mod beside;
+mod limits;
 mod member;
 mod merge;
 mod operation;

@@ -1,7 +1,7 @@
 //! Translates character classes, as `[`, `&&`, `--` and `~~` are special in Rust.
 
-use super::escape::{Escape, read_escape};
-use super::scan::{Input, push_literal};
+use super::escape::{Escape, push_literal, read_escape};
+use super::input::Input;
 
 /// Added to classes that contain a surrogate: the author meant characters outside the BMP.
 const TWO_HALVES: &str = r"\u{10000}-\u{10FFFF}";

@@ -1,6 +1,6 @@
 //! Escapes in patterns.
 
-use super::scan::Input;
+use super::input::Input;
 
 /// The meaning of an escape.
 pub(super) enum Escape {
@@ -154,4 +154,16 @@ fn property(negated: bool, input: &mut Input<'_>) -> Result<Escape, String> {
         Some((_, set)) => set.to_owned(),
         None => format!("\\{letter}{{{name}}}"),
     }))
+}
+
+/// Appends a literal character, escaped for use inside or outside a class.
+pub(super) fn push_literal(text: &mut String, c: char) {
+    if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+        text.extend([r"\x{", &format!("{:X}", u32::from(c)), "}"]);
+    } else {
+        if regex_syntax::is_meta_character(c) {
+            text.push('\\');
+        }
+        text.push(c);
+    }
 }

@@ -1,7 +1,8 @@
 //! Scans patterns outside of character classes.
 
 use super::class::read_class;
-use super::escape::{Escape, read_escape};
+use super::escape::{Escape, push_literal, read_escape};
+use super::input::Input;
 
 /// Maximum nesting of groups: regex engines recurse over them.
 const MAX_DEPTH: usize = 50;
@@ -11,50 +12,6 @@ const DOT: &str = r"[^\n\r\u{2028}\u{2029}]";
 
 /// Openings of lookaround groups.
 const LOOKS: [&str; 4] = ["?=", "?!", "?<=", "?<!"];
-
-/// The unread characters of a pattern.
-#[derive(Clone)]
-pub(super) struct Input<'a>(std::str::Chars<'a>);
-
-impl<'a> Input<'a> {
-    /// Input from a text.
-    pub(super) fn new(text: &'a str) -> Self {
-        Self(text.chars())
-    }
-
-    /// The next character.
-    pub(super) fn take(&mut self) -> Option<char> {
-        self.0.next()
-    }
-
-    /// The unread text.
-    pub(super) fn rest(&self) -> &'a str {
-        self.0.as_str()
-    }
-
-    /// Consumes a prefix, if present.
-    pub(super) fn skip(&mut self, prefix: &str) -> bool {
-        let rest = self.rest().strip_prefix(prefix);
-        if let Some(rest) = rest {
-            self.0 = rest.chars();
-        }
-        rest.is_some()
-    }
-
-    /// Consumes characters while `holds`, at most `most`.
-    pub(super) fn take_while(&mut self, most: usize, holds: impl Fn(char) -> bool) -> &'a str {
-        let rest = self.rest();
-        let length = rest
-            .chars()
-            .take(most)
-            .take_while(|c| holds(*c))
-            .map(char::len_utf8)
-            .sum();
-        let (taken, rest) = rest.split_at(length);
-        self.0 = rest.chars();
-        taken
-    }
-}
 
 /// A translation in progress.
 pub(super) struct Scan {
@@ -197,18 +154,6 @@ impl Scan {
             self.fancy = true;
             self.text.push('+');
         }
-    }
-}
-
-/// Appends a literal character, escaped for use inside or outside a class.
-pub(super) fn push_literal(text: &mut String, c: char) {
-    if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-        text.extend([r"\x{", &format!("{:X}", u32::from(c)), "}"]);
-    } else {
-        if regex_syntax::is_meta_character(c) {
-            text.push('\\');
-        }
-        text.push(c);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::schema::Schema;
 use crate::ir::{Ir, Member, Shape};
-use crate::names::{Ident, Names, SchemaPath};
+use crate::names::Names;
 use crate::problem::Problems;
 
 /// Schemas of the members with own constraints.
@@ -22,30 +22,12 @@ pub(super) fn narrowed(
             let copy = copy(member, ir.target(member)?);
             let holder = format!("{}.{}", shape.name, member.name);
             Some(Schema {
-                name: name(shape, index, names),
+                name: names.narrowed_schema(shape, index),
                 holder: Some(holder),
                 ..Schema::plan(&copy, ir, names, problems)
             })
         })
         .collect()
-}
-
-/// The schema static that a member refers to.
-pub(super) fn target(
-    shape: &Shape,
-    (index, member): (usize, &Member),
-    names: &Names,
-) -> SchemaPath {
-    if member.is_narrow() {
-        SchemaPath::Beside(name(shape, index, names))
-    } else {
-        names.schema_path(&member.target)
-    }
-}
-
-/// The name of a member's own schema; schema names of shapes never contain `__`.
-fn name(shape: &Shape, index: usize, names: &Names) -> Ident {
-    names.schema_of(&shape.name).suffixed(&format!("__{index}"))
 }
 
 /// The target with the constraints of the member.

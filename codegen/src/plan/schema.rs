@@ -6,7 +6,6 @@
 use std::cmp::Ordering;
 
 use super::customizations::Customization;
-use super::narrow;
 use crate::ir::{
     Decimal, ErrorTrait, Fault, Ir, Location, Member, Range, Retryable, Shape, ShapeKind,
     TimestampFormat, XmlNamespace,
@@ -163,7 +162,7 @@ impl Schema {
 fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
     let member = |(index, member): (usize, &Member)| SchemaMember {
         name: member.name.to_string(),
-        target: narrow::target(shape, (index, member), names),
+        target: names.member_schema(shape, index, member),
         required: shape.requires(member),
         location: location(member),
         traits: member_traits(shape, member, ir),

@@ -3,26 +3,13 @@
 //! **Invariants**
 //! - A fault drops its shape; a fault outside of shapes drops the rest of the file.
 
+use super::expect::{Fault, expect_id, expect_object, expect_text, unknown};
 use super::json;
 use super::shape::Reader;
-use crate::event::{Event, Severity};
+use crate::event::Event;
 use crate::files::{FileId, Location};
 use crate::load::document::{Document, Literal, Metadata};
-use crate::model::{Node, Object, ShapeId, Value, Version};
-
-/// A value that is invalid in its place.
-#[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) message: String,
-    pub(super) at: Location,
-}
-
-impl Fault {
-    pub(super) fn new(message: impl Into<String>, at: Location) -> Self {
-        let message = message.into();
-        Self { message, at }
-    }
-}
+use crate::model::{Node, Object, Value, Version};
 
 /// The properties of a whole model.
 const MODEL: [&str; 3] = ["smithy", "metadata", "shapes"];
@@ -100,54 +87,4 @@ fn shape(document: &mut Document, key: &str, value: (Location, Node)) -> Result<
         document.events.push(event.of(id));
     }
     Ok(())
-}
-
-/// The warning for unknown properties.
-pub(super) fn unknown(object: &Object, known: &[&str], at: Location) -> Option<Event> {
-    let unknown: Vec<_> = object.keys().filter(|key| !known.contains(key)).collect();
-    if unknown.is_empty() {
-        return None;
-    }
-    let message = format!(
-        "unknown properties `{}`, expected `{}`",
-        unknown.join("`, `"),
-        known.join("`, `")
-    );
-    Some(Event::new(Severity::Warning, "Model", message, at))
-}
-
-pub(super) fn expect_id(text: &str, at: Location) -> Result<ShapeId, Fault> {
-    ShapeId::parse(text).ok_or_else(|| {
-        let message = format!("`{text}` is not an absolute shape ID");
-        Fault::new(message, at)
-    })
-}
-
-pub(super) fn expect_text<'a>(node: &'a Node, what: &str) -> Result<&'a str, Fault> {
-    node.as_str().ok_or_else(|| {
-        let found = node.type_name();
-        Fault::new(format!("{what} needs a string, found {found}"), node.at)
-    })
-}
-
-pub(super) fn expect_object(node: Node, what: &str) -> Result<Object, Fault> {
-    let (found, at) = (node.type_name(), node.at);
-    match node.value {
-        Value::Object(object) => Ok(object),
-        _ => Err(Fault::new(
-            format!("{what} needs an object, found {found}"),
-            at,
-        )),
-    }
-}
-
-pub(super) fn expect_array(node: Node, what: &str) -> Result<Vec<Node>, Fault> {
-    let (found, at) = (node.type_name(), node.at);
-    match node.value {
-        Value::Array(items) => Ok(items),
-        _ => Err(Fault::new(
-            format!("{what} needs an array, found {found}"),
-            at,
-        )),
-    }
 }

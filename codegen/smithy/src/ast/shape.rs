@@ -2,7 +2,7 @@
 //!
 //! <https://smithy.io/2.0/spec/json-ast.html#json-ast>
 
-use super::read::{Fault, expect_array, expect_id, expect_object, expect_text, unknown};
+use super::expect::{Fault, expect_array, expect_id, expect_object, expect_text, unknown};
 use crate::event::Event;
 use crate::files::Location;
 use crate::load::document::{

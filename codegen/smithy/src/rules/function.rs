@@ -1,6 +1,6 @@
 //! The functions of endpoint rules: names, versions and signatures.
 
-use super::types::Type;
+use super::kind::Type;
 
 /// A function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

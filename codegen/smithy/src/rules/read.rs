@@ -1,7 +1,8 @@
 //! Values of the traits `endpointRuleSet` and `endpointBdd` to rules.
 
 use super::Fault;
-use super::function::{Function, Part};
+use super::function::Function;
+use super::path::path;
 use super::template::template;
 use super::tree::{
     Call, Condition, Diagram, Endpoint, Expression, Form, Kind, Outcome, Parameter, Rule, RuleSet,
@@ -289,30 +290,6 @@ fn literal(node: &Node) -> Result<Expression<'_>, Fault> {
     Ok(Expression { value, at: node.at })
 }
 
-/// The steps of a path: names and positions, such as `resourceId[0]`.
-pub(super) fn path(text: &str, at: Location) -> Result<Vec<Part<'_>>, Fault> {
-    let mut steps = Vec::new();
-    let wrong = |part: &str| Fault::new(format!("`{part}` is no position such as `[0]`"), at);
-    let names = text.trim_end_matches('.');
-    if names.is_empty() && !text.is_empty() {
-        return Err(Fault::new("the path of `getAttr` is empty", at));
-    }
-    for part in names.split('.') {
-        let Some((name, position)) = part.split_once('[') else {
-            steps.push(Part::Key(part));
-            continue;
-        };
-        let index = position
-            .strip_suffix(']')
-            .and_then(|index| index.parse().ok());
-        if !name.is_empty() {
-            steps.push(Part::Key(name));
-        }
-        steps.push(Part::Index(index.ok_or_else(|| wrong(part))?));
-    }
-    Ok(steps)
-}
-
 fn all<'m, T>(
     node: &'m Node,
     read: impl FnMut(&'m Node) -> Result<T, Fault>,
@@ -362,8 +339,7 @@ fn other(node: &Node, expected: &str) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, bytes, path};
-    use crate::files::Location;
+    use super::bytes;
 
     #[test]
     fn base64_is_decoded_strictly() {
@@ -371,17 +347,6 @@ mod tests {
         assert_eq!(bytes(""), Some(vec![]));
         for bad in ["A", "AAE", "A*==", "A=BC"] {
             assert_eq!(bytes(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn paths_have_names_and_positions() {
-        let path = |text| path(text, Location::NONE).ok();
-        let (key, index) = (Part::Key, Part::Index);
-        assert_eq!(path("a.b[2]"), Some(vec![key("a"), key("b"), index(2)]));
-        assert_eq!(path("[-1]"), Some(vec![index(-1)]));
-        for bad in ["a[", "a[b]", "a[0", "."] {
-            assert_eq!(path(bad), None, "{bad}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Fault;
 use super::function::{Function, Part};
-use super::read::path;
+use super::path::path;
 use super::tree::{Call, Expression, Form, Piece};
 use crate::files::Location;
 

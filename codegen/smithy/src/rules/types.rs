@@ -4,68 +4,15 @@
 //! - Faults are those of the reference implementation: a rule set without a fault can be evaluated.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use super::Fault;
 use super::function::{Function, Part};
+use super::kind::Type;
 use super::tree::{
     Call, Condition, Endpoint, Expression, Form, Kind, Outcome, Parameter, Piece, Rule, RuleSet,
 };
 use super::value::Value;
 use crate::files::Location;
-
-/// The type of a value.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Type {
-    Flag,
-    Number,
-    Text,
-    /// An array of texts.
-    Texts,
-    /// An array without elements.
-    Nothings,
-    /// An array of other values.
-    Others,
-    /// A literal array, with the type of each element.
-    Array(Vec<Type>),
-    Record(Vec<(String, Type)>),
-    Optional(Box<Type>),
-    /// No value.
-    Empty,
-}
-
-impl Type {
-    pub(super) fn optional(self) -> Self {
-        Self::Optional(Box::new(self))
-    }
-
-    fn inner(&self) -> &Self {
-        if let Self::Optional(inner) = self {
-            inner
-        } else {
-            self
-        }
-    }
-
-    fn is_optional(&self) -> bool {
-        matches!(self, Self::Optional(_))
-    }
-}
-
-impl fmt::Display for Type {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Flag => f.write_str("boolean"),
-            Self::Number => f.write_str("integer"),
-            Self::Text => f.write_str("string"),
-            Self::Texts => f.write_str("array of strings"),
-            Self::Nothings | Self::Others | Self::Array(_) => f.write_str("array"),
-            Self::Record(_) => f.write_str("object"),
-            Self::Optional(inner) => write!(f, "optional {inner}"),
-            Self::Empty => f.write_str("nothing"),
-        }
-    }
-}
 
 /// The type of a parameter's values.
 pub(super) fn of_kind(kind: Kind) -> Type {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Fault;
-use super::types::Type;
+use super::kind::Type;
 use crate::model::{Node, Value as NodeValue};
 
 /// A value.

@@ -4,16 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::linters::LINTERS;
+use super::linters::{LINTERS, Run};
 use super::report::Report;
 use super::views::{Matches, Views};
 use crate::event::{Event, Severity};
 use crate::files::Location;
 use crate::model::{Node, Shape, ShapeId};
 use crate::selector::{Selector, SelectorError, Template};
-
-/// A function from the configuration of a validator to events under the validator's name.
-pub(super) type Run = fn(&Views<'_>, &Node, &mut Report) -> Result<(), String>;
 
 /// The validators that are built.
 const BUILT: [(&str, Run); 3] = [

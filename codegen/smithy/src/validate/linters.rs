@@ -10,8 +10,13 @@ mod operations;
 mod terms;
 mod words;
 
-use super::custom::Run;
 use crate::model::Node;
+
+use super::report::Report;
+use super::views::Views;
+
+/// A function from the configuration of a validator to events under the validator's name.
+pub(super) type Run = fn(&Views<'_>, &Node, &mut Report) -> Result<(), String>;
 
 /// The linters by name.
 pub(super) const LINTERS: [(&str, Run); 12] = [

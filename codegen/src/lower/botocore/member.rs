@@ -1,7 +1,7 @@
 //! Lowers a mirror member to a [`Member`].
 
+use super::limits::{lower_bounds, lower_format};
 use super::scope::{Names, Scope};
-use super::shape::{lower_bounds, lower_format};
 use super::{lower_deprecated, lower_docs, lower_namespace};
 use crate::ir::{Location, Member, Pointer, ShapeName};
 use crate::lower::values::check_name;

@@ -1,13 +1,13 @@
 //! Lowers a mirror shape to a [`Shape`].
 
+use super::limits::{lower_bounds, lower_format};
 use super::member::{Owner, lower_member};
 use super::scope::{Names, Scope};
 use super::{lower_deprecated, lower_docs, lower_namespace};
 use crate::ir::{
-    Decimal, EnumValue, ErrorTrait, Fault, Length, Member, Number, Pointer, Range, Retryable,
-    Shape, ShapeKind, ShapeTraits, TimestampFormat,
+    EnumValue, ErrorTrait, Fault, Member, Pointer, Retryable, Shape, ShapeKind, ShapeTraits,
 };
-use crate::lower::values::{lower_number, lower_status};
+use crate::lower::values::lower_status;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::mirror::Text;
@@ -175,61 +175,6 @@ fn lower_values(values: Vec<Text<'_>>) -> Vec<EnumValue> {
             docs: None,
         })
         .collect()
-}
-
-/// `min` and `max` are a range for numbers and a length for all other types.
-pub(super) fn lower_bounds(
-    kind: &str,
-    (min, max): (Option<Number>, Option<Number>),
-    at: &Pointer,
-    problems: &mut Problems,
-) -> (Option<Length>, Option<Range>) {
-    if min.is_none() && max.is_none() {
-        return (None, None);
-    }
-    match kind {
-        "integer" | "long" | "float" | "double" => {
-            let decimal = |number: Option<Number>| Decimal::of(&number?);
-            let (min, max) = (decimal(min), decimal(max));
-            (None, Some(Range { min, max }))
-        }
-        "string" | "character" | "blob" | "list" | "map" => {
-            let expected = ("a length", "a non-negative integer");
-            let mut length = |number: Option<Number>, key| {
-                lower_number(&number?, expected, &at.child(key), problems)
-            };
-            let (min, max) = (length(min, "min"), length(max, "max"));
-            (Some(Length { min, max }), None)
-        }
-        _ => {
-            let what = "a bound on a shape without length or range".to_owned();
-            let why = "there is nothing to compare";
-            problems.push(ProblemKind::Unsupported { what, why }, at.clone());
-            (None, None)
-        }
-    }
-}
-
-/// The timestamp format with the given botocore name.
-pub(super) fn lower_format(
-    name: &str,
-    at: &Pointer,
-    problems: &mut Problems,
-) -> Option<TimestampFormat> {
-    match name {
-        "iso8601" => Some(TimestampFormat::DateTime),
-        "unixTimestamp" => Some(TimestampFormat::EpochSeconds),
-        "rfc822" => Some(TimestampFormat::HttpDate),
-        other => {
-            let unknown = ProblemKind::UnknownValue {
-                what: "timestamp format",
-                value: other.to_owned(),
-                expected: "`iso8601`, `unixTimestamp` or `rfc822`",
-            };
-            problems.push(unknown, at.child("timestampFormat"));
-            None
-        }
-    }
 }
 
 /// The error trait: from the shape itself, or because an operation lists it as an error.
