@@ -15,6 +15,7 @@ mod member;
 mod operation;
 mod shape;
 mod syntax;
+mod waiter;
 mod words;
 
 use crate::ir::{Docs, EnumValue, IntEnumValue};
@@ -23,6 +24,7 @@ pub(crate) use self::library::library;
 pub(crate) use self::member::{member, setter};
 pub(crate) use self::operation::{failure, operation};
 pub(crate) use self::shape::shape;
+pub(crate) use self::waiter::waiter;
 
 /// Documentation of an enum value.
 pub(crate) fn value(value: &EnumValue) -> Vec<String> {

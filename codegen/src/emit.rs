@@ -19,6 +19,7 @@ mod literal;
 mod manifest;
 mod maybe;
 mod operation;
+mod pages;
 mod print;
 mod schema;
 mod serialization;
@@ -26,6 +27,7 @@ mod service;
 mod structure;
 mod union;
 mod value_enum;
+mod waiter;
 
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
@@ -51,7 +53,7 @@ struct Root {
 }
 
 /// The files of which a crate has one, `lib.rs` aside.
-const ROOTS: [Root; 10] = [
+const ROOTS: [Root; 12] = [
     root("builder", library::builder),
     Root {
         feature: Some("endpoint"),
@@ -59,6 +61,12 @@ const ROOTS: [Root; 10] = [
         ..root("endpoint", endpoint::rules)
     },
     root("operation", library::operations),
+    Root {
+        public: false,
+        feature: Some("page"),
+        present: |plan| !plan.pages.is_empty(),
+        ..root("pages", pages::pages)
+    },
     root("predicates", library::predicates),
     root("prelude", library::prelude),
     Root {
@@ -76,6 +84,11 @@ const ROOTS: [Root; 10] = [
     },
     root("types", library::types),
     root("unknown", library::unknown),
+    Root {
+        feature: Some("page"),
+        present: |plan| !plan.waiters.is_empty(),
+        ..root("waiter", waiter::waiters)
+    },
 ];
 
 const fn root(module: &'static str, content: fn(&Plan) -> Content) -> Root {

@@ -42,7 +42,7 @@ pub use self::name::{Docs, MemberName, Pointer, ShapeName};
 pub use self::operation::{
     EndpointDiscovery, Events, Example, ExampleError, HttpChecksum, Io, Operation, Pagination,
 };
-pub use self::path::{Comparison, Path, PathExpression, PathFunction};
+pub use self::path::{Comparison, Path, PathArgument, PathExpression, PathFunction};
 pub use self::protocol::Protocol;
 pub use self::service::{ApiKeyPlace, Auth, ClientContextParam, Deprecated, Service, XmlNamespace};
 pub use self::shape::{

@@ -22,6 +22,7 @@ pub mod ir;
 mod lower;
 mod names;
 pub mod passes;
+pub mod path;
 mod pattern;
 mod plan;
 pub mod problem;

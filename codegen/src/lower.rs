@@ -2,7 +2,7 @@
 
 pub(crate) mod botocore;
 pub(crate) mod endpoint;
-mod path;
+pub(crate) mod path;
 pub(crate) mod smithy;
 mod uri;
 mod values;

@@ -141,6 +141,8 @@ pub(crate) struct Names {
     errors: IndexMap<String, Ident>,
     /// Fields of structures and variants of unions and enums, in the order of members or values.
     parts: IndexMap<ShapeName, Vec<Ident>>,
+    /// Waiters, in the model's order.
+    waiters: Vec<Ident>,
     /// Modules of types.
     modules: IndexMap<ShapeName, Ident>,
     /// Modules of operations.
@@ -172,6 +174,7 @@ impl Names {
             operations: IndexMap::new(),
             errors: IndexMap::new(),
             parts: IndexMap::new(),
+            waiters: waiters(ir),
             modules: IndexMap::new(),
             operation_modules: IndexMap::new(),
             homes: Homes::new(ir),
@@ -291,6 +294,11 @@ impl Names {
         variants.collect()
     }
 
+    /// Waiters, in the model's order.
+    pub(crate) fn waiters(&self) -> &[Ident] {
+        &self.waiters
+    }
+
     /// Fields of a structure, or variants of a union or enum, in the model's order.
     pub(crate) fn parts(&self, shape: &ShapeName) -> &[Ident] {
         self.parts.get(shape).map_or(&[], Vec::as_slice)
@@ -400,6 +408,15 @@ fn parts(shape: &Shape) -> Vec<Ident> {
                 taken.take(&ident)
             }
         })
+        .collect()
+}
+
+/// Waiters of a service.
+fn waiters(ir: &Ir) -> Vec<Ident> {
+    let mut taken = Taken::default();
+    let waiters = ir.service.waiters.keys();
+    waiters
+        .map(|name| taken.take(&beside_prelude(name, "Waiter")))
         .collect()
 }
 

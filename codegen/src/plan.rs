@@ -9,11 +9,14 @@ pub(crate) mod endpoint;
 mod narrow;
 mod operation;
 mod package;
+mod pages;
+pub(crate) mod path;
 mod schema;
 mod service;
 mod structure;
 pub(crate) mod tables;
 mod tagged;
+mod waiter;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,10 +27,13 @@ pub(crate) use self::customizations::Customization;
 pub(crate) use self::customizations::services as customized_services;
 pub(crate) use self::operation::Operation;
 pub(crate) use self::package::Package;
+pub(crate) use self::pages::{Hop, Items, Pages, Place};
+pub(crate) use self::path::Step;
 pub(crate) use self::schema::{Argument, Call, Discovery, Kind, Schema, SchemaMember};
 pub(crate) use self::service::{Service, ServiceParam, ServiceParamKind};
 pub(crate) use self::structure::{Accepts, DefaultValue, Field, Structure};
 pub(crate) use self::tagged::{Enumeration, IntEnumeration, Union};
+pub(crate) use self::waiter::{Acceptor, Matcher, Waiter};
 
 use crate::config::Config;
 use crate::ir::{Ir, Protocol, Shape, ShapeKind, ShapeName};
@@ -47,6 +53,10 @@ pub(crate) struct Plan {
     pub(crate) schemas: Vec<Schema>,
     /// The operations.
     pub(crate) operations: Vec<Operation>,
+    /// Paginators.
+    pub(crate) pages: Vec<Pages>,
+    /// Waiters.
+    pub(crate) waiters: Vec<Waiter>,
     /// Cargo features by resource; none for a module.
     pub(crate) features: Vec<String>,
     /// The endpoint rules.
@@ -117,7 +127,11 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
             Some(planned)
         })
         .collect();
+    let pages = ir.service.operations.values();
+    let pages = pages.filter_map(|operation| pages::pages(operation, &around, problems));
     Plan {
+        pages: pages.collect(),
+        waiters: waiter::waiters(&around, problems),
         looks_around: schemas
             .iter()
             .chain(types.iter().flat_map(|file| &file.schemas))

@@ -9,3 +9,10 @@ pub use crate::http::operation::error::{
 pub use crate::shape::builder::Set;
 pub use crate::shape::debug::{REDACTED, structure as debug};
 pub use crate::shape::{known, zero_value};
+
+/// The parts of generated waiters.
+#[cfg(feature = "page")]
+pub mod waiting {
+    pub use crate::page::path::{Comparison, Function, Path, Step};
+    pub use crate::page::waiter::{Acceptor, Comparator, Expected, Matcher, Schema};
+}

@@ -172,5 +172,5 @@ publish = false
 
 [dependencies]
 serde_json = "1"
-sansmith = { workspace = true, features = ["cbor", "serde", "validate", "xml"] }
+sansmith = { workspace = true, features = ["cbor", "page", "serde", "validate", "xml"] }
 "#;

@@ -109,13 +109,21 @@ pub fn connect_bundle() -> Bundle {
     )
 }
 
-/// A model on disk.
+/// A model on disk; a fixture may have paginators and waiters.
 ///
 /// # Panics
 ///
 /// If it cannot be read.
 pub fn bundle(file: &Path, name: &str) -> Bundle {
-    sansmith_build::read_bundle(file, name).expect("the model is there")
+    let mut bundle = sansmith_build::read_bundle(file, name).expect("the model is there");
+    for sidecar in ["paginators-1.json", "waiters-2.json"] {
+        let beside = file.with_file_name(sidecar);
+        if name == "botocore.json" && beside.is_file() {
+            sansmith_build::read_further(&mut bundle, &beside, sidecar)
+                .expect("the sidecar can be read");
+        }
+    }
+    bundle
 }
 
 /// The workspace folder.

@@ -32,6 +32,7 @@ pub(crate) use self::generate::all as generate_all;
 #[command(after_help = "Examples:
   cargo xtask fleet                           all services
   cargo xtask fleet s3 ec2 --build            two of them, built
+  cargo xtask fleet --features page           all, with paginators and waiters
   cargo xtask fleet --json fleet.json --html fleet.html")]
 pub(crate) struct Arguments {
     /// Services by botocore name; default: all
@@ -43,6 +44,9 @@ pub(crate) struct Arguments {
     /// Run cargo build instead of cargo check
     #[arg(long)]
     build: bool,
+    /// Compile with these features too, separated by commas: `page,endpoint`
+    #[arg(long, value_name = "A,B", default_value = "")]
+    features: String,
     /// Generate without compiling
     #[arg(long, conflicts_with = "build")]
     no_check: bool,
@@ -85,7 +89,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     let mut rows = generated.rows;
     if !arguments.no_check {
         let command = if arguments.build { "build" } else { "check" };
-        check::all(workspace, &mut rows, (&folder, command, jobs))?;
+        check::all(
+            workspace,
+            &mut rows,
+            (&folder, command, jobs),
+            &arguments.features,
+        )?;
     }
     terminal::print(table::text(&rows, generated.seconds));
     if let Some(file) = &arguments.json {

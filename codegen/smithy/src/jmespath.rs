@@ -55,8 +55,8 @@ pub enum Expression {
     Field(String),
     /// `[1]`
     Index(i64),
-    /// `[1:2]`; the bounds do not matter for checks.
-    Slice,
+    /// `[1:5:2]`: start, stop and step, which is not zero.
+    Slice(Option<i64>, Option<i64>, i64),
     /// `` `1` `` or `'text'`
     Literal(Node),
     /// `[a, b]`
@@ -91,9 +91,11 @@ impl Expression {
     /// The parts of an expression, in the order they are written.
     pub fn parts(&self) -> Vec<&Self> {
         match self {
-            Self::Current | Self::Field(_) | Self::Index(_) | Self::Slice | Self::Literal(_) => {
-                Vec::new()
-            }
+            Self::Current
+            | Self::Field(_)
+            | Self::Index(_)
+            | Self::Slice(..)
+            | Self::Literal(_) => Vec::new(),
             Self::List(parts) | Self::Call(_, parts) => parts.iter().collect(),
             Self::Hash(entries) => entries.iter().map(|(_, value)| value).collect(),
             Self::Not(part) | Self::Flatten(part) | Self::Reference(part) => vec![part],

@@ -3,7 +3,7 @@
 use super::{Page, syntax, words};
 use crate::describe::example;
 use crate::describe::markdown::{code, comment, escape};
-use crate::ir::{Auth, Ir, Operation, Pagination, Service, Shape, ShapeName};
+use crate::ir::{Auth, Ir, Operation, Pagination, Path, Service, Shape, ShapeName};
 use crate::names::{Around, Names};
 
 /// Documentation of an operation; `reasons` are those of its customizations.
@@ -174,23 +174,28 @@ fn authentication(auth: &[Auth]) -> String {
 
 /// Pagination of the output.
 fn paging(paging: &Pagination) -> String {
-    let list = |paths: &[String]| {
+    let list = |paths: &[&str]| {
         let paths: Vec<String> = paths.iter().map(|path| code(path)).collect();
         words::list(&paths)
     };
+    let names: Vec<&str> = paging.input_tokens.iter().map(String::as_str).collect();
+    let texts = |paths: &'_ [Path]| {
+        let texts: Vec<&str> = paths.iter().map(|path| path.text.as_str()).collect();
+        list(&texts)
+    };
     let mut text = format!(
         "Paginated: {} takes the previous {}",
-        list(&paging.input_tokens),
-        list(&paging.output_tokens)
+        list(&names),
+        texts(&paging.output_tokens)
     );
     if !paging.items.is_empty() {
-        text.extend(["; items in ", &list(&paging.items)]);
+        text.extend(["; items in ", &texts(&paging.items)]);
     }
     if let Some(size) = &paging.page_size {
         text.extend(["; page size ", &code(size)]);
     }
     if let Some(more) = &paging.more_results {
-        text.extend(["; more pages if ", &code(more)]);
+        text.extend(["; more pages if ", &code(&more.text)]);
     }
     text.push('.');
     text

@@ -89,8 +89,14 @@ pub(super) fn prelude(plan: &Plan) -> Content {
             pub use sansmith::events::EventsExt as _;
         )
     });
+    let pages = quote!(
+        #[cfg(feature = "page")]
+        pub use sansmith::page::{
+            Paginated as _, PaginatedItems as _, waiter::Waiter as _, waiter::WaiterExt as _,
+        };
+    );
     let docs = "Traits for glob imports, without their names.";
-    let items = [own, runtime].into_iter().chain(events);
+    let items = [own, runtime].into_iter().chain(events).chain([pages]);
     Content::new(docs, items.collect())
 }
 

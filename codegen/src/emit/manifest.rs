@@ -4,13 +4,14 @@ use crate::config::Runtime;
 use crate::plan::{Package, Plan};
 
 /// Runtime features that the crate forwards.
-const FEATURES: [&str; 10] = [
+const FEATURES: [&str; 11] = [
     "arbitrary",
     "cbor",
     "clap",
     "endpoint",
     "getrandom",
     "lookaround",
+    "page",
     "proptest",
     "registry",
     "validate",
@@ -64,10 +65,10 @@ pub(super) fn manifest(plan: &Plan) -> String {
 /// Features with a client.
 const CLIENTS: &str = "\
     # The asynchronous client, on hyper and rustls with ring.\n\
-    client = [\n    \"dep:sansmith-client\",\n    \"endpoint\",\n    \"sansmith-client/hyper\",\n    \
+    client = [\n    \"dep:sansmith-client\",\n    \"endpoint\",\n    \"page\",\n    \"sansmith-client/hyper\",\n    \
     \"sansmith-client/ring\",\n    \"sansmith-client/webpki-roots\",\n]\n\
     # The blocking client, on ureq.\n\
-    blocking = [\"dep:sansmith-client\", \"endpoint\", \"sansmith-client/blocking\"]\n";
+    blocking = [\"dep:sansmith-client\", \"endpoint\", \"page\", \"sansmith-client/blocking\"]\n";
 
 /// The optional dependency on the client, from where the runtime comes; empty if that is unknown.
 fn client(runtime: &Runtime) -> String {

@@ -137,22 +137,24 @@ pub struct EndpointDiscovery {
     pub required: bool,
 }
 
-/// Pagination; paths are `JMESPath` expressions.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Pagination.
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Pagination {
     /// Input members that take the tokens.
     pub input_tokens: Vec<String>,
     /// Output paths of the tokens, in the same order.
-    pub output_tokens: Vec<String>,
+    pub output_tokens: Vec<Path>,
     /// Output paths of the items.
-    pub items: Vec<String>,
+    pub items: Vec<Path>,
     /// The input member that limits the page size.
     pub page_size: Option<String>,
     /// The output path of a flag for further pages, if tokens do not tell.
-    pub more_results: Option<String>,
+    pub more_results: Option<Path>,
     /// Output paths with the same value on every page.
-    pub non_aggregate: Vec<String>,
+    pub non_aggregate: Vec<Path>,
+    /// Location in the source.
+    pub at: Pointer,
 }
 
 /// An example call.

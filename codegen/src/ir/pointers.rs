@@ -12,12 +12,18 @@ pub(super) fn clear(ir: &mut Ir) {
         .for_each(EndpointRules::clear_pointers);
     for operation in ir.service.operations.values_mut() {
         operation.at = Pointer::root();
+        if let Some(pagination) = &mut operation.pagination {
+            pagination.at = Pointer::root();
+        }
         for io in operation.input.iter_mut().chain(&mut operation.output) {
             io.at = Pointer::root();
         }
     }
     for waiter in ir.service.waiters.values_mut() {
         waiter.at = Pointer::root();
+        for acceptor in &mut waiter.acceptors {
+            acceptor.at = Pointer::root();
+        }
     }
     for shape in ir.shapes.values_mut() {
         shape.at = Pointer::root();

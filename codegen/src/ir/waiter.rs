@@ -1,6 +1,6 @@
 //! Waiters and their acceptors.
 
-use super::{Deprecated, Docs, Pointer, Value};
+use super::{Deprecated, Docs, Path, Pointer, Value};
 
 /// A waiter: repeat an operation until an acceptor ends it.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Acceptor {
     pub state: AcceptorState,
     /// Condition on the response.
     pub matcher: Matcher,
+    /// Location in the source.
+    pub at: Pointer,
 }
 
 /// State after a matching response.
@@ -69,7 +71,7 @@ pub enum Matcher {
     /// The output value at a `JMESPath`, compared with an expected value.
     Output {
         /// The `JMESPath`.
-        path: String,
+        path: Path,
         /// Comparison.
         comparator: Comparator,
         /// Expected value.
@@ -78,7 +80,7 @@ pub enum Matcher {
     /// Like [`Matcher::Output`], on an object with `input` and `output`.
     InputOutput {
         /// The `JMESPath`.
-        path: String,
+        path: Path,
         /// Comparison.
         comparator: Comparator,
         /// Expected value.

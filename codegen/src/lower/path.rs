@@ -5,7 +5,7 @@
 use sansmith_smithy::jmespath::{Comparator, Expression, Literals, parse};
 use sansmith_smithy::model::{Node, Value as NodeValue};
 
-use crate::ir::{Comparison, Path, PathExpression, PathFunction, Pointer, Value};
+use crate::ir::{Comparison, Path, PathArgument, PathExpression, PathFunction, Pointer, Value};
 use crate::problem::{ProblemKind, Problems};
 
 /// Parses and lowers an expression.
@@ -20,13 +20,14 @@ pub(crate) fn lower_path(text: String, at: &Pointer, problems: &mut Problems) ->
     }
 }
 
-fn expression_of(text: &str) -> Result<PathExpression, String> {
+/// Parses an expression.
+pub(crate) fn expression_of(text: &str) -> Result<PathExpression, String> {
     // Old botocore models have strings without quotes between backticks.
     let parsed = parse(text, Literals::JsonOrText).map_err(|fault| fault.to_string())?;
     lower(&parsed)
 }
 
-/// Lowers an expression, or names a construct that no AWS model uses.
+/// Lowers an expression, or names a function that does not exist.
 fn lower(expression: &Expression) -> Result<PathExpression, String> {
     let boxed = |expression: &Expression| lower(expression).map(Box::new);
     let pair = |[left, right]: &[Expression; 2]| Ok::<_, String>((boxed(left)?, boxed(right)?));
@@ -74,10 +75,15 @@ fn lower(expression: &Expression) -> Result<PathExpression, String> {
             PathExpression::Flatten(boxed(left)?, Box::new(PathExpression::Current))
         }
         Expression::Call(name, arguments) => call(name, arguments)?,
-        Expression::Slice => return Err("slices are not supported".to_owned()),
-        Expression::Hash(_) => return Err("multi-select hashes are not supported".to_owned()),
+        Expression::Slice(from, to, by) => PathExpression::Slice(*from, *to, *by),
+        Expression::Hash(entries) => {
+            let entries = entries.iter();
+            let entries =
+                entries.map(|(name, value)| Ok::<_, String>((name.clone(), lower(value)?)));
+            PathExpression::Object(entries.collect::<Result<_, _>>()?)
+        }
         Expression::Reference(_) => {
-            return Err("references to expressions are not supported".to_owned());
+            return Err("an expression after `&` is not the argument of a function".to_owned());
         }
     })
 }
@@ -89,12 +95,31 @@ fn lower_all(items: &[Expression]) -> Result<Vec<PathExpression>, String> {
 fn call(name: &str, arguments: &[Expression]) -> Result<PathExpression, String> {
     let mut known = PathFunction::ALL.into_iter();
     let Some(function) = known.find(|known| known.as_str() == name) else {
-        return Err(format!("unsupported function `{name}`"));
+        return Err(format!("unknown function `{name}`"));
     };
-    if arguments.len() != function.arity() {
+    let expected = function.arguments();
+    let fits = if function.is_variadic() {
+        !arguments.is_empty()
+    } else {
+        arguments.len() == expected.len()
+    };
+    if !fits {
         return Err(format!("wrong number of arguments of `{name}`"));
     }
-    Ok(PathExpression::Call(function, lower_all(arguments)?))
+    let mut lowered = Vec::with_capacity(arguments.len());
+    for (index, argument) in arguments.iter().enumerate() {
+        let expected = expected.get(index).or(expected.last());
+        let takes_reference = expected == Some(&PathArgument::Expression);
+        let argument = match (argument, takes_reference) {
+            (Expression::Reference(inner), true) => {
+                PathExpression::Reference(Box::new(lower(inner)?))
+            }
+            (_, true) => return Err(format!("`{name}` needs an expression after `&`")),
+            (argument, false) => lower(argument)?,
+        };
+        lowered.push(argument);
+    }
+    Ok(PathExpression::Call(function, lowered))
 }
 
 const fn comparison(comparator: Comparator) -> Comparison {

@@ -3,6 +3,7 @@
 mod bindings;
 pub(crate) mod endpoint;
 mod operation;
+mod pages;
 mod params;
 pub(crate) mod path;
 
@@ -26,6 +27,10 @@ pub(super) fn check(ir: &mut Ir, config: &Config, problems: &mut Problems) {
     for operation in ir.service.operations.values() {
         operation::check_operation(ir, operation, problems);
         params::check_params(ir, operation, problems);
+        pages::check_pages(ir, operation, problems);
+    }
+    for waiter in ir.service.waiters.values() {
+        pages::check_waiter(ir, waiter, problems);
     }
     for shape in ir.shapes.values() {
         check_bounds(

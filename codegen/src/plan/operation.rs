@@ -126,7 +126,7 @@ fn members<'i>(io: Option<&Io>, ir: &'i Ir) -> impl Iterator<Item = &'i Member> 
 }
 
 /// Returns true if events follow an input or output.
-fn streams_events(io: Option<&Io>) -> bool {
+pub(super) fn streams_events(io: Option<&Io>) -> bool {
     io.is_some_and(|io| io.events.is_some())
 }
 

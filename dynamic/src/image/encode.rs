@@ -100,11 +100,16 @@ fn operation(row: &OperationRow) -> Result<OperationRecord<'_>, Error> {
 fn pagination(row: &ir::Pagination) -> Pagination<'_> {
     Pagination {
         input_tokens: row.input_tokens.iter().map(String::as_str).collect(),
-        output_tokens: row.output_tokens.iter().map(String::as_str).collect(),
-        items: row.items.iter().map(String::as_str).collect(),
-        more_results: row.more_results.as_deref(),
+        output_tokens: row.output_tokens.iter().map(text).collect(),
+        items: row.items.iter().map(text).collect(),
+        more_results: row.more_results.as_ref().map(text),
         page_size: row.page_size.as_deref(),
     }
+}
+
+/// The text of a path.
+fn text(path: &ir::Path) -> &str {
+    &path.text
 }
 
 fn waiter(row: &ir::Waiter) -> Waiter<'_> {
@@ -142,12 +147,12 @@ fn acceptor(row: &ir::Acceptor) -> Acceptor<'_> {
                 path,
                 comparator,
                 expected,
-            } => output(path, *comparator, expected, false),
+            } => output(text(path), *comparator, expected, false),
             ir::Matcher::InputOutput {
                 path,
                 comparator,
                 expected,
-            } => output(path, *comparator, expected, true),
+            } => output(text(path), *comparator, expected, true),
         },
     }
 }

@@ -50,6 +50,8 @@ pub mod builder;
 #[cfg(feature = "endpoint")]
 pub mod endpoint;
 pub mod operation;
+#[cfg(feature = "page")]
+mod pages;
 pub mod predicates;
 pub mod prelude;
 #[cfg(feature = "registry")]

@@ -21,7 +21,6 @@ pub enum OnRepeated {
 
 /// An error for a page that asks for itself again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct RepeatedToken;
 
 impl fmt::Display for RepeatedToken {

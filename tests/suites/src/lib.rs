@@ -1,4 +1,4 @@
-//! Test suites of signing, credentials, retries and defaults.
+//! Test suites of signing, credentials, retries, defaults, `JMESPath` and waiters.
 //!
 //! Each suite is a module with a constant of type [`Suite`]; [`SUITES`] lists them in report order.
 
@@ -6,9 +6,11 @@ pub mod corpus;
 pub mod credentials;
 pub mod defaults;
 pub mod endpoints;
+pub mod paths;
 pub mod retries;
 pub mod signing;
 pub mod suite;
+pub mod waiters;
 
 pub use self::suite::{Suite, run};
 pub use sansmith_tally::{Cases, cases};
@@ -19,4 +21,6 @@ pub const SUITES: &[Suite] = &[
     credentials::CREDENTIALS,
     retries::RETRIES,
     defaults::DEFAULTS,
+    paths::JMESPATH,
+    waiters::WAITERS,
 ];

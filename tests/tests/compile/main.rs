@@ -40,6 +40,7 @@ fn workspace() -> Workspace {
     workspace.depend("http = \"1\"");
     workspace.feature("clap");
     workspace.feature("maybe");
+    workspace.feature("page");
     programs.push(("examples/incomplete.rs".to_owned(), INCOMPLETE.to_owned()));
     programs.push((
         "examples/incomplete_part.rs".to_owned(),

@@ -25,6 +25,11 @@ fn fixtures_become_crates() {
             if !rendered.warnings.is_empty() {
                 insta::assert_snapshot!("warnings", rendered.warnings.join("\n"));
             }
+            if feature == "pages" {
+                for module in ["pages", "waiter"] {
+                    insta::assert_snapshot!(module, rendered.module(module));
+                }
+            }
             if feature == "builders" {
                 insta::assert_snapshot!("predicates", rendered.module("predicates"));
             }

@@ -103,7 +103,7 @@ fn measure(program: &PathBuf, rounds: u32) -> miette::Result<Vec<Timing>> {
 /// A row about speed: quantity, message, goals.
 type LineOfBudget = (&'static str, &'static str, Goal, Goal);
 
-const LINES: [LineOfBudget; 6] = [
+const LINES: [LineOfBudget; 8] = [
     (
         "StartOutboundChatContact: input to request",
         "request",
@@ -133,6 +133,18 @@ const LINES: [LineOfBudget; 6] = [
         "endpoint",
         Goal::TimesLess(1.0),
         Goal::TimesLess(2.0),
+    ),
+    (
+        "a page of ListUsers: tokens to the next input",
+        "page",
+        Goal::Any,
+        Goal::Any,
+    ),
+    (
+        "a waiter over a list of ten: a path and its comparison",
+        "waiter",
+        Goal::Any,
+        Goal::Any,
     ),
     (
         "SearchUsers: 130 KB to output",

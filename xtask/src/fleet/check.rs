@@ -26,11 +26,17 @@ pub(super) fn all(
     workspace: &Workspace,
     rows: &mut [Row],
     (folder, command, jobs): (&Path, &str, usize),
+    features: &str,
 ) -> miette::Result<()> {
     write_workspace(workspace, rows, folder)?;
-    let costs = folder.join("costs").join(command);
+    let costs = folder.join("costs").join(command).join(features);
     fs::create_dir_all(&costs).into_diagnostic()?;
-    let said = compile(workspace, (folder, &costs), (command, jobs, rows.len()))?;
+    let said = compile(
+        workspace,
+        (folder, &costs),
+        (command, jobs, rows.len()),
+        features,
+    )?;
     for row in rows.iter_mut().filter(|row| row.failure.is_none()) {
         let library = library(&row.name);
         match said.get(&library) {
@@ -59,6 +65,7 @@ fn compile(
     workspace: &Workspace,
     (folder, costs): (&Path, &Path),
     (command, jobs, length): (&str, usize, usize),
+    features: &str,
 ) -> miette::Result<BTreeMap<String, Said>> {
     let mut cargo = process::cargo(
         workspace,
@@ -70,6 +77,8 @@ fn compile(
             "--message-format=json",
             "--jobs",
             &jobs.to_string(),
+            "--features",
+            features,
         ],
     );
     cargo

@@ -5,3 +5,8 @@ pub use super::predicates::Predicates as _;
 pub use sansmith::{
     Codecs as _, Operation as _, OperationError as _, OperationExt as _, Shape as _,
 };
+
+#[cfg(feature = "page")]
+pub use sansmith::page::{
+    Paginated as _, PaginatedItems as _, waiter::Waiter as _, waiter::WaiterExt as _,
+};

@@ -89,7 +89,7 @@ impl<'m> Check<'m> {
             Expression::Current => current.clone(),
             Expression::Field(name) => self.field(name, current),
             Expression::Index(index) => self.index(*index, current),
-            Expression::Slice => self.slice(current),
+            Expression::Slice(..) => self.slice(current),
             Expression::Literal(node) => Sample::of(node),
             Expression::List(items) => {
                 let items = items.iter().map(|item| self.eval(item, current));

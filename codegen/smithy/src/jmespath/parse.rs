@@ -7,7 +7,7 @@ use super::tokens::{Token, tokens};
 use super::{Comparator, Expression, Fault, Literals};
 
 /// The deepest nesting.
-const DEPTH: usize = 100;
+const DEPTH: usize = 200;
 
 /// The strength of the weakest token that goes on with a projection.
 const PROJECTION: u8 = 10;
@@ -47,7 +47,7 @@ fn strength(token: &Token) -> u8 {
 ///
 /// # Errors
 ///
-/// The first syntax error. Expressions nest at most 100 deep.
+/// The first syntax error. Expressions nest at most 200 deep.
 pub fn parse(text: &str, literals: Literals) -> Result<Expression, Fault> {
     let mut parser = Parser {
         tokens: tokens(text, literals)?.into_iter().peekable(),
@@ -150,7 +150,7 @@ impl Parser {
                 let arguments = self.list(&Token::CloseParenthesis)?;
                 Ok(Expression::Call(name, arguments))
             }
-            Token::Name(name) => Ok(Expression::Field(name)),
+            Token::Name(name) | Token::QuotedName(name) => Ok(Expression::Field(name)),
             Token::Literal(node) => Ok(Expression::Literal(node)),
             Token::Star => self.object_projection(Expression::Current),
             Token::Flatten => self.flatten(Expression::Current),
@@ -215,24 +215,36 @@ impl Parser {
 
     /// Reads an index or slice after its bracket.
     fn index(&mut self) -> Parsed {
-        let (mut index, mut colons) = (None, 0);
+        let (mut bounds, mut colons) = ([None; 3], 0);
         loop {
             let (offset, token) = self.next()?;
             match token {
                 Token::Number(number) => {
-                    index = Some(number);
+                    bounds
+                        .iter_mut()
+                        .skip(colons)
+                        .take(1)
+                        .for_each(|bound| *bound = Some(number));
                     if !matches!(self.peek(), Some(Token::Colon | Token::Close)) {
                         return Err(self.fault("a number in brackets needs `:` or `]` after it"));
                     }
                 }
                 Token::Colon if colons < 2 => colons += 1,
-                Token::Close if colons > 0 => return self.projection(Expression::Slice),
                 Token::Close => {
-                    let missing = || Fault {
+                    let fault = |message: &str| Fault {
                         offset,
-                        message: "an index needs a number".to_owned(),
+                        message: message.to_owned(),
                     };
-                    return index.map(Expression::Index).ok_or_else(missing);
+                    let [start, stop, by] = bounds;
+                    return match (colons, start, by) {
+                        (0, None, _) => Err(fault("an index needs a number")),
+                        (0, Some(index), _) => Ok(Expression::Index(index)),
+                        (_, _, Some(0)) => Err(fault("the step of a slice cannot be 0")),
+                        (..) => {
+                            let by = by.unwrap_or(1);
+                            self.projection(Expression::Slice(start, stop, by))
+                        }
+                    };
                 }
                 token => return Err(unexpected(offset, &token)),
             }
@@ -254,7 +266,7 @@ impl Parser {
         let mut entries = Vec::new();
         loop {
             let name = match self.next()? {
-                (_, Token::Name(name)) => name,
+                (_, Token::Name(name) | Token::QuotedName(name)) => name,
                 (offset, token) => return Err(unexpected(offset, &token)),
             };
             self.expect(&Token::Colon)?;
@@ -306,7 +318,9 @@ impl Parser {
                 self.tokens.next();
                 Ok(Expression::List(self.list(&Token::Close)?))
             }
-            Some(Token::OpenBrace | Token::Star | Token::Name(_)) => self.expression(least),
+            Some(Token::OpenBrace | Token::Star | Token::Name(_) | Token::QuotedName(_)) => {
+                self.expression(least)
+            }
             Some(_) => Err(self.unexpected_next()),
             None => Err(self.fault("a dot needs a name after it")),
         }

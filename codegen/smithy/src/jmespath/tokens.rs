@@ -9,6 +9,8 @@ use crate::model::{Node, Value};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token {
     Name(String),
+    /// A name in quotes, which no function has.
+    QuotedName(String),
     Literal(Node),
     Number(i64),
     Compare(Comparator),
@@ -150,7 +152,7 @@ fn node(text: &str) -> Result<Node, String> {
 fn quoted_name(text: &str) -> Result<(Token, &str), String> {
     let (inside, rest) = quoted(text, '"')?;
     match node(&format!("\"{inside}\""))?.value {
-        Value::String(name) => Ok((Token::Name(name), rest)),
+        Value::String(name) => Ok((Token::QuotedName(name), rest)),
         _ => Err("a name is no text".to_owned()),
     }
 }

@@ -82,7 +82,7 @@ fn add_unsupported<'e>(expression: &'e Expression, found: &mut Vec<&'e str>) {
         Expression::Or(_) => "or",
         Expression::Not(_) => "not",
         Expression::Filter(_) => "filter projection",
-        Expression::Slice => "slice",
+        Expression::Slice(..) => "slice",
         Expression::Call(name, _) if name != "keys" => name,
         _ => {
             for part in expression.parts() {

@@ -16,7 +16,7 @@ use quote::quote;
 const STD: [&str; 2] = ["std::collections::BTreeMap", "std::marker::PhantomData"];
 
 /// Modules of the runtime and of the crate behind features.
-const OPTIONAL: [&str; 3] = ["clap", "endpoint", "serde"];
+const OPTIONAL: [&str; 4] = ["clap", "endpoint", "page", "serde"];
 
 /// Traits of the runtime. Files name them by their paths: each trait in scope is looked at for every method call, which takes
 /// the compiler a tenth of its time.

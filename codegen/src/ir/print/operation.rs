@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::words::Words;
-use crate::ir::{Io, Operation, Waiter};
+use crate::ir::{Comparator, Io, Matcher, Operation, Path, Waiter};
 
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,11 +50,15 @@ impl fmt::Display for Operation {
         if let Some(pages) = &self.pagination {
             let mut words = Words::default();
             words.list("sends", &pages.input_tokens);
-            words.list("gets", &pages.output_tokens);
-            words.list("items", &pages.items);
+            let texts = |paths: &'_ [Path]| -> Vec<String> {
+                paths.iter().map(|path| path.text.clone()).collect()
+            };
+            words.list("gets", texts(&pages.output_tokens));
+            words.list("items", texts(&pages.items));
             words.text("size", pages.page_size.as_deref());
-            words.text("more", pages.more_results.as_deref());
-            words.list("fixed", &pages.non_aggregate);
+            let more = pages.more_results.as_ref();
+            words.text("more", more.map(|path| path.text.as_str()));
+            words.list("fixed", texts(&pages.non_aggregate));
             write!(f, "\n    pages{words}")?;
         }
         Ok(())
@@ -82,8 +86,34 @@ impl fmt::Display for Waiter {
         words.docs(self.docs.as_ref());
         write!(f, "waiter {}: {}{words}", self.name, self.operation)?;
         for acceptor in &self.acceptors {
-            write!(f, "\n    {:?}: {:?}", acceptor.state, acceptor.matcher)?;
+            write!(f, "\n    {:?}: {}", acceptor.state, acceptor.matcher)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Matcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, path, comparator, expected) = match self {
+            Self::Success(success) => return write!(f, "success {success}"),
+            Self::Error(code) => return write!(f, "error {code:?}"),
+            Self::Status(status) => return write!(f, "status {status}"),
+            Self::Output {
+                path,
+                comparator,
+                expected,
+            } => ("output", path, comparator, expected),
+            Self::InputOutput {
+                path,
+                comparator,
+                expected,
+            } => ("input and output", path, comparator, expected),
+        };
+        let comparator = match comparator {
+            Comparator::Equals => "equals",
+            Comparator::AllEqual => "all equal",
+            Comparator::AnyEqual => "any equals",
+        };
+        write!(f, "{what} {:?} {comparator} {expected}", path.text)
     }
 }

@@ -6,6 +6,7 @@ use super::lower_docs;
 use crate::ir::{
     Acceptor, Comparator, Example, Matcher, Number, Pagination, Pointer, Service, Value, Waiter,
 };
+use crate::lower::path::lower_path;
 use crate::lower::values::{lower_number, lower_state, lower_status};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
@@ -21,7 +22,7 @@ pub(super) fn attach_paginators(
     for Beside { at, content } in texts {
         for (name, paginator) in content {
             if let Some(operation) = service.operations.get_mut(&*name) {
-                operation.pagination = Some(lower_paginator(paginator));
+                operation.pagination = lower_paginator(paginator, at.child(&name), problems);
             } else {
                 unknown_operation(service, &name, at.child(&name), problems);
             }
@@ -71,16 +72,39 @@ fn unknown_operation(service: &Service, name: &str, at: Pointer, problems: &mut 
     problems.push(ProblemKind::UnknownOperation { operation, similar }, at);
 }
 
-fn lower_paginator(paginator: mirror::Paginator<'_>) -> Pagination {
-    let owned = |texts: Texts<'_>| texts.0.into_iter().map(Text::into_owned).collect();
-    Pagination {
-        input_tokens: owned(paginator.input_token),
-        output_tokens: owned(paginator.output_token),
-        items: paginator.result_key.map_or_else(Vec::new, owned),
+fn lower_paginator(
+    paginator: mirror::Paginator<'_>,
+    at: Pointer,
+    problems: &mut Problems,
+) -> Option<Pagination> {
+    let mut paths = |texts: Option<Texts<'_>>, key| {
+        let texts = texts.map_or_else(Vec::new, |texts| texts.0);
+        let lowered = texts
+            .into_iter()
+            .map(|text| lower_path(text.into_owned(), &at.child(key), problems));
+        lowered.collect::<Option<Vec<_>>>()
+    };
+    let output_tokens = paths(Some(paginator.output_token), "output_token");
+    let items = paths(paginator.result_key, "result_key");
+    let non_aggregate = paths(paginator.non_aggregate_keys, "non_aggregate_keys");
+    let more_results = match paginator.more_results {
+        Some(text) => Some(lower_path(
+            text.into_owned(),
+            &at.child("more_results"),
+            problems,
+        )?),
+        None => None,
+    };
+    let inputs = paginator.input_token.0.into_iter();
+    Some(Pagination {
+        input_tokens: inputs.map(Text::into_owned).collect(),
+        output_tokens: output_tokens?,
+        items: items?,
         page_size: paginator.limit_key.map(Text::into_owned),
-        more_results: paginator.more_results.map(Text::into_owned),
-        non_aggregate: paginator.non_aggregate_keys.map_or_else(Vec::new, owned),
-    }
+        more_results,
+        non_aggregate: non_aggregate?,
+        at,
+    })
 }
 
 fn lower_waiter(
@@ -127,7 +151,8 @@ fn lower_acceptor(
 ) -> Option<Acceptor> {
     let state = lower_state(&acceptor.state, at, problems)?;
     let matcher = lower_matcher(acceptor, at, problems)?;
-    Some(Acceptor { state, matcher })
+    let at = at.clone();
+    Some(Acceptor { state, matcher, at })
 }
 
 fn lower_matcher(
@@ -135,22 +160,27 @@ fn lower_matcher(
     at: &Pointer,
     problems: &mut Problems,
 ) -> Option<Matcher> {
+    let argument = acceptor.argument;
     let output = |comparator, path: Option<Text<'_>>, expected| {
-        let path = path?.into_owned();
+        let path = lower_path(path?.into_owned(), &at.child("argument"), problems)?;
         Some(Matcher::Output {
             path,
             comparator,
             expected,
         })
     };
-    let argument = acceptor.argument;
+    let mut output = output;
     let matcher = match (&*acceptor.matcher, acceptor.expected) {
         ("path", expected) => output(Comparator::Equals, argument, expected),
         ("pathAll", expected) => output(Comparator::AllEqual, argument, expected),
         ("pathAny", expected) => output(Comparator::AnyEqual, argument, expected),
-        ("error", Value::String(code)) => Some(Matcher::Error(code)),
-        // `true` matches any error, `false` matches success.
+        // `true` matches any error, `false` matches success; some models have them as strings.
         ("error", Value::Bool(failed)) => Some(Matcher::Success(!failed)),
+        ("error", Value::String(code)) => Some(match code.as_str() {
+            "true" => Matcher::Success(false),
+            "false" => Matcher::Success(true),
+            _ => Matcher::Error(code),
+        }),
         ("status", Value::Number(code)) => {
             lower_status(&code, &at.child("expected"), problems).map(Matcher::Status)
         }

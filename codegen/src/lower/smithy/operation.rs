@@ -156,7 +156,8 @@ fn lower_pagination(
     scope: &Scope<'_>,
     problems: &mut Problems,
 ) -> Option<Pagination> {
-    let own = traits.take::<mirror::Paginated<'_>>("smithy.api#paginated", problems)?;
+    let id = "smithy.api#paginated";
+    let (own, at) = traits.take_with_place::<mirror::Paginated<'_>>(id, problems)?;
     let common = scope.common.pages.as_ref();
     let text = |own: Option<Text<'_>>, common: Option<&Option<Text<'_>>>| {
         let common = common.and_then(Option::as_ref);
@@ -164,20 +165,25 @@ fn lower_pagination(
             .or(common)
             .map(|text| text.clone().into_owned())
     };
+    let mut paths = |text: Option<String>, key| {
+        let lowered = text.map(|text| path::lower_path(text, &at.child(key), problems));
+        lowered.into_iter().collect::<Option<Vec<_>>>()
+    };
+    let output_token = text(own.output_token, common.map(|pages| &pages.output_token));
+    let output_tokens = paths(output_token, "outputToken")?;
+    let items = text(own.items, common.map(|pages| &pages.items));
+    let items = paths(items, "items")?;
     Some(Pagination {
         input_tokens: text(own.input_token, common.map(|pages| &pages.input_token))
             .into_iter()
             .collect(),
-        output_tokens: text(own.output_token, common.map(|pages| &pages.output_token))
-            .into_iter()
-            .collect(),
-        items: text(own.items, common.map(|pages| &pages.items))
-            .into_iter()
-            .collect(),
+        output_tokens,
+        items,
         page_size: text(own.page_size, common.map(|pages| &pages.page_size)),
         // Smithy detects the last page by the token alone.
         more_results: None,
         non_aggregate: Vec::new(),
+        at,
     })
 }
 

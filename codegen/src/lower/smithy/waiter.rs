@@ -4,10 +4,13 @@
 
 use super::naming::short;
 use super::traits::Traits;
-use crate::ir::{Acceptor, Comparator, Deprecated, Docs, Matcher, Number, Pointer, Value, Waiter};
+use crate::ir::{
+    Acceptor, Comparator, Deprecated, Docs, Matcher, Number, Path, Pointer, Value, Waiter,
+};
+use crate::lower::path;
 use crate::lower::values::{check_name, lower_number, lower_state};
 use crate::problem::{ProblemKind, Problems};
-use crate::read::mirror::{Entries, Text};
+use crate::read::mirror::Entries;
 use crate::read::smithy::traits as mirror;
 
 /// Default delay between calls, in seconds.
@@ -78,7 +81,8 @@ fn lower_acceptor(
 ) -> Option<Acceptor> {
     let state = lower_state(&acceptor.state, at, problems)?;
     let matcher = lower_matcher(acceptor.matcher, &at.child("matcher"), problems)?;
-    Some(Acceptor { state, matcher })
+    let at = at.clone();
+    Some(Acceptor { state, matcher, at })
 }
 
 fn lower_matcher(
@@ -131,7 +135,7 @@ fn lower_path(
     found: mirror::PathMatcher<'_>,
     at: &Pointer,
     problems: &mut Problems,
-) -> Option<(String, Comparator, Value)> {
+) -> Option<(Path, Comparator, Value)> {
     let expected = found.expected.into_owned();
     let (comparator, expected) = match &*found.comparator {
         "stringEquals" => (Comparator::Equals, Value::String(expected)),
@@ -149,5 +153,6 @@ fn lower_path(
             return None;
         }
     };
-    Some((Text::into_owned(found.path), comparator, expected))
+    let path = path::lower_path(found.path.into_owned(), &at.child("path"), problems)?;
+    Some((path, comparator, expected))
 }

@@ -27,7 +27,12 @@ pub(super) fn check_params(ir: &Ir, operation: &Operation, problems: &mut Proble
     };
     for (name, path) in &operation.operation_context_params {
         let at = operation.at.child("operationContextParams").child(name);
-        let found = path::type_of(path, &input.shape, (ir, &at), problems);
+        let found = path::type_of(
+            path,
+            &PathType::Shape(input.shape.clone()),
+            (ir, &at),
+            problems,
+        );
         if let Some(parameter) = find(rules, name, &at, problems)
             && found != PathType::Unknown
             && !fits(&found, parameter.kind, ir)

@@ -1,8 +1,9 @@
 //! Types `JMESPath` expressions over shapes.
 
+mod call;
+
 use crate::ir::{
-    Ir, Path, PathExpression as Expression, PathFunction, Pointer, Shape, ShapeKind, ShapeName,
-    Value,
+    Ir, Path, PathExpression as Expression, Pointer, Shape, ShapeKind, ShapeName, Value,
 };
 use crate::problem::{ProblemKind, Problems};
 
@@ -13,6 +14,8 @@ pub(crate) enum PathType {
     Shape(ShapeName),
     /// A list built by the expression.
     List(Box<Self>),
+    /// A structure built by the expression.
+    Object(Vec<(String, Self)>),
     /// A string that is not the value of a shape, such as a map key.
     Text,
     /// A number.
@@ -23,10 +26,10 @@ pub(crate) enum PathType {
     Unknown,
 }
 
-/// The type of an expression on a shape; errors go to `problems`.
+/// The type of an expression on a value; errors go to `problems`.
 pub(crate) fn type_of(
     path: &Path,
-    start: &ShapeName,
+    start: &PathType,
     (ir, at): (&Ir, &Pointer),
     problems: &mut Problems,
 ) -> PathType {
@@ -36,7 +39,21 @@ pub(crate) fn type_of(
         path,
         problems,
     };
-    check.expression(&path.expression, &PathType::Shape(start.clone()))
+    check.expression(&path.expression, start)
+}
+
+/// The type of the items of a list; `None` for what is no list.
+pub(crate) fn item(list: &PathType, ir: &Ir) -> Option<PathType> {
+    match list {
+        PathType::Unknown => Some(PathType::Unknown),
+        PathType::List(item) => Some((**item).clone()),
+        PathType::Shape(name) => match &ir.shape(name)?.kind {
+            ShapeKind::List(member) => Some(PathType::Shape(member.target.clone())),
+            ShapeKind::Document => Some(PathType::Unknown),
+            _ => None,
+        },
+        PathType::Object(_) | PathType::Text | PathType::Number | PathType::Boolean => None,
+    }
 }
 
 struct Check<'c, 'p> {
@@ -56,6 +73,18 @@ impl<'c> Check<'c, '_> {
                 self.expression(right, &left)
             }
             Expression::Index(_) => self.items(over, "an index"),
+            Expression::Slice(..) => {
+                let item = self.items(over, "a slice");
+                PathType::List(Box::new(item))
+            }
+            Expression::Object(entries) => {
+                let entries = entries.iter();
+                let entries =
+                    entries.map(|(name, value)| (name.clone(), self.expression(value, over)));
+                PathType::Object(entries.collect())
+            }
+            // Checked by the function that takes it.
+            Expression::Reference(_) => PathType::Unknown,
             Expression::Each(..)
             | Expression::Values(..)
             | Expression::Flatten(..)
@@ -140,6 +169,7 @@ impl<'c> Check<'c, '_> {
         match ty {
             PathType::Shape(name) => self.ir.shape(name),
             PathType::List(_)
+            | PathType::Object(_)
             | PathType::Text
             | PathType::Number
             | PathType::Boolean
@@ -156,6 +186,13 @@ impl<'c> Check<'c, '_> {
     }
 
     fn field(&mut self, name: &str, over: &PathType) -> PathType {
+        if let PathType::Object(entries) = over {
+            let found = entries.iter().find(|(known, _)| known == name);
+            return match found {
+                Some((_, ty)) => ty.clone(),
+                None => self.wrong(format!("no entry is named `{name}`")),
+            };
+        }
         let Some(shape) = self.shape(over) else {
             return match over {
                 PathType::Unknown => PathType::Unknown,
@@ -199,35 +236,8 @@ impl<'c> Check<'c, '_> {
         match self.shape(ty).map(|shape| &shape.kind) {
             Some(ShapeKind::Map(_, value)) => PathType::Shape(value.target.clone()),
             Some(ShapeKind::Structure(_) | ShapeKind::Document) => PathType::Unknown,
-            _ if *ty == PathType::Unknown => PathType::Unknown,
+            _ if matches!(ty, PathType::Unknown | PathType::Object(_)) => PathType::Unknown,
             _ => self.wrong("`*` follows what is no map".to_owned()),
-        }
-    }
-
-    fn call(
-        &mut self,
-        function: PathFunction,
-        arguments: &[Expression],
-        over: &PathType,
-    ) -> PathType {
-        let types: Vec<_> = arguments
-            .iter()
-            .map(|argument| self.expression(argument, over))
-            .collect();
-        match function {
-            PathFunction::Length => PathType::Number,
-            PathFunction::Contains => PathType::Boolean,
-            PathFunction::Keys => {
-                let kind = types
-                    .first()
-                    .and_then(|ty| self.shape(ty))
-                    .map(|shape| &shape.kind);
-                let has_keys = matches!(kind, Some(ShapeKind::Map(..) | ShapeKind::Structure(_)));
-                if !has_keys && types.first() != Some(&PathType::Unknown) {
-                    return self.wrong("`keys` takes a map".to_owned());
-                }
-                PathType::List(Box::new(PathType::Text))
-            }
         }
     }
 }
@@ -250,7 +260,7 @@ impl PathType {
                 let kind = ir.shape(name).map(|shape| &shape.kind);
                 matches!(kind, Some(ShapeKind::String | ShapeKind::Enum(_)))
             }
-            Self::List(_) | Self::Number | Self::Boolean | Self::Unknown => false,
+            Self::List(_) | Self::Object(_) | Self::Number | Self::Boolean | Self::Unknown => false,
         }
     }
 
@@ -262,7 +272,7 @@ impl PathType {
                 let kind = ir.shape(name).map(|shape| &shape.kind);
                 matches!(kind, Some(ShapeKind::Boolean))
             }
-            Self::List(_) | Self::Number | Self::Text | Self::Unknown => false,
+            Self::List(_) | Self::Object(_) | Self::Number | Self::Text | Self::Unknown => false,
         }
     }
 
@@ -274,7 +284,7 @@ impl PathType {
                 Some(ShapeKind::List(member)) => Self::Shape(member.target.clone()).is_text(ir),
                 _ => false,
             },
-            Self::Number | Self::Text | Self::Boolean | Self::Unknown => false,
+            Self::Object(_) | Self::Number | Self::Text | Self::Boolean | Self::Unknown => false,
         }
     }
 }

@@ -6,7 +6,6 @@ use std::fmt;
 use super::found::{Found, List, Scope};
 use super::functions;
 use super::{Comparison, Path, Step};
-use crate::types::Number;
 
 /// An error for a function whose argument has the wrong type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +85,7 @@ impl<'p> Evaluation<'p, '_> {
             Step::Slice(from, to, by) => self.slice((from, to, by), current),
             Step::Null => Found::Null,
             Step::Boolean(value) => Found::Boolean(value),
-            Step::Number(value) => Found::Number(Number::Float(value)),
+            Step::Number(value) => functions::whole(value),
             Step::Text(text) => Found::Text(Cow::Borrowed(text)),
             Step::Chain(first, second) => self.operand(at, second, &operand(first)?)?,
             Step::Each(..) | Step::Values(..) | Step::Flatten(..) | Step::Filter(..) => {

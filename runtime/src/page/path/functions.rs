@@ -12,7 +12,7 @@ use super::found::{Found, List, Object};
 use crate::forms::Codecs;
 use crate::types::Number;
 
-pub(super) use self::numbers::order;
+pub(super) use self::numbers::{order, whole};
 
 /// A function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,6 +17,7 @@ mod clock;
 mod endpoint;
 mod fixtures;
 mod ours;
+mod pages;
 mod peer;
 mod same;
 mod signing;
@@ -64,9 +65,11 @@ fn main() {
     same::check(&messages);
     signing::check();
     endpoint::check();
+    pages::check();
     let mut cases = cases::all(&messages);
     cases.extend(signing::cases());
     cases.extend(endpoint::cases());
+    cases.extend(pages::cases());
     cases.retain(|case| case.name().contains(&only));
     for round in 1..=rounds {
         cases.iter_mut().for_each(Case::take_turn);

@@ -111,8 +111,8 @@ fn operation_traits_are_read() {
     let operation = &service.operations["Op"];
     let pages = operation.pagination.as_ref().unwrap();
     assert_eq!(
-        (&pages.input_tokens[0], &pages.items[0]),
-        (&"next".to_owned(), &"all".to_owned())
+        (pages.input_tokens[0].as_str(), pages.items[0].text.as_str()),
+        ("next", "all")
     );
     assert_eq!(pages.page_size.as_deref(), Some("most"));
     assert_eq!(operation.auth, Some(vec![Auth::SigV4, Auth::None]));
@@ -132,11 +132,9 @@ fn operation_traits_are_read() {
     assert_eq!(error.content, json!({"m": 1}).into());
     let waiter = &service.waiters["Done"];
     assert_eq!((waiter.min_delay, waiter.max_delay), (2, Some(9)));
-    let retry = Acceptor {
-        state: AcceptorState::Retry,
-        matcher: Matcher::Error("Bad".to_owned()),
-    };
-    assert_eq!(waiter.acceptors[1], retry);
+    let Acceptor { state, matcher, .. } = &waiter.acceptors[1];
+    let retry = Matcher::Error("Bad".to_owned());
+    assert_eq!((*state, matcher), (AcceptorState::Retry, &retry));
     let Matcher::Output {
         comparator,
         expected,

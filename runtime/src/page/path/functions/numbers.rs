@@ -29,7 +29,7 @@ pub(super) fn parse(text: &str) -> Option<Number> {
     clippy::cast_possible_truncation,
     reason = "the bounds are checked before the cast"
 )]
-fn whole(value: f64) -> Found<'static> {
+pub(in crate::page::path) fn whole(value: f64) -> Found<'static> {
     /// The first float above which not every integer is one.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     Found::Number(if value.fract() == 0.0 && value.abs() < EXACT {
