@@ -12,6 +12,7 @@
 //! - No access to disk, clock or network: the result depends only on the [`Bundle`] and the [`Config`].
 //! - Models are untrusted: any input yields a result or a [`Report`].
 
+pub mod api;
 pub mod bundle;
 pub mod config;
 mod describe;

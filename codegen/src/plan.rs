@@ -14,6 +14,7 @@ pub(crate) mod path;
 mod schema;
 mod service;
 mod structure;
+pub(crate) mod surface;
 pub(crate) mod tables;
 mod tagged;
 mod waiter;

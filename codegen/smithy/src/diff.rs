@@ -17,6 +17,7 @@ mod html;
 mod verdict;
 
 use self::differences::Differences;
+pub use self::html::{Page, PageRow, Section};
 pub use self::verdict::{Change, ChangeKind, Item, Verdict};
 use crate::event::Event;
 use crate::model::{Model, ShapeId};

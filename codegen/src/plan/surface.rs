@@ -1,0 +1,187 @@
+//! The public items of a planned crate, for comparisons of releases.
+//!
+//! **Invariants**
+//! - Names and types are those of the plan, not of the model: both are decided after the IR.
+
+use std::collections::BTreeMap;
+
+use super::{Plan, Structure, Type};
+use crate::api::{Item, Kind};
+use crate::ir::{Ir, Literal, Member, Shape};
+use crate::names::{self, Ident, Leaf, Names};
+
+/// The public items of a crate, by path.
+pub(crate) fn items(plan: &Plan, ir: &Ir) -> BTreeMap<String, Item> {
+    let all = Names::new(ir);
+    let mut surface = Surface(BTreeMap::new());
+    for feature in &plan.features {
+        surface.add(format!("feature {feature}"), Item::new(Kind::Feature));
+    }
+    let types = plan.types.iter().map(|file| (file.item.name(), file));
+    let types: BTreeMap<&Ident, _> = types.collect();
+    for shape in ir.shapes.values() {
+        if let Some(file) = types.get(&all.type_of(&shape.name))
+            && names::has_type(shape)
+        {
+            surface.add_type(shape, (&file.item, file.gate.features()), ir);
+        }
+    }
+    surface.add_operations(plan);
+    for (method, error) in &plan.predicates {
+        let item = Item::new(Kind::Method).wired(error.as_str());
+        surface.add(format!("predicates::Predicates::{method}"), item);
+    }
+    for waiter in &plan.waiters {
+        let item = Item::new(Kind::Waiter)
+            .typed(&waiter.operation.to_string())
+            .wired(&waiter.model_name)
+            .gated(waiter.gate.features());
+        surface.add(format!("waiter::{}", waiter.name), item);
+    }
+    for pages in &plan.pages {
+        let items = pages.items.as_ref().map(|items| leaf(&items.ty));
+        let item = Item::new(Kind::Paginator)
+            .typed(&items.unwrap_or_default())
+            .gated(pages.gate.features());
+        surface.add(format!("operation::{}: Paginated", pages.operation), item);
+    }
+    surface.0
+}
+
+struct Surface(BTreeMap<String, Item>);
+
+impl Surface {
+    fn add(&mut self, path: String, item: Item) {
+        self.0.insert(path, item);
+    }
+
+    fn add_type(&mut self, shape: &Shape, (ty, gate): (&Type, &[String]), ir: &Ir) {
+        let path = format!("types::{}", ty.name());
+        let kind = match ty {
+            Type::Structure(_) => "structure",
+            Type::Union(_) => "union",
+            Type::Enumeration(_) => "enum",
+            Type::IntEnumeration(_) => "intEnum",
+        };
+        let item = Item::new(Kind::Type)
+            .typed(kind)
+            .of(&shape.name)
+            .wired(&shape.name)
+            .gated(gate);
+        self.add(path.clone(), item);
+        match ty {
+            Type::Structure(structure) => self.add_fields(&path, (shape, structure), ir),
+            Type::Union(union) => {
+                for ((variant, of), member) in union.variants.iter().zip(shape.members()) {
+                    let item = Item::new(Kind::Variant)
+                        .typed(&leaf(of))
+                        .of(&format!("{}${}", shape.name, member.name))
+                        .wired(&member.name)
+                        .limited(&limits(member, ir));
+                    self.add(format!("{path}::{}", variant.name), item);
+                }
+            }
+            Type::Enumeration(planned) => {
+                for (variant, value) in &planned.variants {
+                    let item = Item::new(Kind::Variant).of(&shape.name).wired(value);
+                    self.add(format!("{path}::{}", variant.name), item);
+                }
+            }
+            Type::IntEnumeration(planned) => {
+                for (variant, value) in &planned.variants {
+                    let item = Item::new(Kind::Variant).of(&shape.name);
+                    let item = item.wired(&value.to_string());
+                    self.add(format!("{path}::{}", variant.name), item);
+                }
+            }
+        }
+    }
+
+    fn add_fields(&mut self, path: &str, (shape, structure): (&Shape, &Structure), ir: &Ir) {
+        for (field, member) in structure.fields.iter().zip(shape.members()) {
+            let mut item = Item::new(Kind::Field)
+                .typed(&leaf(&field.leaf))
+                .of(&format!("{}${}", shape.name, field.member))
+                .wired(&field.member)
+                .limited(&limits(member, ir));
+            item.required = field.marker.is_some();
+            item.default = field.default.as_ref().map(default);
+            self.add(format!("{path}.{}", field.name), item);
+        }
+        let required = structure.fields.iter();
+        let required: Vec<_> = { required }
+            .filter(|field| field.marker.is_some())
+            .map(|field| field.member.as_str())
+            .collect();
+        if let Some(item) = self.0.get_mut(path) {
+            item.order = required.join(" ");
+            let all: Vec<_> = structure
+                .fields
+                .iter()
+                .map(|field| &*field.member)
+                .collect();
+            item.limits = all.join(" ");
+        }
+    }
+
+    fn add_operations(&mut self, plan: &Plan) {
+        for operation in &plan.operations {
+            let path = format!("operation::{}", operation.name);
+            let side = |ty: &Ident, events: Option<&Ident>| {
+                let events = events.map(|events| format!(" with a stream of {events}"));
+                format!("{ty}{}", events.unwrap_or_default())
+            };
+            let ty = format!(
+                "{} -> {}",
+                side(&operation.input.ty, operation.input.events.as_ref()),
+                side(&operation.output.ty, operation.output.events.as_ref())
+            );
+            let gate = operation.gate.features();
+            let item = Item::new(Kind::Operation)
+                .typed(&ty)
+                .of(&operation.model_name)
+                .wired(&operation.model_name)
+                .gated(gate)
+                .limited(operation.protocol);
+            self.add(path, item);
+            let error = format!("operation::{}", operation.error.name);
+            let item = Item::new(Kind::Type).typed("errors").gated(gate);
+            self.add(error.clone(), item.of(&operation.model_name));
+            for variant in &operation.error.variants {
+                let item = Item::new(Kind::Variant).typed(&variant.ty.to_string());
+                let item = item.of(&operation.model_name);
+                self.add(format!("{error}::{}", variant.name), item);
+            }
+        }
+    }
+}
+
+/// A type as text.
+fn leaf(of: &Leaf) -> String {
+    match of {
+        Leaf::Path(path) => (*path).to_owned(),
+        Leaf::Own(name) => format!("types::{name}"),
+        Leaf::Option(inner) => format!("Option<{}>", leaf(inner)),
+        Leaf::Boxed(inner) => format!("Box<{}>", leaf(inner)),
+        Leaf::List(inner) => format!("Vec<{}>", leaf(inner)),
+        Leaf::Map(key, value) => format!("BTreeMap<{}, {}>", leaf(key), leaf(value)),
+    }
+}
+
+fn default(literal: &Literal) -> String {
+    format!("{literal:?}")
+}
+
+/// The constraints of a member and its target.
+fn limits(member: &Member, ir: &Ir) -> String {
+    let own = format!("{:?} {:?}", member.length, member.range);
+    let Some(target) = ir.target(member) else {
+        return own;
+    };
+    let traits = &target.traits;
+    let of_target = format!(
+        "{:?} {:?} {:?}",
+        traits.length, traits.range, traits.pattern
+    );
+    format!("{own} {of_target}")
+}
