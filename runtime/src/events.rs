@@ -25,9 +25,9 @@ mod ext;
 mod frame;
 mod header;
 mod plain;
-mod read;
+pub(crate) mod read;
 mod reader;
-mod write;
+pub(crate) mod write;
 mod writer;
 
 pub use self::decoder::{FrameDecoder, Limits};

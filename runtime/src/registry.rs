@@ -7,6 +7,8 @@
 //! - Entries use `dyn` codecs, so that a registry of hundreds of operations compiles in seconds.
 
 mod answer;
+#[cfg(feature = "events")]
+mod events;
 mod lines;
 #[cfg(feature = "server")]
 mod served;
@@ -14,6 +16,10 @@ mod served;
 use std::fmt;
 
 pub use self::answer::{Answer, ServiceError};
+#[cfg(feature = "events")]
+pub use self::events::{EventAnswer, EventEntry};
+#[cfg(feature = "events")]
+pub use self::lines::EventSide;
 pub use self::lines::{Entry, Service, respond, respond_with, serve, serve_with};
 use crate::codec::json::{JsonTree, Names, Options};
 use crate::http::operation::{self, Operation, OperationError as _};
@@ -37,6 +43,10 @@ pub struct OperationEntry {
     response: ToAnswer,
     #[cfg(feature = "server")]
     served: crate::server::ServedOperation,
+    #[cfg(feature = "events")]
+    input_events: Option<EventEntry>,
+    #[cfg(feature = "events")]
+    output_events: Option<EventEntry>,
 }
 
 /// Builds a request from a parsed input.
@@ -69,6 +79,10 @@ impl OperationEntry {
             response: to_answer::<O>,
             #[cfg(feature = "server")]
             served: crate::server::ServedOperation::of::<O>(),
+            #[cfg(feature = "events")]
+            input_events: None,
+            #[cfg(feature = "events")]
+            output_events: None,
         }
     }
 

@@ -10,8 +10,10 @@ mod botocore;
 mod case;
 mod compare;
 mod correction;
+mod events;
 mod exact;
 mod exchange;
+mod frame;
 mod judge;
 mod known;
 mod report;
@@ -116,6 +118,18 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
         suites.retain(|suite| !suite.cases.is_empty());
     }
     let mut report = Report::default();
+    if arguments.dynamic {
+        // Interpreted operations have no events yet.
+        for suite in &mut suites {
+            let count = suite.cases.len();
+            suite
+                .cases
+                .retain(|case| !matches!(case.kind, case::Kind::Events(_)));
+            for _ in suite.cases.len()..count {
+                report.skip();
+            }
+        }
+    }
     let name = arguments.program_name();
     let program = if arguments.dynamic {
         Program::interpreting(&name, "conformance")

@@ -47,7 +47,16 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
 pub(super) fn entry(operation: &Operation) -> TokenStream {
     let name = operation.name.token();
     let gate = attributes::gate(&operation.gate);
-    quote!(#gate sansmith::registry::OperationEntry::of::<crate::operation::#name>())
+    let sides = [
+        (&operation.input, "with_input_events"),
+        (&operation.output, "with_output_events"),
+    ];
+    let sides = sides.into_iter().filter(|(side, _)| side.events.is_some());
+    let events = sides.map(|(_, with)| {
+        let with = Ident::new(with, Span::call_site());
+        quote!(.#with::<crate::operation::#name>())
+    });
+    quote!(#gate sansmith::registry::OperationEntry::of::<crate::operation::#name>() #(#events)*)
 }
 
 /// Operation facts.

@@ -28,7 +28,7 @@ use crate::types::{Blob, Document, Error, ErrorKind, UnknownMember, Value};
 const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
 /// Reads the event in a frame.
-pub(super) fn event<D: Decode, E: Shape>(
+pub(crate) fn event<D: Decode, E: Shape>(
     frame: &Frame,
     options: Options,
 ) -> Result<E, EventError<E>> {

@@ -22,7 +22,7 @@ use crate::shape::{MemberVisitor, Shape};
 use crate::types::{Error, ErrorKind, UnknownMember};
 
 /// Writes an event: the variant of a union.
-pub(super) fn event<P: Protocol, E: Shape>(
+pub(crate) fn event<P: Protocol, E: Shape>(
     operation: &'static Schema,
     event: &E,
 ) -> Result<Frame, Error> {

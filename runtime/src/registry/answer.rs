@@ -50,21 +50,7 @@ impl Answer {
 
     /// An error.
     pub fn error(failure: &dyn AnyFailure) -> Self {
-        let meta = failure.meta();
-        let cause = || meta.cause().map(ToString::to_string);
-        Self::Error(ServiceError {
-            code: meta.code().to_owned(),
-            message: meta.message().map(str::to_owned).or_else(cause),
-            request_id: meta.request_id().map(str::to_owned),
-            status: meta.status(),
-            retryable: meta.retryable(),
-            fields: match to_json(failure.content()) {
-                // An error without content has no members.
-                nothing if nothing == "null" => "{}".to_owned(),
-                fields => fields,
-            },
-            shape: modelled(failure.content().schema()),
-        })
+        Self::Error(ServiceError::of(failure))
     }
 
     /// One line of JSON: `{"output": …}`, or `{"error": …}` with `code`, `message`, `request_id` and `fields`, as far as present in
@@ -78,6 +64,25 @@ impl Answer {
 }
 
 impl ServiceError {
+    /// An error of any operation.
+    pub(super) fn of(failure: &dyn AnyFailure) -> Self {
+        let meta = failure.meta();
+        let cause = || meta.cause().map(ToString::to_string);
+        Self {
+            code: meta.code().to_owned(),
+            message: meta.message().map(str::to_owned).or_else(cause),
+            request_id: meta.request_id().map(str::to_owned),
+            status: meta.status(),
+            retryable: meta.retryable(),
+            fields: match to_json(failure.content()) {
+                // An error without content has no members.
+                nothing if nothing == "null" => "{}".to_owned(),
+                fields => fields,
+            },
+            shape: modelled(failure.content().schema()),
+        }
+    }
+
     /// The error as one line of JSON, optionally with its shape name.
     pub(super) fn to_json(&self, shape: Option<&str>) -> String {
         let mut text = "{\"error\":{\"code\":".to_owned();

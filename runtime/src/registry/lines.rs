@@ -56,6 +56,23 @@ pub trait Entry {
     fn served(&self) -> Option<&crate::server::ServedOperation> {
         None
     }
+
+    /// Writes or reads events of the input or output.
+    #[cfg(feature = "events")]
+    fn events(&self, side: EventSide) -> Option<&super::EventEntry> {
+        let _ = side;
+        None
+    }
+}
+
+/// A side of an operation that has events.
+#[cfg(feature = "events")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventSide {
+    /// Events of the request.
+    Input,
+    /// Events of the response.
+    Output,
 }
 
 impl Entry for OperationEntry {
@@ -79,6 +96,14 @@ impl Entry for OperationEntry {
 
     fn response(&self, response: &http::Response<&[u8]>, options: &response::Options) -> Answer {
         self.response(response, options)
+    }
+
+    #[cfg(feature = "events")]
+    fn events(&self, side: EventSide) -> Option<&super::EventEntry> {
+        match side {
+            EventSide::Input => self.input_events(),
+            EventSide::Output => self.output_events(),
+        }
     }
 }
 
@@ -125,13 +150,24 @@ pub fn serve_with<E: Entry>(
 /// `input` gives `method`, `uri`, `headers` and `body`; with `"addressing": "virtual"`, the S3 bucket is in the host; with
 /// `"validate": true`, it gives the `violations` of constraints.
 /// `response` gives `output` or `error`; with `"shape": true`, an error includes its shape name.
-/// Failures give `failed` with the reason.
+/// `event` gives the frame of an event as `event_base64`, and the reverse; `"side": "output"` is for those of the response.
+/// Failures give `failed` with the reason. A list of lines gives the list of their responses.
 pub fn respond(services: &[Service<'_>], line: &[u8]) -> String {
     respond_with(services, line)
 }
 
 /// Like [`respond`], for operations of any kind.
 pub fn respond_with<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> String {
+    if let Ok(lines) = serde_json::from_slice::<Vec<&RawValue>>(line) {
+        let lines = lines.into_iter();
+        let answers = lines.map(|line| respond_to_one(services, line.get().as_bytes()));
+        return format!("[{}]", answers.collect::<Vec<_>>().join(","));
+    }
+    respond_to_one(services, line)
+}
+
+/// The response to a line that is no list: lists do not nest.
+fn respond_to_one<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> String {
     match try_respond(services, line) {
         Ok(answer) => answer,
         Err(why) => json!({"failed": why}).to_string(),
@@ -196,6 +232,10 @@ fn try_respond<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> Result<Str
     if let Some(answer) = served::respond(entry, &line)? {
         return Ok(answer);
     }
+    #[cfg(feature = "events")]
+    if let Some(answer) = event(entry, &line)? {
+        return Ok(answer);
+    }
     match (line.part("input"), line.part("response")) {
         (Some(input), None) if line.flag("validate")? => validate(entry, input),
         (Some(input), None) => request(entry, input, &line),
@@ -203,6 +243,47 @@ fn try_respond<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> Result<Str
         (Some(_), Some(_)) => Err("the line has an `input` and a `response`".to_owned()),
         (None, None) => Err("the line has neither an `input` nor a `response`".to_owned()),
     }
+}
+
+/// The answer to a line with an event, or with the frame of one.
+#[cfg(feature = "events")]
+fn event<E: Entry>(entry: &E, line: &Line<'_>) -> Result<Option<String>, String> {
+    use super::EventAnswer;
+
+    let (json, frame) = (line.part("event"), line.text("event_base64")?);
+    if json.is_none() && frame.is_none() {
+        return Ok(None);
+    }
+    let side = match line.text("side")?.as_deref() {
+        None | Some("input") => EventSide::Input,
+        Some("output") => EventSide::Output,
+        Some(other) => return Err(format!("`side` is `{other}`, neither `input` nor `output`")),
+    };
+    let events = entry.events(side).ok_or("the side has no events")?;
+    let shown = |error: &dyn std::fmt::Display| error.to_string();
+    if let Some(json) = json {
+        let frame = events.write(json.get().as_bytes());
+        let frame = frame.map_err(|error| shown(&error))?.encode();
+        return Ok(Some(
+            json!({"event_base64": BASE64.encode(frame)}).to_string(),
+        ));
+    }
+    let frame = BASE64.decode(frame.unwrap_or_default());
+    let frame = frame.map_err(|error| format!("`event_base64` is not base64: {error}"))?;
+    let frame = crate::events::Frame::parse(frame.into()).map_err(|error| shown(&error))?;
+    Ok(Some(match events.read(&frame) {
+        Ok(json) => format!("{{\"event\":{json}}}"),
+        Err(EventAnswer::Exception {
+            code,
+            message,
+            json,
+        }) => {
+            let [code, message] = [json!(code), json!(message)];
+            format!("{{\"exception\":{{\"code\":{code},\"message\":{message},\"event\":{json}}}}}")
+        }
+        Err(EventAnswer::Error(error)) => error.to_json(None),
+        Err(EventAnswer::Unreadable(why)) => return Err(why),
+    }))
 }
 
 /// The operation named by a line.

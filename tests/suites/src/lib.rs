@@ -1,4 +1,4 @@
-//! Test suites of signing, credentials, retries, defaults, `JMESPath` and waiters.
+//! Test suites of signing, credentials, retries, defaults, `JMESPath`, waiters and event streams.
 //!
 //! Each suite is a module with a constant of type [`Suite`]; [`SUITES`] lists them in report order.
 
@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod credentials;
 pub mod defaults;
 pub mod endpoints;
+pub mod event_streams;
 pub mod paths;
 pub mod retries;
 pub mod signing;
@@ -21,6 +22,7 @@ pub const SUITES: &[Suite] = &[
     credentials::CREDENTIALS,
     retries::RETRIES,
     defaults::DEFAULTS,
+    event_streams::EVENT_STREAMS,
     paths::JMESPATH,
     waiters::WAITERS,
 ];

@@ -4,6 +4,8 @@ use sansmith_codegen::Bundle;
 use sansmith_codegen::ir::Protocol;
 use serde_json::{Value, json};
 
+use super::events::EventsCase;
+
 /// A model with its tests.
 #[derive(Debug)]
 pub(super) struct Suite {
@@ -72,6 +74,8 @@ pub(super) enum Kind {
     Response(Box<ResponseCase>),
     /// Refusal of a request by a server.
     Malformed(Box<MalformedCase>),
+    /// Writing and reading of events, and of the heads around them.
+    Events(EventsCase),
 }
 
 impl Kind {
@@ -81,6 +85,7 @@ impl Kind {
             Self::Request(_) => "request",
             Self::Response(_) => "response",
             Self::Malformed(_) => "malformed",
+            Self::Events(_) => "events",
         }
     }
 }
@@ -101,6 +106,7 @@ impl Kind {
                 "headers": case.headers,
                 "body": format!("{:?}", case.body),
             }),
+            Self::Events(case) => format!("{:?}", case.steps).into(),
             Self::Response(case) => match &case.becomes {
                 Becomes::Output(output) => json!({"output": output}),
                 Becomes::Error(error) => json!({

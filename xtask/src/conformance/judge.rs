@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::case::{Becomes, Case, Endpoint, ExpectedError, Kind, RequestCase, ResponseCase};
 use super::compare::{self, Entries};
 use super::correction;
+use super::events::{EventsCase, Step};
 use super::value::{Reader, Writer};
 
 /// The model of a suite, and its module in the program.
@@ -38,6 +39,14 @@ impl<'a> Trial<'a> {
         let mut line = json!({"service": subject.module, "operation": case.operation});
         let mut missing = Vec::new();
         let asked = match &case.kind {
+            Kind::Events(events) => {
+                return Ok(Self {
+                    subject,
+                    case,
+                    line: events.lines(subject, &case.operation)?,
+                    missing,
+                });
+            }
             Kind::Request(request) => {
                 let shape = input(&subject.ir, &case.operation)?;
                 let input = subject.read(Writer::File, shape, &request.params)?;
@@ -66,6 +75,7 @@ impl<'a> Trial<'a> {
     pub(super) fn judge(&self, answer: &Value) -> Vec<String> {
         let failed = answer.get("failed").and_then(Value::as_str);
         match (&self.case.kind, failed) {
+            (Kind::Events(events), _) => self.events(events, answer),
             (Kind::Request(_), Some(why)) if !self.missing.is_empty() => self.refusal(why),
             (_, Some(why)) => vec![why.to_owned()],
             // An input without its required members cannot be constructed, so there is no request to compare.
@@ -79,6 +89,17 @@ impl<'a> Trial<'a> {
             (Kind::Response(response), None) => self.response(response, answer),
             (Kind::Malformed(_), None) => vec!["clients send no malformed requests".to_owned()],
         }
+    }
+
+    /// Judges each step of a test of events.
+    fn events(&self, expected: &EventsCase, answers: &Value) -> Vec<String> {
+        let mut wrong = expected.judge(self.subject, &self.case.operation, answers);
+        for (index, step) in expected.steps.iter().enumerate() {
+            if let (Step::Request(request), Some(answer)) = (step, answers.get(index)) {
+                wrong.extend(self.request(request, answer));
+            }
+        }
+        wrong
     }
 
     /// An error for an invalid input must name the missing member.
@@ -237,7 +258,7 @@ pub(super) fn output<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String>
 
 impl ResponseCase {
     /// The response as a JSON line.
-    fn as_json(&self) -> Value {
+    pub(super) fn as_json(&self) -> Value {
         let headers: Map<String, Value> = self
             .headers
             .iter()

@@ -35,6 +35,7 @@ impl<'a> ServerTrial<'a> {
     pub(super) fn new(subject: &'a Subject, case: &'a Case) -> Result<Self, String> {
         let mut line = json!({"service": subject.module, "operation": case.operation});
         match &case.kind {
+            Kind::Events(events) => line = events.lines(subject, &case.operation)?,
             Kind::Request(request) => {
                 line["request"] = request.as_json();
                 // Parameters of tests need not keep the constraints of their model.
@@ -69,6 +70,7 @@ impl<'a> ServerTrial<'a> {
             return vec![why.to_owned()];
         }
         match &self.case.kind {
+            Kind::Events(events) => events.judge(self.subject, &self.case.operation, answer),
             Kind::Request(request) => self.request(request, answer),
             Kind::Response(response) => self.response(response, answer),
             Kind::Malformed(malformed) => self.malformed(malformed, answer),

@@ -4,6 +4,7 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html>
 
+mod events;
 mod malformed;
 mod vendor;
 mod written;
@@ -17,12 +18,14 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::case::{Case, Side, Suite};
+use events::WrittenEvents;
 use written::Written;
 
 const MIXIN: &str = "smithy.api#mixin";
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
 const MALFORMED: &str = "smithy.test#httpMalformedRequestTests";
+const EVENTS: &str = "smithy.test#eventStreamTests";
 
 /// Properties of services and resources that refer to operations.
 const OPERATIONS: [&str; 8] = [
@@ -54,7 +57,7 @@ pub(super) fn read(
             let mut cases = Vec::new();
             for (written, error) in model.tests_around(service, id) {
                 cases.push(
-                    read_test(written, id, error)
+                    read_test(written, (id, side), error)
                         .wrap_err_with(|| format!("cannot read a test of `{id}` in `{source}`"))?,
                 );
             }
@@ -88,9 +91,17 @@ pub(super) fn read(
 /// Parses a test of an operation or of one of its errors; returns it with its protocol.
 fn read_test(
     written: &Value,
-    operation: &str,
+    (operation, side): (&str, Side),
     error: Option<&str>,
 ) -> miette::Result<(String, Case)> {
+    let is_of_events = ["events", "initialRequest", "initialResponse"]
+        .iter()
+        .any(|key| written.get(key).is_some());
+    if is_of_events {
+        let written = WrittenEvents::deserialize(written).into_diagnostic()?;
+        let protocol = written.protocol.clone();
+        return Ok((protocol, written.case(local(operation), side)?));
+    }
     let written = Written::deserialize(written).into_diagnostic()?;
     let protocol = written.protocol.clone();
     let case = written.case(local(operation), error.map(local))?;
@@ -186,7 +197,8 @@ impl<'a> Model<'a> {
 
     /// Tests to run with an operation; tests of errors include the error.
     fn tests_around(&self, service: &str, id: &str) -> Vec<(&'a Value, Option<&'a str>)> {
-        let own = self.tests(id, REQUESTS).chain(self.tests(id, RESPONSES));
+        let own = [REQUESTS, RESPONSES, EVENTS];
+        let own = own.into_iter().flat_map(|kind| self.tests(id, kind));
         let mut tests: Vec<_> = own.map(|test| (test, None)).collect();
         for error in self.errors(service, id) {
             // An error shared by several operations is tested once, with the first.

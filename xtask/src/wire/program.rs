@@ -209,9 +209,10 @@ opt-level = 1
 }
 
 /// Runtime features needed by the registry and by the protocols of any service.
-const FEATURES: [&str; 7] = [
+const FEATURES: [&str; 8] = [
     "cbor",
     "checksum",
+    "events",
     "gzip",
     "lookaround",
     "registry",

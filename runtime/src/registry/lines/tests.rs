@@ -95,9 +95,19 @@ fn violations_are_told_with_their_paths() {
 }
 
 #[test]
+fn a_list_of_lines_has_a_list_of_answers() {
+    let fine = r#"{"operation": "Glow", "input": {"Name": "n"}}"#;
+    let answer = ask(&[("a", JSON)], &format!("[{fine}, [{fine}], 1]"));
+    assert_eq!(answer[0]["method"], "GET");
+    // Lists do not nest.
+    assert!(answer[1]["failed"].is_string() && answer[2]["failed"].is_string());
+    assert_eq!(ask(&[("a", JSON)], "[]"), json!([]));
+}
+
+#[test]
 fn what_is_wrong_with_a_line_is_told() {
     for (line, expected) in [
-        ("[]", "the line is not a JSON object"),
+        ("1", "the line is not a JSON object"),
         (r#"{"operation": 1}"#, "`operation` is not a string"),
         (
             r#"{"operation": "Glow"}"#,
