@@ -20,6 +20,7 @@ use crate::report::Report;
 
 pub use self::rows::{ROWS, Row};
 pub use self::wire::{WireChange, wire};
+pub use crate::plan::surface::{Item, Kind};
 
 /// The release that a change requires, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,108 +44,6 @@ impl Verdict {
             Self::Minor => "minor",
             Self::Major => "major",
         }
-    }
-}
-
-/// A kind of item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A Cargo feature.
-    Feature,
-    /// A structure, a union, an enum, or an enum of errors.
-    Type,
-    /// A field of a structure, with its setters.
-    Field,
-    /// A variant of an enum.
-    Variant,
-    /// An operation.
-    Operation,
-    /// A method of a trait.
-    Method,
-    /// A waiter.
-    Waiter,
-    /// An implementation of `Paginated`.
-    Paginator,
-}
-
-impl Kind {
-    /// The name in reports.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Feature => "feature",
-            Self::Type => "type",
-            Self::Field => "field",
-            Self::Variant => "variant",
-            Self::Operation => "operation",
-            Self::Method => "method",
-            Self::Waiter => "waiter",
-            Self::Paginator => "paginator",
-        }
-    }
-}
-
-/// A public item of a generated crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Item {
-    /// Its kind.
-    pub kind: Kind,
-    /// Its type, as text; the kind of a type.
-    pub ty: String,
-    /// The shape or member that it stands for: `Shape`, `Shape$member`, or an operation.
-    pub shape: Option<String>,
-    /// Wire name, or the value of an enum.
-    pub wire: String,
-    /// The features that compile it; empty if it is always compiled.
-    pub features: Vec<String>,
-    /// True if a builder must set it.
-    pub required: bool,
-    /// Its default.
-    pub default: Option<String>,
-    /// Constraints, or the order of members.
-    pub limits: String,
-    /// The order of required members.
-    pub order: String,
-}
-
-impl Item {
-    pub(crate) const fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            ty: String::new(),
-            shape: None,
-            wire: String::new(),
-            features: Vec::new(),
-            required: false,
-            default: None,
-            limits: String::new(),
-            order: String::new(),
-        }
-    }
-
-    pub(crate) fn typed(mut self, ty: &str) -> Self {
-        ty.clone_into(&mut self.ty);
-        self
-    }
-
-    pub(crate) fn of(mut self, shape: &str) -> Self {
-        self.shape = Some(shape.to_owned());
-        self
-    }
-
-    pub(crate) fn wired(mut self, wire: &str) -> Self {
-        wire.clone_into(&mut self.wire);
-        self
-    }
-
-    pub(crate) fn gated(mut self, features: &[String]) -> Self {
-        self.features = features.to_vec();
-        self
-    }
-
-    pub(crate) fn limited(mut self, limits: &str) -> Self {
-        limits.clone_into(&mut self.limits);
-        self
     }
 }
 
