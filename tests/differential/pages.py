@@ -39,7 +39,7 @@ def main():
     lines = "\n".join(json.dumps(line) for line, _ in asked)
     answers = subprocess.run(
         [arguments.peer, *arguments.services], input=lines, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    ).stdout.rstrip("\n").split("\n")
     counts, differences = {"tokens": 0, "accepted": 0}, []
     ends = {"tokens": 0, "accepted": 0}
     for (line, expected), answer in zip(asked, answers, strict=True):
@@ -76,7 +76,7 @@ def cases(name, file, source, count):
         described = model.operation_model(operation)
         pages = Paginator(lambda **_: None, config, described).paginate()
         for _ in range(count):
-            output = invented(source, described.output_shape, [""])
+            output = invented(source, described.output_shape, source.choice([[], [], [""]]))
             tokens = pages._get_next_token(output)
             tokens = None if all(token is None for token in tokens.values()) else tokens
             yield {"service": name, "operation": operation, "output": output}, tokens
