@@ -12,6 +12,7 @@ mod footprint;
 mod generation;
 mod goal;
 mod idl;
+mod interpreted;
 mod speed;
 mod table;
 
@@ -55,6 +56,9 @@ pub(crate) struct Arguments {
     /// Time loading of Smithy IDL
     #[arg(long)]
     idl: bool,
+    /// Time opening of models and the start of `sansmith call`
+    #[arg(long)]
+    dynamic: bool,
     /// Run all benchmarks
     #[arg(long)]
     all: bool,
@@ -102,7 +106,14 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     if is_chosen(arguments.size) {
         report.rows.extend(footprint::sizes(workspace)?);
     }
-    let is_any = arguments.compile || arguments.size || arguments.generate || arguments.idl;
+    let is_any = [
+        arguments.compile,
+        arguments.size,
+        arguments.generate,
+        arguments.idl,
+        arguments.dynamic,
+    ]
+    .contains(&true);
     if is_chosen(arguments.speed) || !is_any {
         report.timings = speed::timings(workspace, arguments.rounds)?;
         report.rows.extend(speed::rows(&report.timings));
@@ -114,6 +125,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     }
     if is_chosen(arguments.idl) {
         report.rows.extend(idl::rows(workspace)?);
+    }
+    if is_chosen(arguments.dynamic) {
+        report.rows.extend(interpreted::rows(workspace)?);
     }
     terminal::print(table::text(&report));
     if let Some(file) = &arguments.json {

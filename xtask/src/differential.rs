@@ -3,6 +3,8 @@
 //! A Python program in `tests/differential` generates cases, runs botocore and compares. It talks to our side through
 //! `cargo xtask wire`. This command prepares and runs it.
 
+mod interpreted;
+
 use std::env;
 use std::process::{Command, Stdio};
 
@@ -23,6 +25,7 @@ use crate::{process, python};
   cargo xtask differential connect
   cargo xtask differential sqs sns s3 --cases 2000 --seed 7
   cargo xtask differential cloudwatch --protocol rpcv2Cbor
+  cargo xtask differential sqs s3 --dynamic --cases 20000
   cargo xtask differential connect --only connect/StartChatContact/request/3   one case, with all of it
   cargo xtask differential --pages               paginators and waiters of all services
   cargo xtask differential --pages ec2 ecs --cases 500")]
@@ -48,12 +51,18 @@ pub(crate) struct Arguments {
     /// Run the named case, and print what was sent and returned
     #[arg(long, value_name = "CASE")]
     only: Option<String>,
+    /// Compare generated code with the interpreter of models instead of botocore, on random lines
+    #[arg(long, conflicts_with = "only")]
+    dynamic: bool,
 }
 
 /// Runs `cargo xtask differential`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
     if arguments.pages {
         return pages(workspace, arguments);
+    }
+    if arguments.dynamic {
+        return interpreted::run(workspace, arguments);
     }
     let mut services = Vec::new();
     for service in &arguments.services {
