@@ -206,7 +206,7 @@ impl RouterService {
         head: &request::Parts,
         writing: &ResponseOptions,
     ) -> Response<Bytes> {
-        if let Some(facts) = self.0.routes.any(head) {
+        if let Some(facts) = self.0.routes.fallback(head) {
             return rejection.write(facts, writing);
         }
         let mut response = Response::new(Bytes::from(rejection.to_string()));

@@ -163,8 +163,8 @@ impl Routes {
             .copied()
     }
 
-    /// A protocol in which an unknown operation is refused: the one that most operations have.
-    pub(crate) fn any(&self, head: &request::Parts) -> Option<Facts> {
+    /// Facts of an operation in whose protocol a request of no operation is refused.
+    pub fn fallback(&self, head: &request::Parts) -> Option<Facts> {
         let is_form = head.headers.get("content-type").is_some_and(|value| {
             value
                 .as_bytes()

@@ -9,6 +9,8 @@ mod diff;
 mod format;
 mod generate;
 mod ir;
+#[cfg(feature = "mock")]
+mod mock;
 mod validate;
 
 use std::process::ExitCode;
@@ -57,6 +59,9 @@ enum Command {
         override_usage = "sansmith wait [OPTIONS] <SERVICE|MODEL> <WAITER> [--member value …]"
     )]
     Wait(call::Wait),
+    #[cfg(feature = "mock")]
+    #[command(after_help = mock::EXAMPLES)]
+    Mock(sansmith_mock::Arguments),
     #[cfg(feature = "call")]
     Models(call::Models),
     #[cfg(feature = "call")]
@@ -78,6 +83,8 @@ fn main() -> ExitCode {
         Command::Call(arguments) => return call::call(arguments),
         #[cfg(feature = "call")]
         Command::Wait(arguments) => return call::wait(arguments),
+        #[cfg(feature = "mock")]
+        Command::Mock(arguments) => return mock::run(&arguments),
         #[cfg(feature = "call")]
         Command::Models(arguments) => return call::models(&arguments),
         #[cfg(feature = "call")]
@@ -100,6 +107,7 @@ fn commands() -> Vec<&'static str> {
         "diff",
         "call",
         "wait",
+        "mock",
         "models",
         "completions",
     ]

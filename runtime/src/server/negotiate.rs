@@ -6,6 +6,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName};
 use http::request;
 
 use super::facts::{Content, Direction};
+use super::message::Format;
 use super::{Facts, Options, Rejection, RejectionKind};
 use crate::http::protocol::OperationSelector;
 use crate::model::schema::Kind;
@@ -51,7 +52,8 @@ fn check_content(facts: Facts, headers: &HeaderMap) -> Result<(), Rejection> {
         },
         (_, None) => return Ok(()),
         (Content::Payload(member), Some(expected)) if found.is_none() => match member.target.kind {
-            Kind::String | Kind::Enum(_) => expected,
+            // Clients of XML services send texts without a media type.
+            Kind::String | Kind::Enum(_) if Format::of(facts) == Format::Json => expected,
             _ => return Ok(()),
         },
         (_, Some(expected)) => match found {

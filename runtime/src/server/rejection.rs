@@ -4,6 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use super::message::Format;
 use super::validation::{Invalid, ValidationException};
 use super::{ErrorReply, Facts, ResponseOptions};
 use crate::types::Error;
@@ -138,7 +139,8 @@ impl Rejection {
     /// Writes the response, in the error form of the protocol.
     pub fn write(&self, facts: Facts, options: &ResponseOptions) -> http::Response<Bytes> {
         let reply = ErrorReply::new(self.code()).status(self.status());
-        if self.kind == RejectionKind::Invalid {
+        // Errors in XML have a message alone.
+        if self.kind == RejectionKind::Invalid && Format::of(facts) != Format::Xml {
             let content = ValidationException::new(self.message.clone(), self.invalid.clone());
             return reply.write(facts, Some(&content), options);
         }

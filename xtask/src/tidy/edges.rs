@@ -9,7 +9,7 @@ use crate::msrv::metadata;
 use crate::workspace::Workspace;
 
 /// Allowed dependencies between workspace packages.
-const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 12] = [
     ("sansmith", &[]),
     ("sansmith-client", &["sansmith"]),
     ("sansmith-server", &["sansmith"]),
@@ -27,8 +27,13 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
             "sansmith-build",
             "sansmith-call",
             "sansmith-codegen",
+            "sansmith-mock",
             "sansmith-smithy",
         ],
+    ),
+    (
+        "sansmith-mock",
+        &["sansmith", "sansmith-dynamic", "sansmith-server"],
     ),
     (
         "sansmith-call",
