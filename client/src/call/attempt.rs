@@ -6,7 +6,7 @@ use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use sansmith::Timestamp;
 use sansmith::endpoint::Endpoint;
 use sansmith::schema::TimestampFormat;
-use sansmith::sign::{EndpointScheme, Payload as Signed, Scheme};
+use sansmith::sign::{EndpointScheme, EventSigner, Payload as Signed, Scheme, Streaming};
 
 use super::error::Problem;
 use super::hash::Sum;
@@ -98,12 +98,30 @@ impl Machine<'_> {
         let keys = &mut turn.shared.keys;
         let signature = scheme.sign(&mut head, payload, identity, signing_time, keys)?;
         let request = head.map(|()| body);
+        let signer = match (&scheme, &signature, self.held.as_credentials()) {
+            (Scheme::SigV4(scope) | Scheme::S3Express(scope), Some(signed), Some(credentials))
+                if self.job.schema.event_input =>
+            {
+                Some(EventSigner::new(
+                    credentials,
+                    &scope.region,
+                    &scope.service,
+                    signed,
+                ))
+            }
+            _ => None,
+        };
         self.signed_with = signature.map(|_| skew);
-        Ok(self.hand_over(turn, request))
+        Ok(self.hand_over(turn, request, signer))
     }
 
     /// Hands a signed request to the driver, or to the caller who asked for no more.
-    fn hand_over(&mut self, turn: &Turn<'_>, request: http::Request<Payload>) -> Progress {
+    fn hand_over(
+        &mut self,
+        turn: &Turn<'_>,
+        request: http::Request<Payload>,
+        event_signer: Option<EventSigner>,
+    ) -> Progress {
         if !self.goal.is_sent() {
             self.outcome = Outcome::Prepared(request);
             return Progress::End;
@@ -121,6 +139,7 @@ impl Machine<'_> {
             request,
             connect_timeout: self.settings.timeouts.connect,
             deadline: self.attempt_deadline(),
+            event_signer,
         })))
     }
 
@@ -148,6 +167,7 @@ impl Machine<'_> {
             return Ok(false);
         };
         let is_open = is_unsigned(scheme, request, self.job.schema.unsigned_payload);
+        let is_open = is_open || self.job.schema.event_input;
         if is_open || self.sum.is_some() || self.goal.is_presigned() {
             return Ok(false);
         }
@@ -166,6 +186,9 @@ impl Machine<'_> {
     ) -> Option<Signed<'static>> {
         if let Some(sum) = self.sum {
             return Some(Signed::Sha256(sum));
+        }
+        if self.job.schema.event_input {
+            return Some(Signed::Streaming(Streaming::Events));
         }
         let is_stream = matches!(request.body(), Payload::Stream(_));
         let is_modeled = self.job.schema.unsigned_payload;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use sansmith::Timestamp;
+use sansmith::sign::EventSigner;
 
 use crate::credentials;
 use crate::transport::TransportError;
@@ -50,6 +51,8 @@ pub struct Send {
     pub connect_timeout: Option<Duration>,
     /// The instant at which the attempt counts as failed.
     pub deadline: Option<Timestamp>,
+    /// The signer of the events that follow, for operations with events in the request that sign.
+    pub event_signer: Option<EventSigner>,
 }
 
 impl fmt::Debug for Send {

@@ -231,6 +231,7 @@ operations! {
     PutGlow: RestJson1, Glow = Schema::new(&LAMPS, "PutGlow", "PUT", "/glow");
     PourGlow: RestJson1, Glow = Schema::new(&LAMPS, "PourGlow", "PUT", "/glow").streaming_input();
     PourOpen: RestJson1, Glow = Schema::new(&LAMPS, "PourOpen", "PUT", "/glow").streaming_input().unsigned_payload();
+    TalkGlow: RestJson1, Glow = Schema::new(&LAMPS, "TalkGlow", "POST", "/talk").event_input().event_output();
     StoreGlow: RestJson1, Glow = Schema::new(&STORE, "StoreGlow", "PUT", "/glow").streaming_input();
     GetGlow: RestJson1, Glow = Schema::new(&LAMPS, "GetGlow", "GET", "/glow").streaming_output();
     DescribeEndpoints: AwsJson1_0, Hosts = Schema::new(&RULED, "DescribeEndpoints", "POST", "/");

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::lamp::{GetGlow, Glow, PourGlow, PourOpen, PutGlow, StoreGlow};
+use super::lamp::{GetGlow, Glow, PourGlow, PourOpen, PutGlow, StoreGlow, TalkGlow};
 use super::*;
 use crate::call::{CallErrorKind, Problem, StreamBody, TransportErrorKind};
 
@@ -52,6 +52,21 @@ fn a_stream_begins_again_for_another_attempt() {
         sent(&script, "x-amz-content-sha256"),
         ["UNSIGNED-PAYLOAD"; 2]
     );
+}
+
+#[test]
+fn a_stream_of_events_is_signed_event_by_event() {
+    let settings = at("https://lamps.example");
+    let (input, once) = (Glow::default(), StreamBody::default());
+    let mut call = Call::<TalkGlow>::streaming(&input, once, &settings, 9).unwrap();
+    let mut script = script([Reply::new(200)]);
+    let done = script.run(&mut call, &mut Shared::new()).unwrap();
+    assert!(done.has_body);
+    let media_type = "application/vnd.amazon.eventstream";
+    assert_eq!(sent(&script, "content-type"), [media_type]);
+    // The stream was not read for a hash, and the signature stands for what follows.
+    assert!(sent(&script, "authorization")[0].contains("Signature="));
+    assert_eq!(script.rewinds, 0);
 }
 
 #[test]
