@@ -220,7 +220,8 @@ fn parts_and_changes_of_the_corpus_end_in_a_report() {
         return;
     }
     let (every, parts, count) = match mutations() {
-        Some(count) => (1, 200, count / texts.len() + 1),
+        // Every prefix of most files, and as many of the longer ones.
+        Some(count) => (1, 2_000, count / texts.len() + 1),
         None => (100, 2, 2),
     };
     let mut random = Random(0x2545_f491_4f6c_dd1d);
