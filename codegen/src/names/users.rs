@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Ir, Shape, ShapeName};
+use crate::ir::{Io, Ir, Shape, ShapeName};
 
 /// The operations that reach shapes, in the model's order.
 #[derive(Debug, Default)]
@@ -12,15 +12,15 @@ pub(crate) struct Users<'i> {
 }
 
 impl<'i> Users<'i> {
-    /// Follows the inputs and outputs of all operations.
+    /// Follows the inputs and outputs of all operations, and their events.
     pub(crate) fn new(ir: &'i Ir) -> Self {
         let mut users = Self::default();
         for operation in ir.service.operations.values() {
-            let input = operation.input.iter().map(|io| &io.shape);
+            let input = operation.input.iter().flat_map(Io::shapes);
             for shape in reached(ir, input.collect()) {
                 users.inputs.entry(shape).or_default().push(&operation.name);
             }
-            let output = operation.output.iter().map(|io| &io.shape);
+            let output = operation.output.iter().flat_map(Io::shapes);
             for shape in reached(ir, output.collect()) {
                 users
                     .outputs
