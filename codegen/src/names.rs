@@ -4,13 +4,14 @@
 //! - The first item in the model's order keeps its name, later ones get `_2`, `_3`. Appending to a model renames nothing.
 //! - Names are assigned nowhere else.
 
-mod around;
+mod context;
 mod groups;
 mod homes;
 pub(crate) mod ident;
 pub(crate) mod krate;
 mod leaf;
 mod narrowed;
+mod reserved;
 mod users;
 
 use std::collections::BTreeSet;
@@ -19,58 +20,15 @@ use indexmap::IndexMap;
 
 use self::homes::Homes;
 use self::ident::{file, fixed, shouty, snake, upper_camel};
+use self::reserved::{IN_BUILDERS, METHODS, PRELUDE, VARIANTS};
 use crate::ir::{Ir, Member, Shape, ShapeKind, ShapeName};
 
-pub(crate) use self::around::Around;
+pub(crate) use self::context::Context;
 pub(crate) use self::groups::{Gate, Groups};
 pub(crate) use self::ident::Ident;
 pub(crate) use self::krate::Krate;
 pub(crate) use self::leaf::Leaf;
 pub(crate) use self::users::Users;
-
-/// std prelude items and other reserved type names: such shapes get the suffix `Shape`, operations the suffix
-/// `Operation`.
-const PRELUDE: [&str; 36] = [
-    "AsMut",
-    "AsRef",
-    "Box",
-    "Clone",
-    "Copy",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "Vec",
-];
-
-/// Reserved variants: modelled ones get the suffix `Value`.
-const VARIANTS: [&str; 2] = ["Self", "Unknown"];
 
 /// The type that stands for a service: `Connect`, `S3`.
 pub(crate) fn service(id: &str) -> Ident {
@@ -83,50 +41,6 @@ pub(crate) fn service(id: &str) -> Ident {
         name
     }
 }
-
-/// Method names that setters must not shadow: such setters get a `_`.
-const METHODS: [&str; 23] = [
-    "build",
-    "builder",
-    "clone",
-    "default",
-    "from_cbor",
-    "from_cbor_lenient",
-    "from_cbor_with",
-    "from_json",
-    "from_json_lenient",
-    "from_json_with",
-    "from_value",
-    "from_value_with",
-    "from_xml",
-    "from_xml_lenient",
-    "from_xml_with",
-    "to_cbor",
-    "to_json",
-    "to_query",
-    "to_query_ec2",
-    "to_value",
-    "to_value_redacted",
-    "to_xml",
-    "validate",
-];
-
-/// Names that the code of builders uses, which a type parameter would hide.
-const IN_BUILDERS: [&str; 13] = [
-    "BTreeMap",
-    "BigDecimal",
-    "BigInteger",
-    "Blob",
-    "By",
-    "Document",
-    "IntoList",
-    "IntoMap",
-    "IntoTexts",
-    "IsSet",
-    "PhantomData",
-    "Set",
-    "Timestamp",
-];
 
 /// The schema of a type, in its own file.
 pub(crate) const OWN_SCHEMA: &str = "SCHEMA";

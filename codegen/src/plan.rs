@@ -38,7 +38,7 @@ pub(crate) use self::waiter::{Acceptor, Matcher, Waiter};
 
 use crate::config::Config;
 use crate::ir::{Ir, Protocol, Shape, ShapeKind, ShapeName};
-use crate::names::{self, Around, Gate, Groups, Ident, Krate, Names, OWN_SCHEMA, Users};
+use crate::names::{self, Context, Gate, Groups, Ident, Krate, Names, OWN_SCHEMA, Users};
 use crate::problem::Problems;
 
 /// The plan of a crate.
@@ -107,7 +107,7 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
     let krate = Krate::of(ir, config);
     let groups = Groups::plan(ir, config, problems);
     let users = Users::new(ir);
-    let around = Around {
+    let context = Context {
         ir,
         names: &names,
         krate: &krate,
@@ -115,13 +115,13 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
         groups: &groups,
         users: &users,
     };
-    let package = Package::plan(&around, config);
-    let (types, schemas) = types(&around, problems);
+    let package = Package::plan(&context, config);
+    let (types, schemas) = types(&context, problems);
     let endpoint = endpoint::rules_of(ir).and_then(|rules| endpoint::compile(rules, problems));
     let operations = ir.service.operations.values();
     let operations: Vec<_> = operations
         .filter_map(|operation| {
-            let mut planned = Operation::plan(operation, &around)?;
+            let mut planned = Operation::plan(operation, &context)?;
             if endpoint.is_some() {
                 planned.bindings = endpoint::bindings(operation, ir, problems);
             }
@@ -129,10 +129,10 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
         })
         .collect();
     let pages = ir.service.operations.values();
-    let pages = pages.filter_map(|operation| pages::pages(operation, &around, problems));
+    let pages = pages.filter_map(|operation| pages::pages(operation, &context, problems));
     Plan {
         pages: pages.collect(),
-        waiters: waiter::waiters(&around, problems),
+        waiters: waiter::waiters(&context, problems),
         looks_around: schemas
             .iter()
             .chain(types.iter().flat_map(|file| &file.schemas))
@@ -151,16 +151,16 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
 
 impl Type {
     /// Plans the type of a shape; scalars, lists and maps use library types.
-    fn plan(shape: &Shape, around: &Around<'_>) -> Option<Self> {
+    fn plan(shape: &Shape, context: &Context<'_>) -> Option<Self> {
         match &shape.kind {
-            ShapeKind::Structure(_) => Some(Self::Structure(Structure::plan(shape, around))),
-            ShapeKind::Union(_) => Some(Self::Union(Union::plan(shape, around))),
+            ShapeKind::Structure(_) => Some(Self::Structure(Structure::plan(shape, context))),
+            ShapeKind::Union(_) => Some(Self::Union(Union::plan(shape, context))),
             ShapeKind::Enum(values) => {
-                let planned = Enumeration::plan(shape, values, around);
+                let planned = Enumeration::plan(shape, values, context);
                 Some(Self::Enumeration(planned))
             }
             ShapeKind::IntEnum(values) => {
-                let planned = IntEnumeration::plan(shape, values, around);
+                let planned = IntEnumeration::plan(shape, values, context);
                 Some(Self::IntEnumeration(planned))
             }
             _ => None,
@@ -179,10 +179,10 @@ impl Type {
 }
 
 /// Plans the types with their schemas, and the schemas that several types use.
-fn types(around: &Around<'_>, problems: &mut Problems) -> (Vec<TypeFile>, Vec<Schema>) {
-    let &Around {
+fn types(context: &Context<'_>, problems: &mut Problems) -> (Vec<TypeFile>, Vec<Schema>) {
+    let &Context {
         ir, names, groups, ..
-    } = around;
+    } = context;
     let mut shared = Vec::new();
     let mut placed: BTreeMap<&ShapeName, Vec<Schema>> = BTreeMap::new();
     let is_used =
@@ -207,7 +207,7 @@ fn types(around: &Around<'_>, problems: &mut Problems) -> (Vec<TypeFile>, Vec<Sc
         Some(TypeFile {
             module: names.module_of(&shape.name),
             gate: groups.shape(&shape.name),
-            item: Type::plan(shape, around)?,
+            item: Type::plan(shape, context)?,
             schemas,
         })
     };

@@ -3,12 +3,12 @@
 use super::{Page, operation, words};
 use crate::describe::markdown::{code, escape, from_html};
 use crate::ir::Operation;
-use crate::names::Around;
+use crate::names::Context;
 use crate::names::has_type;
 
 /// The documentation of the crate.
-pub(crate) fn library(around: &Around<'_>) -> Vec<String> {
-    let ir = around.ir;
+pub(crate) fn library(context: &Context<'_>) -> Vec<String> {
+    let ir = context.ir;
     let service = &ir.service;
     let title = Some(service.title.trim()).filter(|title| !title.is_empty());
     let title = escape(title.unwrap_or(&service.id));
@@ -24,11 +24,11 @@ pub(crate) fn library(around: &Around<'_>) -> Vec<String> {
         facts.push(format!("API version {}.", code(&service.version)));
     }
     if !service.protocols.is_empty() {
-        facts.push(format!("Protocol: {}.", around.protocol));
+        facts.push(format!("Protocol: {}.", context.protocol));
     }
     let others = service.protocols.iter();
     let others: Vec<String> = others
-        .filter(|&&protocol| protocol != around.protocol)
+        .filter(|&&protocol| protocol != context.protocol)
         .map(ToString::to_string)
         .collect();
     if !others.is_empty() {
@@ -48,10 +48,10 @@ pub(crate) fn library(around: &Around<'_>) -> Vec<String> {
         "Performs no I/O: inputs become values, JSON or requests; responses become outputs."
             .to_owned(),
     ]);
-    if let Some(example) = telling(around) {
+    if let Some(example) = telling(context) {
         page.section("Example", example);
     }
-    let features = features(around);
+    let features = features(context);
     if !features.is_empty() {
         page.section("Features", features);
     }
@@ -59,8 +59,8 @@ pub(crate) fn library(around: &Around<'_>) -> Vec<String> {
 }
 
 /// The first example with several members and moderate length.
-fn telling(around: &Around<'_>) -> Option<Vec<String>> {
-    let ir = around.ir;
+fn telling(context: &Context<'_>) -> Option<Vec<String>> {
+    let ir = context.ir;
     let required = |operation: &&Operation| {
         let input = operation.input.as_ref().and_then(|io| ir.shape(&io.shape));
         let count = input.map_or(0, |input| {
@@ -73,15 +73,15 @@ fn telling(around: &Around<'_>) -> Option<Vec<String>> {
         .filter(required)
         .chain(operations())
         .filter_map(|operation| {
-            let example = operation::example(operation, around)?;
-            Some(gated(example, operation, around))
+            let example = operation::example(operation, context)?;
+            Some(gated(example, operation, context))
         });
     examples.find(|lines| lines.len() <= MOST_LINES)
 }
 
 /// The example of an operation, for a crate that may be compiled without the operation.
-fn gated(example: Vec<String>, operation: &Operation, around: &Around<'_>) -> Vec<String> {
-    let Some(feature) = around.groups.feature(&operation.name) else {
+fn gated(example: Vec<String>, operation: &Operation, context: &Context<'_>) -> Vec<String> {
+    let Some(feature) = context.groups.feature(&operation.name) else {
         return example;
     };
     let (last, mut lines) = match example.split_last() {
@@ -91,7 +91,7 @@ fn gated(example: Vec<String>, operation: &Operation, around: &Around<'_>) -> Ve
     let result = lines.pop_if(|line| line.starts_with("# Ok::<"));
     let (returns, end) = match result {
         Some(_) => (
-            format!(" -> Result<(), {}::sansmith::Error>", around.krate.path),
+            format!(" -> Result<(), {}::sansmith::Error>", context.krate.path),
             "# Ok(())",
         ),
         None => (String::new(), "#"),
@@ -115,8 +115,8 @@ fn gated(example: Vec<String>, operation: &Operation, around: &Around<'_>) -> Ve
 }
 
 /// Features by resource.
-fn features(around: &Around<'_>) -> Vec<String> {
-    let features = around.groups.features();
+fn features(context: &Context<'_>) -> Vec<String> {
+    let features = context.groups.features();
     if features.is_empty() {
         return Vec::new();
     }

@@ -4,38 +4,38 @@ use super::{Page, syntax, words};
 use crate::describe::example;
 use crate::describe::markdown::{code, comment, escape};
 use crate::ir::{Auth, Ir, Operation, Pagination, Path, Service, Shape, ShapeName};
-use crate::names::{Around, Names};
+use crate::names::{Context, Names};
 
 /// Documentation of an operation; `reasons` are those of its customizations.
 pub(crate) fn operation(
     operation: &Operation,
     reasons: &[&'static str],
-    around: &Around<'_>,
+    context: &Context<'_>,
 ) -> Vec<String> {
-    let summary = summary(operation, around);
+    let summary = summary(operation, context);
     let mut page = Page::begin(operation.docs.as_ref(), || summary.clone());
     if operation.docs.is_some() {
         page.paragraph([summary]);
     }
     page.paragraph(facts(operation));
-    page.paragraph(feature(operation, around));
+    page.paragraph(feature(operation, context));
     page.paragraph(reasons.iter().map(|&reason| reason.to_owned()));
-    page.paragraph(events(operation, around.names));
+    page.paragraph(events(operation, context.names));
     page.paragraph(operation.pagination.as_ref().map(paging));
-    page.paragraph(reference(&around.ir.service, operation));
-    page.section("Errors", [errors(operation, around.names)]);
-    if let Some(example) = example(operation, around) {
+    page.paragraph(reference(&context.ir.service, operation));
+    page.section("Errors", [errors(operation, context.names)]);
+    if let Some(example) = example(operation, context) {
         page.section("Example", example);
     }
-    page.lines.extend(request_syntax(operation, around));
+    page.lines.extend(request_syntax(operation, context));
     page.lines
 }
 
 /// All members of the input as JSON, and links to the types that are named only.
-fn request_syntax(operation: &Operation, around: &Around<'_>) -> Vec<String> {
+fn request_syntax(operation: &Operation, context: &Context<'_>) -> Vec<String> {
     let input = operation.input.as_ref();
-    let input = input.and_then(|io| around.ir.shape(&io.shape));
-    let Some(syntax) = input.and_then(|input| syntax::syntax(input, around.ir, around.names))
+    let input = input.and_then(|io| context.ir.shape(&io.shape));
+    let Some(syntax) = input.and_then(|input| syntax::syntax(input, context.ir, context.names))
     else {
         return Vec::new();
     };
@@ -56,14 +56,14 @@ fn request_syntax(operation: &Operation, around: &Around<'_>) -> Vec<String> {
 }
 
 /// Input, output, method and URI.
-fn summary(operation: &Operation, around: &Around<'_>) -> String {
+fn summary(operation: &Operation, context: &Context<'_>) -> String {
     let link = |io: Option<&crate::ir::Io>| {
-        let ident = io.map(|io| around.names.type_of(&io.shape))?;
+        let ident = io.map(|io| context.names.type_of(&io.shape))?;
         Some(format!("[`{ident}`](types::{ident})"))
     };
     let input = link(operation.input.as_ref()).unwrap_or_default();
     let output = link(operation.output.as_ref()).unwrap_or_default();
-    if around.protocol.is_rest() {
+    if context.protocol.is_rest() {
         let http = code(&format!("{} {}", operation.http.method, operation.http.uri));
         format!("{http}: takes {input}, returns {output}.")
     } else {
@@ -72,8 +72,8 @@ fn summary(operation: &Operation, around: &Around<'_>) -> String {
 }
 
 /// The feature that compiles an operation.
-fn feature(operation: &Operation, around: &Around<'_>) -> Option<String> {
-    let feature = around.groups.feature(&operation.name)?;
+fn feature(operation: &Operation, context: &Context<'_>) -> Option<String> {
+    let feature = context.groups.feature(&operation.name)?;
     Some(format!("Feature: {}.", code(feature)))
 }
 
@@ -242,10 +242,10 @@ fn status(error: Option<&Shape>) -> String {
 }
 
 /// An example of building the input and the request.
-pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<String>> {
-    let &Around {
+pub(super) fn example(operation: &Operation, context: &Context<'_>) -> Option<Vec<String>> {
+    let &Context {
         ir, names, krate, ..
-    } = around;
+    } = context;
     let input = operation.input.as_ref()?;
     let shape = ir.shape(&input.shape)?;
     let given = operation

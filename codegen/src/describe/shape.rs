@@ -4,11 +4,11 @@ use super::{Page, example, words};
 use crate::describe::markdown::code;
 use crate::ir::{ErrorTrait, Facts, Fault, Io, Operation, Shape, ShapeKind};
 use crate::names::ident::snake;
-use crate::names::{Around, Names};
+use crate::names::{Context, Names};
 
 /// Documentation of a shape.
-pub(crate) fn shape(shape: &Shape, around: &Around<'_>) -> Vec<String> {
-    let role = role(shape, around);
+pub(crate) fn shape(shape: &Shape, context: &Context<'_>) -> Vec<String> {
+    let role = role(shape, context);
     let parts = parts(shape);
     let mut page = Page::begin(shape.traits.docs.as_ref(), || {
         role.clone().unwrap_or_else(|| parts.clone())
@@ -16,21 +16,21 @@ pub(crate) fn shape(shape: &Shape, around: &Around<'_>) -> Vec<String> {
     let told = shape.traits.docs.is_none();
     // Without prose, the summary is already one of the two.
     let role = role.filter(|_| !told);
-    let said = role.into_iter().chain(facts(shape, around.names));
+    let said = role.into_iter().chain(facts(shape, context.names));
     page.paragraph(said);
-    page.paragraph(used(shape, around));
+    page.paragraph(used(shape, context));
     if let Some(error) = &shape.traits.error {
         page.paragraph(error_facts(shape, error));
-        page.paragraph(raised_by(shape, around));
+        page.paragraph(raised_by(shape, context));
     }
-    if let Some(example) = example(shape, around) {
+    if let Some(example) = example(shape, context) {
         page.section("Example", example);
     }
     page.lines
 }
 
 /// Operations that hold the shape somewhere in their input or output, if it is neither itself.
-fn used(shape: &Shape, around: &Around<'_>) -> Option<String> {
+fn used(shape: &Shape, context: &Context<'_>) -> Option<String> {
     let Facts {
         is_input,
         is_output,
@@ -42,12 +42,12 @@ fn used(shape: &Shape, around: &Around<'_>) -> Option<String> {
     let list = |names: &[&str]| {
         let names = names.iter();
         let links: Vec<_> = names
-            .map(|name| words::operation(name, shape, around))
+            .map(|name| words::operation(name, shape, context))
             .collect();
         words::list(&links)
     };
-    let inputs = list(around.users.inputs(&shape.name));
-    let outputs = list(around.users.outputs(&shape.name));
+    let inputs = list(context.users.inputs(&shape.name));
+    let outputs = list(context.users.outputs(&shape.name));
     match (inputs.is_empty(), outputs.is_empty()) {
         (false, false) => Some(format!(
             "In the input of {inputs}; in the output of {outputs}."
@@ -59,26 +59,26 @@ fn used(shape: &Shape, around: &Around<'_>) -> Option<String> {
 }
 
 /// An example that makes a structure or a union.
-fn example(shape: &Shape, around: &Around<'_>) -> Option<Vec<String>> {
+fn example(shape: &Shape, context: &Context<'_>) -> Option<Vec<String>> {
     if shape.facts.synthetic {
         return None;
     }
-    let sample = example::sample(shape, around.ir, around.names)?;
+    let sample = example::sample(shape, context.ir, context.names)?;
     let name = if shape.facts.is_input {
         "input".to_owned()
     } else {
         snake(&shape.name).to_string()
     };
-    let mut lines = vec![around.krate.fence().to_owned()];
-    lines.push(format!("use {}::types::*;", around.krate.path));
+    let mut lines = vec![context.krate.fence().to_owned()];
+    lines.push(format!("use {}::types::*;", context.krate.path));
     lines.push(String::new());
-    lines.extend(example::assign(&name, &sample.value, around.krate));
+    lines.extend(example::assign(&name, &sample.value, context.krate));
     lines.push("```".to_owned());
     Some(lines)
 }
 
 /// Role in an operation: input, output or error.
-fn role(shape: &Shape, around: &Around<'_>) -> Option<String> {
+fn role(shape: &Shape, context: &Context<'_>) -> Option<String> {
     if shape.traits.error.is_some() {
         return Some(format!("Error {}.", code(&shape.name)));
     }
@@ -88,7 +88,7 @@ fn role(shape: &Shape, around: &Around<'_>) -> Option<String> {
         ..
     } = shape.facts;
     let of = |io: fn(&Operation) -> Option<&Io>| {
-        let operations = around.ir.service.operations.values();
+        let operations = context.ir.service.operations.values();
         let users =
             operations.filter(|operation| io(operation).is_some_and(|io| io.shape == shape.name));
         let mut events = None;
@@ -96,11 +96,11 @@ fn role(shape: &Shape, around: &Around<'_>) -> Option<String> {
             .map(|user| {
                 let stream = io(user).and_then(|io| io.events.as_ref());
                 events = stream.or(events);
-                words::operation(&user.name, shape, around)
+                words::operation(&user.name, shape, context)
             })
             .collect();
         let after = events.map(|events| {
-            let ident = around.names.type_of(&events.shape);
+            let ident = context.names.type_of(&events.shape);
             format!(", followed by events: [`{ident}`](super::{ident})")
         });
         (!users.is_empty()).then(|| words::list(&users) + &after.unwrap_or_default())
@@ -201,11 +201,11 @@ fn error_facts(shape: &Shape, error: &ErrorTrait) -> Vec<String> {
 }
 
 /// Operations that return an error.
-fn raised_by(shape: &Shape, around: &Around<'_>) -> Option<String> {
-    let operations = around.ir.service.operations.values();
+fn raised_by(shape: &Shape, context: &Context<'_>) -> Option<String> {
+    let operations = context.ir.service.operations.values();
     let users: Vec<String> = operations
         .filter(|operation| operation.errors.contains(&shape.name))
-        .map(|operation| words::operation(&operation.name, shape, around))
+        .map(|operation| words::operation(&operation.name, shape, context))
         .collect();
     (!users.is_empty()).then(|| format!("Error of {}.", words::list(&users)))
 }

@@ -3,7 +3,7 @@
 use super::markdown::first_sentence;
 use super::{member, operation, shape, value};
 use crate::ir::{Ir, Protocol, ShapeKind};
-use crate::names::{Around, Groups, Krate, Names, Users};
+use crate::names::{Context, Groups, Krate, Names, Users};
 use crate::{Bundle, Config, Problems, Source, front};
 
 const MODEL: &str = r#"{
@@ -45,7 +45,7 @@ fn ir(docs: bool) -> Ir {
 
 fn shape_docs(name: &str) -> String {
     let ir = ir(false);
-    with(&ir, |around| shape(ir.shapes.get(name).unwrap(), around)).join("\n")
+    with(&ir, |context| shape(ir.shapes.get(name).unwrap(), context)).join("\n")
 }
 
 fn member_docs(name: &str) -> String {
@@ -55,12 +55,12 @@ fn member_docs(name: &str) -> String {
 }
 
 /// Calls a function with what the plan of the model needs.
-fn with<T>(ir: &Ir, then: impl FnOnce(&Around<'_>) -> T) -> T {
+fn with<T>(ir: &Ir, then: impl FnOnce(&Context<'_>) -> T) -> T {
     let krate = Krate {
         path: "lamp".to_owned(),
         tested: true,
     };
-    let around = Around {
+    let context = Context {
         ir,
         names: &Names::new(ir),
         krate: &krate,
@@ -68,13 +68,13 @@ fn with<T>(ir: &Ir, then: impl FnOnce(&Around<'_>) -> T) -> T {
         groups: &Groups::plan(ir, &Config::default(), &mut Problems::new()),
         users: &Users::new(ir),
     };
-    then(&around)
+    then(&context)
 }
 
 fn operation_docs(docs: bool) -> Vec<String> {
     let ir = ir(docs);
-    with(&ir, |around| {
-        operation(&ir.service.operations["Glow"], &[], around)
+    with(&ir, |context| {
+        operation(&ir.service.operations["Glow"], &[], context)
     })
 }
 

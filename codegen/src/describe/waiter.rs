@@ -3,11 +3,11 @@
 use super::Page;
 use crate::describe::markdown::code;
 use crate::ir::{Acceptor, AcceptorState, Comparator, Matcher, Waiter};
-use crate::names::Around;
+use crate::names::Context;
 
 /// Documentation of a waiter.
-pub(crate) fn waiter(waiter: &Waiter, around: &Around<'_>) -> Vec<String> {
-    let operation = around.names.operation(&waiter.operation);
+pub(crate) fn waiter(waiter: &Waiter, context: &Context<'_>) -> Vec<String> {
+    let operation = context.names.operation(&waiter.operation);
     let total = waiter.max_attempts.map(|attempts| {
         let seconds = u64::from(waiter.min_delay) * u64::from(attempts);
         format!("; botocore waits {seconds} seconds in all")

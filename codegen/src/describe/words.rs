@@ -1,7 +1,7 @@
 //! Lists, counts and links in prose.
 
 use crate::ir::{Decimal, Length, Range, Shape, TimestampFormat};
-use crate::names::Around;
+use crate::names::Context;
 
 /// Maximum number of items named in a sentence; further ones are counted.
 const MOST_NAMED: usize = 6;
@@ -31,9 +31,9 @@ pub(super) fn list(things: &[String]) -> String {
 }
 
 /// An operation on the page of a shape: a link, or code where the page may be there without the operation.
-pub(super) fn operation(name: &str, shape: &Shape, around: &Around<'_>) -> String {
-    let ident = around.names.operation(name);
-    let groups = around.groups;
+pub(super) fn operation(name: &str, shape: &Shape, context: &Context<'_>) -> String {
+    let ident = context.names.operation(name);
+    let groups = context.groups;
     if groups.shape(&shape.name).implies(&groups.operation(name)) {
         format!("[`{ident}`](super::super::operation::{ident})")
     } else {

@@ -5,7 +5,7 @@ use super::schema::{Argument, Call, Discovery};
 use super::{customizations, service};
 use crate::describe;
 use crate::ir::{self, Deprecated, Io, Ir, Location, Member, ShapeKind};
-use crate::names::{Around, Gate, Ident, Names};
+use crate::names::{Context, Gate, Ident, Names};
 
 /// An operation.
 #[derive(Debug)]
@@ -71,22 +71,22 @@ pub(crate) struct ErrorVariant {
 
 impl Operation {
     /// Plans an operation.
-    pub(super) fn plan(operation: &ir::Operation, around: &Around<'_>) -> Option<Self> {
-        let &Around { ir, names, .. } = around;
+    pub(super) fn plan(operation: &ir::Operation, context: &Context<'_>) -> Option<Self> {
+        let &Context { ir, names, .. } = context;
         Some(Self {
             name: names.operation(&operation.name),
             module: names.operation_module(&operation.name),
-            gate: around.groups.operation(&operation.name),
+            gate: context.groups.operation(&operation.name),
             model_name: operation.name.clone(),
-            docs: describe::operation(operation, &customizations::reasons(operation, ir), around),
+            docs: describe::operation(operation, &customizations::reasons(operation, ir), context),
             deprecated: operation.deprecated.clone(),
-            protocol: service::protocol_type(around.protocol),
+            protocol: service::protocol_type(context.protocol),
             input: side(operation.input.as_ref()?, names),
             output: side(operation.output.as_ref()?, names),
             method: operation.http.method.clone(),
             uri: operation.http.uri.to_string(),
             error: error(operation, ir, names),
-            calls: calls(operation, around),
+            calls: calls(operation, context),
             bindings: Vec::new(),
         })
     }
@@ -142,10 +142,10 @@ fn streamed(io: Option<&Io>, ir: &Ir) -> Option<bool> {
 }
 
 /// Traits of an operation.
-fn calls(operation: &ir::Operation, around: &Around<'_>) -> Vec<Call> {
-    let mut calls = plain_facts(operation, around.ir);
-    calls.extend(discovery(operation, around));
-    calls.extend(customized(operation, around.ir));
+fn calls(operation: &ir::Operation, context: &Context<'_>) -> Vec<Call> {
+    let mut calls = plain_facts(operation, context.ir);
+    calls.extend(discovery(operation, context));
+    calls.extend(customized(operation, context.ir));
     calls
 }
 
@@ -221,10 +221,10 @@ fn plain_facts(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
 }
 
 /// The operation that names the hosts of an operation, if it is asked for them.
-fn discovery(operation: &ir::Operation, around: &Around<'_>) -> Option<Call> {
-    let asked = asked(operation, around.ir)?;
+fn discovery(operation: &ir::Operation, context: &Context<'_>) -> Option<Call> {
+    let asked = asked(operation, context.ir)?;
     let discovery = Discovery {
-        operation: around.names.operation(asked.operation),
+        operation: context.names.operation(asked.operation),
         required: asked.required,
         identifiers: asked.identifiers,
     };

@@ -4,7 +4,7 @@ use super::customizations;
 use crate::config::{Config, Runtime};
 use crate::describe;
 use crate::ir::{Ir, Operation, Protocol};
-use crate::names::Around;
+use crate::names::Context;
 use crate::names::krate::{self, plain, segments};
 
 /// The package.
@@ -30,13 +30,13 @@ pub(crate) struct Package {
 
 impl Package {
     /// Plans the package.
-    pub(super) fn plan(around: &Around<'_>, config: &Config) -> Self {
-        let service = &around.ir.service;
+    pub(super) fn plan(context: &Context<'_>, config: &Config) -> Self {
+        let service = &context.ir.service;
         Self {
-            name: krate::package(&around.ir.service.id, config),
-            docs: describe::library(around),
+            name: krate::package(&context.ir.service.id, config),
+            docs: describe::library(context),
             module: config.module.as_deref().map(folder),
-            needs: needs(around),
+            needs: needs(context),
             title: one_line(&service.title),
             origin: one_line(&config.origin),
             keyword: plain(&service.id),
@@ -52,8 +52,8 @@ fn folder(module: &str) -> String {
 }
 
 /// Runtime features required by the generated code: codecs of the protocol, and customizations of operations.
-pub(super) fn needs(around: &Around<'_>) -> Vec<&'static str> {
-    let codec = match around.protocol {
+pub(super) fn needs(context: &Context<'_>) -> Vec<&'static str> {
+    let codec = match context.protocol {
         Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => Some("xml"),
         Protocol::RpcV2Cbor => Some("cbor"),
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson1 | Protocol::RpcV2Json => {
@@ -61,8 +61,8 @@ pub(super) fn needs(around: &Around<'_>) -> Vec<&'static str> {
         }
     };
     let any = |asks: fn(&Operation, &Ir) -> bool| {
-        let mut operations = around.ir.service.operations.values();
-        operations.any(|operation| asks(operation, around.ir))
+        let mut operations = context.ir.service.operations.values();
+        operations.any(|operation| asks(operation, context.ir))
     };
     let sums = any(|operation, ir| {
         let required = operation.http_checksum_required || operation.http_checksum.is_some();

@@ -8,7 +8,7 @@ use super::operation::streams_events;
 use crate::ir::{
     self, Ir, Member, Pagination, Path, PathExpression as Expression, Shape, ShapeKind,
 };
-use crate::names::{Around, Gate, Ident, Leaf};
+use crate::names::{Context, Gate, Ident, Leaf};
 use crate::problem::{ProblemKind, Problems};
 
 /// A paginator.
@@ -67,11 +67,11 @@ pub(crate) enum Hop {
 /// Plans the paginator of an operation.
 pub(super) fn pages(
     operation: &ir::Operation,
-    around: &Around<'_>,
+    context: &Context<'_>,
     problems: &mut Problems,
 ) -> Option<Pages> {
     let pagination = operation.pagination.as_ref()?;
-    let planned = plan(operation, pagination, around);
+    let planned = plan(operation, pagination, context);
     if planned.is_none() {
         let what = format!("the paginator of `{}`", operation.name);
         let why = "its tokens are no fields of the same type in the input and the output";
@@ -83,8 +83,8 @@ pub(super) fn pages(
     planned
 }
 
-fn plan(operation: &ir::Operation, pages: &Pagination, around: &Around<'_>) -> Option<Pages> {
-    let &Around { ir, names, .. } = around;
+fn plan(operation: &ir::Operation, pages: &Pagination, context: &Context<'_>) -> Option<Pages> {
+    let &Context { ir, names, .. } = context;
     let (input, output) = (operation.input.as_ref()?, operation.output.as_ref()?);
     if streams_events(Some(input)) || streams_events(Some(output)) {
         return None;
@@ -92,8 +92,8 @@ fn plan(operation: &ir::Operation, pages: &Pagination, around: &Around<'_>) -> O
     let (from, to) = (ir.shape(&output.shape)?, ir.shape(&input.shape)?);
     let mut tokens = Vec::new();
     for (name, path) in pages.input_tokens.iter().zip(&pages.output_tokens) {
-        let (hop, ty) = field(to, name, around)?;
-        let (place, found) = place(&path.expression, from, around)?;
+        let (hop, ty) = field(to, name, context)?;
+        let (place, found) = place(&path.expression, from, context)?;
         let Hop::Field {
             name, boxed: false, ..
         } = hop
@@ -106,12 +106,12 @@ fn plan(operation: &ir::Operation, pages: &Pagination, around: &Around<'_>) -> O
         tokens.push((name, place));
     }
     let more = match &pages.more_results {
-        Some(path) => Some(place(&path.expression, from, around)?.0),
+        Some(path) => Some(place(&path.expression, from, context)?.0),
         None => None,
     };
     (!tokens.is_empty()).then(|| Pages {
         operation: names.operation(&operation.name),
-        gate: around.groups.operation(&operation.name),
+        gate: context.groups.operation(&operation.name),
         input: names.type_of(&input.shape),
         output: names.type_of(&output.shape),
         tokens,
@@ -119,23 +119,23 @@ fn plan(operation: &ir::Operation, pages: &Pagination, around: &Around<'_>) -> O
         items: pages
             .items
             .first()
-            .and_then(|path| items(path, from, around)),
+            .and_then(|path| items(path, from, context)),
     })
 }
 
 /// A field of a structure, and the type of its value.
-fn field(shape: &Shape, name: &str, around: &Around<'_>) -> Option<(Hop, Leaf)> {
+fn field(shape: &Shape, name: &str, context: &Context<'_>) -> Option<(Hop, Leaf)> {
     let ShapeKind::Structure(members) = &shape.kind else {
         return None;
     };
     let index = members.iter().position(|member| member.name == *name)?;
     let member = members.get(index)?;
     let hop = Hop::Field {
-        name: around.names.parts(&shape.name).get(index)?.clone(),
-        optional: is_optional(shape, member, around.ir),
+        name: context.names.parts(&shape.name).get(index)?.clone(),
+        optional: is_optional(shape, member, context.ir),
         boxed: member.boxed,
     };
-    Some((hop, Leaf::of(&member.target, around.ir, around.names)))
+    Some((hop, Leaf::of(&member.target, context.ir, context.names)))
 }
 
 fn is_optional(shape: &Shape, member: &Member, ir: &Ir) -> bool {
@@ -143,19 +143,19 @@ fn is_optional(shape: &Shape, member: &Member, ir: &Ir) -> bool {
 }
 
 /// A place in a structure, and the type of its value.
-fn place(expression: &Expression, from: &Shape, around: &Around<'_>) -> Option<(Place, Leaf)> {
+fn place(expression: &Expression, from: &Shape, context: &Context<'_>) -> Option<(Place, Leaf)> {
     if let Expression::Or(left, right) = expression {
-        let (left, ty) = place(left, from, around)?;
-        let (right, other) = place(right, from, around)?;
+        let (left, ty) = place(left, from, context)?;
+        let (right, other) = place(right, from, context)?;
         let either = Place::Or(Box::new(left), Box::new(right));
         return (ty == other).then_some((either, ty));
     }
     let mut hops = Vec::new();
     let mut end = End {
         shape: Some(from),
-        ty: Leaf::Own(around.names.type_of(&from.name)),
+        ty: Leaf::Own(context.names.type_of(&from.name)),
     };
-    chain(expression, &mut end, &mut hops, around)?;
+    chain(expression, &mut end, &mut hops, context)?;
     (!hops.is_empty()).then_some((Place::Chain(hops), end.ty))
 }
 
@@ -170,19 +170,19 @@ fn chain<'i>(
     expression: &Expression,
     end: &mut End<'i>,
     hops: &mut Vec<Hop>,
-    around: &Around<'i>,
+    context: &Context<'i>,
 ) -> Option<()> {
     match expression {
         Expression::Chain(left, right) => {
-            chain(left, end, hops, around)?;
-            chain(right, end, hops, around)
+            chain(left, end, hops, context)?;
+            chain(right, end, hops, context)
         }
         Expression::Field(name) => {
             let shape = end.shape?;
-            let (hop, ty) = field(shape, name, around)?;
+            let (hop, ty) = field(shape, name, context)?;
             let member = shape.members().find(|member| member.name == **name)?;
             *end = End {
-                shape: around.ir.target(member),
+                shape: context.ir.target(member),
                 ty,
             };
             hops.push(hop);
@@ -194,8 +194,8 @@ fn chain<'i>(
                 return None;
             };
             *end = End {
-                shape: around.ir.target(element),
-                ty: Leaf::of(&element.target, around.ir, around.names),
+                shape: context.ir.target(element),
+                ty: Leaf::of(&element.target, context.ir, context.names),
             };
             hops.push(Hop::Index(*index));
             Some(())
@@ -205,8 +205,8 @@ fn chain<'i>(
 }
 
 /// The items, if the path leads by fields to a list or map.
-fn items(path: &Path, from: &Shape, around: &Around<'_>) -> Option<Items> {
-    let (Place::Chain(fields), ty) = place(&path.expression, from, around)? else {
+fn items(path: &Path, from: &Shape, context: &Context<'_>) -> Option<Items> {
+    let (Place::Chain(fields), ty) = place(&path.expression, from, context)? else {
         return None;
     };
     let is_fields = fields.iter().all(|hop| matches!(hop, Hop::Field { .. }));

@@ -3,9 +3,12 @@
 //! A static is a constructor call followed by `const` method calls, one per trait of the model. The runtime's `Schema` and
 //! `Member` document the methods.
 
+mod call;
+
 use std::cmp::Ordering;
 
-use super::customizations::Customization;
+pub(crate) use self::call::Discovery;
+pub use self::call::{Argument, Call};
 use crate::ir::{
     Decimal, ErrorTrait, Fault, Ir, Location, Member, Range, Retryable, Shape, ShapeKind,
     TimestampFormat, XmlNamespace,
@@ -67,78 +70,6 @@ pub(crate) struct SchemaMember {
     pub(crate) location: Option<Argument>,
     /// Other traits.
     pub(crate) traits: Vec<Call>,
-}
-
-/// A trait, as a method call on a schema or member.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Call {
-    /// The method.
-    pub method: &'static str,
-    /// Arguments.
-    pub arguments: Vec<Argument>,
-}
-
-impl Call {
-    /// A call with arguments.
-    pub(crate) fn new(method: &'static str, arguments: Vec<Argument>) -> Self {
-        Self { method, arguments }
-    }
-
-    /// An annotation trait.
-    pub(crate) fn flag(method: &'static str) -> Self {
-        Self::new(method, Vec::new())
-    }
-
-    /// An XML namespace.
-    pub(crate) fn namespace(method: &'static str, namespace: &XmlNamespace) -> Self {
-        let XmlNamespace { uri, prefix } = namespace;
-        let prefix = Argument::OptionalText(prefix.clone());
-        Self::new(method, vec![Argument::Text(uri.clone()), prefix])
-    }
-}
-
-/// An argument of a method call.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Argument {
-    /// A string.
-    Text(String),
-    /// The traits of a member.
-    MemberTraits(Vec<Call>),
-    /// Strings.
-    Texts(Vec<String>),
-    /// `true` or `false`.
-    Flag(bool),
-    /// `Fault::…`.
-    Fault(&'static str),
-    /// Requirements of a service that its model does not state.
-    Customizations(Vec<Customization>),
-    /// The operation that names the hosts of this one.
-    Discovery(Discovery),
-    /// An optional string.
-    OptionalText(Option<String>),
-    /// A number.
-    Number(u64),
-    /// An optional count.
-    Count(Option<u64>),
-    /// An optional integer.
-    Integer(Option<i64>),
-    /// An optional float.
-    Float(Option<f64>),
-    /// `TimestampFormat::…`.
-    Format(&'static str),
-    /// `Location::…`, with its name if it has one.
-    Location(&'static str, Option<String>),
-}
-
-/// Facts of an operation whose host is found by asking the service.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Discovery {
-    /// The type of the operation that names hosts.
-    pub(crate) operation: Ident,
-    /// True if the default host does not answer.
-    pub(crate) required: bool,
-    /// Input members that tell hosts apart.
-    pub(crate) identifiers: Vec<String>,
 }
 
 impl Schema {

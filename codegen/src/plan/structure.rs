@@ -2,7 +2,7 @@
 
 use crate::describe;
 use crate::ir::{Deprecated, Ir, Literal, Member, Shape, ShapeKind};
-use crate::names::{self, Around, Ident, Leaf, Names};
+use crate::names::{self, Context, Ident, Leaf, Names};
 
 /// A struct.
 #[derive(Debug)]
@@ -90,8 +90,8 @@ impl Structure {
     }
 
     /// Plans the struct of a shape.
-    pub(super) fn plan(shape: &Shape, around: &Around<'_>) -> Self {
-        let &Around { ir, names, .. } = around;
+    pub(super) fn plan(shape: &Shape, context: &Context<'_>) -> Self {
+        let &Context { ir, names, .. } = context;
         let mut fields: Vec<Field> = shape
             .members()
             .zip(names.parts(&shape.name))
@@ -100,7 +100,7 @@ impl Structure {
         name_optional(&mut fields);
         Self {
             name: names.type_of(&shape.name),
-            docs: describe::shape(shape, around),
+            docs: describe::shape(shape, context),
             deprecated: shape.traits.deprecated.clone(),
             must_use: fields.iter().all(|field| field.marker.is_none()) && !shape.facts.is_output,
             default: default_value(&fields),

@@ -3,7 +3,7 @@
 use super::structure::is_guarded;
 use crate::describe;
 use crate::ir::{Deprecated, EnumValue, IntEnumValue, Shape};
-use crate::names::{Around, Ident, Leaf};
+use crate::names::{Context, Ident, Leaf};
 
 /// A union: each variant holds the value of a member.
 pub(crate) type Union = Tagged<Leaf>;
@@ -44,13 +44,13 @@ impl<T> Tagged<T> {
     /// Plans a Rust enum from its variants: documentation, deprecation and payload.
     fn new(
         shape: &Shape,
-        around: &Around<'_>,
+        context: &Context<'_>,
         variants: impl Iterator<Item = (Vec<String>, Option<Deprecated>, T)>,
     ) -> Self {
-        let variants = variants.zip(around.names.parts(&shape.name));
+        let variants = variants.zip(context.names.parts(&shape.name));
         Self {
-            name: around.names.type_of(&shape.name),
-            docs: describe::shape(shape, around),
+            name: context.names.type_of(&shape.name),
+            docs: describe::shape(shape, context),
             deprecated: shape.traits.deprecated.clone(),
             variants: variants
                 .map(|((docs, deprecated, of), name)| {
@@ -63,15 +63,15 @@ impl<T> Tagged<T> {
                     (variant, of)
                 })
                 .collect(),
-            guarded: is_guarded(shape, around.ir),
+            guarded: is_guarded(shape, context.ir),
         }
     }
 }
 
 impl Union {
     /// Plans the enum of a union.
-    pub(super) fn plan(shape: &Shape, around: &Around<'_>) -> Self {
-        let &Around { ir, names, .. } = around;
+    pub(super) fn plan(shape: &Shape, context: &Context<'_>) -> Self {
+        let &Context { ir, names, .. } = context;
         let variants = shape.members().map(|member| {
             let leaf = Leaf::of(&member.target, ir, names);
             let leaf = if member.boxed {
@@ -82,28 +82,28 @@ impl Union {
             let docs = describe::member(shape, member, ir, names);
             (docs, member.deprecated.clone(), leaf)
         });
-        Self::new(shape, around, variants)
+        Self::new(shape, context, variants)
     }
 }
 
 impl Enumeration {
     /// Plans the Rust enum of a string enum.
-    pub(super) fn plan(shape: &Shape, values: &[EnumValue], around: &Around<'_>) -> Self {
+    pub(super) fn plan(shape: &Shape, values: &[EnumValue], context: &Context<'_>) -> Self {
         let variant = |value: &EnumValue| {
             let deprecated = value.deprecated.clone();
             (describe::value(value), deprecated, value.value.clone())
         };
-        Self::new(shape, around, values.iter().map(variant))
+        Self::new(shape, context, values.iter().map(variant))
     }
 }
 
 impl IntEnumeration {
     /// Plans the Rust enum of an integer enum.
-    pub(super) fn plan(shape: &Shape, values: &[IntEnumValue], around: &Around<'_>) -> Self {
+    pub(super) fn plan(shape: &Shape, values: &[IntEnumValue], context: &Context<'_>) -> Self {
         let variant = |value: &IntEnumValue| {
             let deprecated = value.deprecated.clone();
             (describe::number(value), deprecated, value.value)
         };
-        Self::new(shape, around, values.iter().map(variant))
+        Self::new(shape, context, values.iter().map(variant))
     }
 }

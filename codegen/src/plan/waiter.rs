@@ -3,7 +3,7 @@
 use super::path::{Step, compile};
 use crate::describe;
 use crate::ir::{self, AcceptorState, Comparator, Deprecated, Matcher as Match, Value};
-use crate::names::{Around, Gate, Ident};
+use crate::names::{Context, Gate, Ident};
 use crate::problem::{ProblemKind, Problems};
 
 /// The greatest delay, where a model has none, in seconds.
@@ -64,9 +64,9 @@ pub(crate) enum Matcher {
 }
 
 /// Plans the waiters.
-pub(super) fn waiters(around: &Around<'_>, problems: &mut Problems) -> Vec<Waiter> {
-    let service = &around.ir.service;
-    let waiters = service.waiters.values().zip(around.names.waiters());
+pub(super) fn waiters(context: &Context<'_>, problems: &mut Problems) -> Vec<Waiter> {
+    let service = &context.ir.service;
+    let waiters = service.waiters.values().zip(context.names.waiters());
     waiters
         .filter_map(|(waiter, name)| {
             let operation = service.operations.get(&waiter.operation)?;
@@ -77,12 +77,17 @@ pub(super) fn waiters(around: &Around<'_>, problems: &mut Problems) -> Vec<Waite
                 problems.push(ProblemKind::Unsupported { what, why }, waiter.at.clone());
                 return None;
             }
-            Some(plan(waiter, name.clone(), around, problems))
+            Some(plan(waiter, name.clone(), context, problems))
         })
         .collect()
 }
 
-fn plan(waiter: &ir::Waiter, name: Ident, around: &Around<'_>, problems: &mut Problems) -> Waiter {
+fn plan(
+    waiter: &ir::Waiter,
+    name: Ident,
+    context: &Context<'_>,
+    problems: &mut Problems,
+) -> Waiter {
     let mut acceptors = Vec::with_capacity(waiter.acceptors.len());
     for acceptor in &waiter.acceptors {
         if let Some(matcher) = matcher(&acceptor.matcher) {
@@ -98,10 +103,10 @@ fn plan(waiter: &ir::Waiter, name: Ident, around: &Around<'_>, problems: &mut Pr
     Waiter {
         name,
         model_name: waiter.name.clone(),
-        docs: describe::waiter(waiter, around),
+        docs: describe::waiter(waiter, context),
         deprecated: waiter.deprecated.clone(),
-        operation: around.names.operation(&waiter.operation),
-        gate: around.groups.operation(&waiter.operation),
+        operation: context.names.operation(&waiter.operation),
+        gate: context.groups.operation(&waiter.operation),
         delay: (waiter.min_delay, greatest),
         attempts: waiter.max_attempts,
         acceptors,

@@ -5,7 +5,7 @@ use crate::ir::{Ir, Protocol};
 
 /// Input shared by all plans and all documentation.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Around<'a> {
+pub(crate) struct Context<'a> {
     pub(crate) ir: &'a Ir,
     pub(crate) names: &'a Names,
     /// The path of the generated crate in examples.
