@@ -7,12 +7,16 @@
 include!(concat!(env!("OUT_DIR"), "/lamp/include.rs"));
 
 mod client;
+mod dynamic;
 mod endpoint;
 mod exchange;
+mod frames;
 
 pub use client::{config, credentials};
+pub use dynamic::dynamic;
 pub use endpoint::endpoint;
 pub use exchange::{error, headers, request, response};
+pub use frames::frames;
 
 use lamp::prelude::*;
 use lamp::types::{Carried, Everything};
@@ -42,7 +46,10 @@ pub fn json(data: &[u8]) {
             if !text.contains(" GMT\"") {
                 assert_eq!(again, value, "{text}");
             }
-            assert_eq!(Everything::from_value(&value.to_value()).as_ref(), Ok(&value));
+            assert_eq!(
+                Everything::from_value(&value.to_value()).as_ref(),
+                Ok(&value)
+            );
         }
         Err(error) => drop(error.to_string()),
     }
@@ -88,7 +95,11 @@ pub fn document(data: &[u8]) {
             let text = document.to_json();
             assert_eq!(Document::from_json(&text), Ok(document), "{text}");
             let other = serde_json::from_slice::<serde::de::IgnoredAny>(data);
-            assert!(other.is_ok(), "{:?}: {other:?}", String::from_utf8_lossy(data));
+            assert!(
+                other.is_ok(),
+                "{:?}: {other:?}",
+                String::from_utf8_lossy(data)
+            );
         }
         Err(error) => drop(error.to_string()),
     }
@@ -110,7 +121,11 @@ pub fn timestamp(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    let formats = [TimestampFormat::DateTime, TimestampFormat::HttpDate, TimestampFormat::EpochSeconds];
+    let formats = [
+        TimestampFormat::DateTime,
+        TimestampFormat::HttpDate,
+        TimestampFormat::EpochSeconds,
+    ];
     for format in formats {
         if let Ok(instant) = Timestamp::parse(text, format) {
             let written = instant.format(format);

@@ -66,6 +66,12 @@ pub(super) fn write_fixtures(fuzz: &Fuzz) -> miette::Result<()> {
         put(fuzz, &["config"], text.as_bytes())?;
     }
     write_endpoints(fuzz)?;
+    // A chunk size, the length of the headers, a header with a text, and a payload.
+    put(
+        fuzz,
+        &["frames"],
+        b"\x03\x16\x0d:message-type\x07\x00\x05event{}",
+    )?;
     for source in 0..8_u8 {
         for text in ANSWERS {
             put(
@@ -174,7 +180,9 @@ fn write_suite(fuzz: &Fuzz, suite: &Value) -> miette::Result<()> {
     let model = json!({
         "metadata": suite["metadata"], "operations": operations, "shapes": suite["shapes"]
     });
-    put(fuzz, &["model"], model.to_string().as_bytes())
+    let model = model.to_string();
+    put(fuzz, &["model"], model.as_bytes())?;
+    put(fuzz, &["dynamic"], &[&[1], model.as_bytes()].concat())
 }
 
 fn write_response(fuzz: &Fuzz, protocol: &str, response: &Value) -> miette::Result<()> {
