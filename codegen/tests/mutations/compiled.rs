@@ -83,10 +83,12 @@ fn write(folder: &Path, root: &Path, crates: &[(String, Vec<SourceFile>)]) {
             fs::write(place, &file.text).unwrap();
         }
     }
-    let runtime = root.join("runtime");
-    let runtime = toml::Value::from(runtime.display().to_string());
-    let manifest =
-        format!("{MANIFEST}sansmith = {{ path = {runtime}, default-features = false }}\n");
+    let path = |folder: &str| toml::Value::from(root.join(folder).display().to_string());
+    let (runtime, client) = (path("runtime"), path("client"));
+    let manifest = format!(
+        "{MANIFEST}sansmith = {{ path = {runtime}, default-features = false }}\n\
+         sansmith-client = {{ path = {client}, default-features = false }}\n"
+    );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
 }

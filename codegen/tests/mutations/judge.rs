@@ -140,7 +140,7 @@ fn manifest(text: &str) {
     assert!(
         keys("dependencies")
             .iter()
-            .all(|name| ["sansmith", "serde"].contains(&name.as_str())),
+            .all(|name| ["sansmith", "sansmith-client", "serde"].contains(&name.as_str())),
         "{text}"
     );
     for banned in ["build", "links", "autobins", "workspace", "include"] {

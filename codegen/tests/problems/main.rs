@@ -134,7 +134,7 @@ fn suggested_fixes_solve_the_problem() {
 
 #[test]
 fn every_code_has_a_section() {
-    let source = fs::read_to_string(root().join("codegen/src/problem/kind.rs")).unwrap();
+    let source = fs::read_to_string(root().join("codegen/src/problem/code.rs")).unwrap();
     let codes: BTreeSet<_> = source
         .split('"')
         .filter(|text| text.split("::").count() == 2)

@@ -158,7 +158,8 @@ pub fn respond(services: &[Service<'_>], line: &[u8]) -> String {
 
 /// Like [`respond`], for operations of any kind.
 pub fn respond_with<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> String {
-    if let Ok(lines) = serde_json::from_slice::<Vec<&RawValue>>(line) {
+    let lines = serde_json::from_slice::<Vec<&RawValue>>(line);
+    if let Some(lines) = lines.ok().filter(|lines| !lines.is_empty()) {
         let lines = lines.into_iter();
         let answers = lines.map(|line| respond_to_one(services, line.get().as_bytes()));
         return format!("[{}]", answers.collect::<Vec<_>>().join(","));

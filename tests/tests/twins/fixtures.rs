@@ -39,7 +39,9 @@ fn both_formats_of_a_fixture_lower_to_the_same() {
             "smithy-1.json"
         };
         let smithy = bundle(&folder, first, is_smithy);
-        let (mut botocore, smithy) = (lowered(&botocore), lowered(&smithy));
+        let (mut botocore, mut smithy) = (lowered(&botocore), lowered(&smithy));
+        // Shapes of botocore have no namespace.
+        assert!(!std::mem::take(&mut smithy.service.namespace).is_empty());
         for waiter in botocore.service.waiters.values_mut() {
             // Smithy waiters have no maximum number of calls.
             assert!(waiter.max_attempts.take().is_some(), "{}", waiter.name);
