@@ -4,7 +4,6 @@
 //! - The first item in the model's order keeps its name, later ones get `_2`, `_3`. Appending to a model renames nothing.
 //! - Names are assigned nowhere else.
 
-mod context;
 mod groups;
 mod homes;
 pub(crate) mod ident;
@@ -21,14 +20,28 @@ use indexmap::IndexMap;
 use self::homes::Homes;
 use self::ident::{file, fixed, shouty, snake, upper_camel};
 use self::reserved::{IN_BUILDERS, METHODS, PRELUDE, VARIANTS};
-use crate::ir::{Ir, Member, Shape, ShapeKind, ShapeName};
+use crate::ir::{Ir, Member, Protocol, Shape, ShapeKind, ShapeName};
 
-pub(crate) use self::context::Context;
 pub(crate) use self::groups::{Gate, Groups};
 pub(crate) use self::ident::Ident;
 pub(crate) use self::krate::Krate;
 pub(crate) use self::leaf::Leaf;
 pub(crate) use self::users::Users;
+
+/// Input shared by all plans and all documentation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) ir: &'a Ir,
+    pub(crate) names: &'a Names,
+    /// The path of the generated crate in examples.
+    pub(crate) krate: &'a Krate,
+    /// The selected protocol.
+    pub(crate) protocol: Protocol,
+    /// The operations that use each shape.
+    pub(crate) users: &'a Users<'a>,
+    /// Features by resource.
+    pub(crate) groups: &'a Groups,
+}
 
 /// The type that stands for a service: `Connect`, `S3`.
 pub(crate) fn service(id: &str) -> Ident {

@@ -38,6 +38,7 @@ pub(crate) fn setter(shape: &Shape, member: &Member, field: &Ident, names: &Name
     let prose = member.docs.as_ref().and_then(|docs| first_sentence(docs));
     page.paragraph(prose.map(|prose| {
         let ty = names.type_of(&shape.name);
+        let field = field.unraw();
         format!("{prose} See [`{field}`](field@{ty}::{field}).")
     }));
     page.lines

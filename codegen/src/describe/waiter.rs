@@ -13,7 +13,7 @@ pub(crate) fn waiter(waiter: &Waiter, context: &Context<'_>) -> Vec<String> {
         format!("; botocore waits {seconds} seconds in all")
     });
     let summary = format!(
-        "Repeats [`{operation}`](crate::operation::{operation}){}.",
+        "Repeats [`{operation}`](super::operation::{operation}){}.",
         total.unwrap_or_default()
     );
     let mut page = Page::begin(waiter.docs.as_ref(), || summary.clone());

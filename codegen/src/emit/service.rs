@@ -10,7 +10,7 @@ use crate::plan::{Plan, ServiceParam, ServiceParamKind};
 pub(super) fn service(plan: &Plan) -> Content {
     let name = plan.service.marker.token();
     let marker = quote! {
-        /// The service as a type, by which a client takes its [`Settings`](crate::service::Settings).
+        /// The service as a type, by which a client takes its [`Settings`].
         #[derive(Clone, Copy, Debug)]
         pub struct #name;
     };

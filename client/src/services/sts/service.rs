@@ -5,7 +5,7 @@ use super::operation;
 use sansmith::Service;
 use sansmith::service::{ServiceOverrides, ServiceType};
 
-/// The service as a type, by which a client takes its [`Settings`](crate::service::Settings).
+/// The service as a type, by which a client takes its [`Settings`].
 #[derive(Clone, Copy, Debug)]
 pub struct Sts;
 
