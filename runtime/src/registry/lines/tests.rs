@@ -101,7 +101,8 @@ fn a_list_of_lines_has_a_list_of_answers() {
     assert_eq!(answer[0]["method"], "GET");
     // Lists do not nest.
     assert!(answer[1]["failed"].is_string() && answer[2]["failed"].is_string());
-    assert_eq!(ask(&[("a", JSON)], "[]"), json!([]));
+    // An empty one holds no line.
+    assert!(ask(&[("a", JSON)], "[]")["failed"].is_string());
 }
 
 #[test]
