@@ -40,7 +40,7 @@ use crate::types::UnknownMember;
 )]
 pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
     /// The schema. That of a standalone list or map has no name; within another value, the containing
-    /// [`Member`](crate::model::schema::Member) has the element names.
+    /// [`Member`] has the element names.
     const SCHEMA: &'static Schema;
 
     /// True if the value may be omitted: only for `Option`.
