@@ -17,6 +17,8 @@ pub struct Config {
     /// The package name; derived from the service if absent. For a module: the package that contains it. If absent, the
     /// module's doc examples are not tested.
     pub package: Option<String>,
+    /// The version of the crate. If absent, it is inherited from the workspace, or is `0.1.0` outside of one.
+    pub version: Option<String>,
     /// Module path, such as `lamp` or `services::lamp`, to generate a module of an existing crate instead of a crate. The
     /// files are placed in a folder of that name, without a manifest. The containing crate depends on `sansmith` and,
     /// if it has a `serde` feature, on `serde`.
@@ -38,6 +40,7 @@ impl Default for Config {
             operations: None,
             protocol: None,
             package: None,
+            version: None,
             module: None,
             runtime: Runtime::default(),
             groups: BTreeMap::new(),

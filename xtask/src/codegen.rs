@@ -12,6 +12,7 @@ mod targets;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use miette::miette;
 use sansmith_build::{FileSet, GenerateError, Generated, Owner, read_bundle, read_further};
 use sansmith_cli::destination::{Destination, note_warnings};
 use sansmith_cli::names::quoted;
@@ -133,7 +134,11 @@ fn settle(
     (generator, check): (Generator, bool),
 ) -> miette::Result<bool> {
     let start = Instant::now();
-    let (package, folder, files) = make(workspace, target, generator)?;
+    let Made {
+        package,
+        folder,
+        files,
+    } = make(workspace, target, generator)?;
     let destination = Destination {
         label: &target.label,
         package: package.as_deref(),
@@ -147,14 +152,51 @@ fn settle(
     Ok(true)
 }
 
-/// Package, folder and files of a target. A service without a model was removed, so its set is empty.
+/// A crate or module in memory.
+#[derive(Debug)]
+pub(crate) struct Made {
+    /// Package name; `None` for a module.
+    pub(crate) package: Option<String>,
+    /// Destination.
+    pub(crate) folder: PathBuf,
+    /// Files, relative to the destination.
+    pub(crate) files: FileSet,
+}
+
+/// The crate or module of a service in `models/`, for its committed folder.
+pub(crate) fn made(workspace: &Workspace, service: &str) -> miette::Result<Made> {
+    make(
+        workspace,
+        &target(workspace, service)?,
+        sansmith_build::generate,
+    )
+}
+
+/// The model of a service in `models/`, and the settings of its crate or module.
+pub(crate) fn input(workspace: &Workspace, service: &str) -> miette::Result<(Bundle, Config)> {
+    let target = target(workspace, service)?;
+    let Some(model) = &target.model else {
+        return Err(miette!("no model `{service}`"));
+    };
+    Ok((read_bundle(&model.file, &model.name)?, target.config))
+}
+
+/// The committed crate or module of a service.
+fn target(workspace: &Workspace, service: &str) -> miette::Result<Target> {
+    let arguments = Arguments {
+        services: vec![service.to_owned()],
+        ..Arguments::default()
+    };
+    let mut targets = targets::find(workspace, &arguments)?.into_iter();
+    targets
+        .next()
+        .ok_or_else(|| miette!("no model `{service}`"))
+}
+
+/// Generates a target. A service without a model was removed, so its set is empty.
 ///
 /// In `generated/`, unmarked files are orphans too; elsewhere they are hand-written.
-fn make(
-    workspace: &Workspace,
-    target: &Target,
-    generator: Generator,
-) -> miette::Result<(Option<String>, PathBuf, FileSet)> {
+fn make(workspace: &Workspace, target: &Target, generator: Generator) -> miette::Result<Made> {
     let is_ours = target.folder.starts_with(workspace.generated());
     let owner = if is_ours {
         Owner::Everything
@@ -162,7 +204,11 @@ fn make(
         Owner::Marked
     };
     let Some(model) = &target.model else {
-        return Ok((None, target.folder.clone(), FileSet::new(owner)));
+        return Ok(Made {
+            package: None,
+            folder: target.folder.clone(),
+            files: FileSet::new(owner),
+        });
     };
     let mut bundle = read_bundle(&model.file, &model.name)?;
     for model in &target.further {
@@ -173,11 +219,15 @@ fn make(
     let package = generated.package.clone();
     let (folder, mut files) = generated.placed(&target.folder)?;
     if is_ours {
-        published::complete(workspace, &mut files)?;
+        published::complete(workspace, &target.label, &mut files)?;
     } else {
         page::add(&mut files, &folder)?;
     }
-    Ok((package, folder, files.owned_by(owner)))
+    Ok(Made {
+        package,
+        folder,
+        files: files.owned_by(owner),
+    })
 }
 
 #[cfg(test)]

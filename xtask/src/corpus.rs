@@ -20,7 +20,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
-pub(crate) use fetch::sha256_hex;
+pub(crate) use fetch::{newest, sha256_hex};
 pub(crate) use services::{Service, subfolders};
 
 /// The default release for models and test vectors.

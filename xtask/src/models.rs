@@ -1,8 +1,11 @@
 //! Imports facts from corpus models to `models/`.
 
+mod bump;
+pub(crate) mod changelog;
 mod facts;
 mod find;
 mod import;
+pub(crate) mod release;
 pub(crate) mod sources;
 
 use clap::Subcommand;
@@ -12,6 +15,9 @@ pub(crate) use find::Model;
 use crate::Outcome;
 use crate::corpus::PINNED;
 use crate::workspace::Workspace;
+
+/// Files of a service's folder that are not imported.
+pub(crate) const KEPT: [&str; 3] = ["features.toml", release::FILE, changelog::FILE];
 
 /// Maintains the service models in models/
 ///
@@ -25,6 +31,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(ImportArguments),
+    Bump(bump::Arguments),
 }
 
 /// Imports services from a botocore release: new ones, or updates of existing ones
@@ -49,5 +56,6 @@ pub(crate) struct ImportArguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
     match &arguments.command {
         Command::Import(arguments) => import::run(workspace, arguments),
+        Command::Bump(arguments) => bump::run(workspace, arguments),
     }
 }

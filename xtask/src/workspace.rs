@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone)]
 pub(crate) struct Workspace {
     root: PathBuf,
+    models: PathBuf,
 }
 
 impl Workspace {
@@ -20,6 +21,15 @@ impl Workspace {
     pub(crate) fn at(root: &Path) -> Self {
         Self {
             root: root.to_path_buf(),
+            models: root.join("models"),
+        }
+    }
+
+    /// The same workspace with models elsewhere, for outputs that are not written yet.
+    pub(crate) fn with_models(&self, models: &Path) -> Self {
+        Self {
+            root: self.root.clone(),
+            models: models.to_path_buf(),
         }
     }
 
@@ -36,7 +46,7 @@ impl Workspace {
 
     /// Committed facts of service models.
     pub(crate) fn models(&self) -> PathBuf {
-        self.root.join("models")
+        self.models.clone()
     }
 
     /// Committed crates, one folder per service.

@@ -28,7 +28,8 @@ pub(super) fn manifest(plan: &Plan) -> String {
         ..
     } = &plan.package;
     let needs = needs(&plan.package);
-    let (inherited, runtime, serde, workspace) = match &plan.package.runtime {
+    let version = version(&plan.package);
+    let (keys, runtime, serde, workspace) = match &plan.package.runtime {
         Runtime::Workspace => (
             INHERITED,
             format!("{{ workspace = true{needs} }}"),
@@ -53,7 +54,7 @@ pub(super) fn manifest(plan: &Plan) -> String {
     let (name, keyword) = (text(name), text(keyword));
     format!(
         "# @generated {origin}. Do not edit.\n\n\
-         [package]\nname = {name}\ndescription = {description}\n{inherited}\
+         [package]\nname = {name}\ndescription = {description}\n{version}{keys}\
          keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n{METADATA}\n\
          [features]\ndefault = [\"getrandom\", \"serde\", \"validate\"{lookaround}{all}]\n\
          serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\
@@ -105,14 +106,14 @@ pub(super) fn formatting(package: &Package) -> String {
 }
 
 /// Keys inherited by a workspace member.
-const INHERITED: &str = "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\n\
+const INHERITED: &str = "edition.workspace = true\nrust-version.workspace = true\n\
     license.workspace = true\nrepository.workspace = true\n";
 
 /// docs.rs settings of a published crate: document all features.
 const METADATA: &str = "\n[package.metadata.docs.rs]\nall-features = true\n";
 
 /// Keys of a standalone crate.
-const STANDALONE: &str = "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
+const STANDALONE: &str = "edition = \"2024\"\nrust-version = \"1.88\"\n\
     license = \"MIT OR Apache-2.0\"\n";
 
 /// The serde dependency of a standalone crate.
@@ -133,6 +134,17 @@ fn alone(
 fn dependency(key: &str, value: &str, needs: &str) -> String {
     let value = text(value);
     format!("{{ {key} = {value}, default-features = false{needs} }}")
+}
+
+/// The line of the version.
+fn version(package: &Package) -> String {
+    match (&package.version, &package.runtime) {
+        (Some(version), _) => format!("version = {}\n", text(version)),
+        (None, Runtime::Workspace) => "version.workspace = true\n".to_owned(),
+        (None, Runtime::Version(_) | Runtime::Path(_) | Runtime::Git(_)) => {
+            "version = \"0.1.0\"\n".to_owned()
+        }
+    }
 }
 
 /// Runtime features required by the crate.

@@ -12,6 +12,8 @@ use crate::names::krate::{self, plain, segments};
 pub(crate) struct Package {
     /// Name, such as `sansmith-connect`.
     pub(crate) name: String,
+    /// Version; inherited or the first one if absent.
+    pub(crate) version: Option<String>,
     /// Folder, if the output is a module instead of a package: `services/lamp`.
     pub(crate) module: Option<String>,
     /// Full name of the service.
@@ -34,6 +36,7 @@ impl Package {
         let service = &context.ir.service;
         Self {
             name: krate::package(&context.ir.service.id, config),
+            version: config.version.clone(),
             docs: describe::library(context),
             module: config.module.as_deref().map(folder),
             needs: needs(context),

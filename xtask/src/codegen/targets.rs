@@ -12,6 +12,7 @@ use super::Arguments;
 use super::modules::{self, Module};
 use crate::corpus::subfolders;
 use crate::models::Model;
+use crate::models::release::Release;
 use crate::terminal;
 use crate::workspace::Workspace;
 
@@ -76,10 +77,7 @@ fn asked(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Tar
     let mut targets = Vec::new();
     for service in &services {
         let model = model(workspace, arguments, service)?;
-        let config = Config {
-            groups: read_features(&workspace.models().join(service)).into_diagnostic()?,
-            ..config.clone()
-        };
+        let config = settings(workspace, arguments, (service, &config))?;
         if let Some(module) = modules.get(service) {
             let config = named(arguments, &config, (service, &model));
             targets.push(of_module(workspace, module, (service, model, config)));
@@ -102,6 +100,25 @@ fn asked(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Tar
         targets.extend(gone(workspace, &services, &config)?);
     }
     Ok(targets)
+}
+
+/// The settings beside a model: features, and the version of a committed crate.
+fn settings(
+    workspace: &Workspace,
+    arguments: &Arguments,
+    (service, config): (&str, &Config),
+) -> miette::Result<Config> {
+    let folder = workspace.models().join(service);
+    let version = if arguments.out.is_none() && folder.is_dir() {
+        Some(Release::read(&folder)?.version.to_string())
+    } else {
+        None
+    };
+    Ok(Config {
+        groups: read_features(&folder).into_diagnostic()?,
+        version,
+        ..config.clone()
+    })
 }
 
 /// A service as a module of another package.

@@ -2,7 +2,7 @@
 //!
 //! **Invariants**
 //!
-//! - A service folder contains exactly the imported files; outdated ones are removed.
+//! - A service folder contains exactly the imported files and those of [`KEPT`]; outdated ones are removed.
 //! - Imports are deterministic.
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use sansmith_build::{FileSet, Owner};
 use serde_json::Value;
 
 use super::sources::{self, Row};
-use super::{ImportArguments, facts};
+use super::{ImportArguments, KEPT, facts};
 use crate::corpus::{Corpus, Service, sha256_hex};
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
@@ -42,29 +42,49 @@ pub(super) fn run(workspace: &Workspace, arguments: &ImportArguments) -> miette:
     let corpus = Corpus::fetch(workspace, &arguments.version)?;
     for name in services {
         let service = corpus.service(&name, arguments.api_version.as_deref())?;
-        let files = read_facts(&service)?;
-        let changed = write_facts(&files, &models.join(&name))?;
+        let api_version = service.api_version.clone();
+        let imported = import(&corpus, service, &models.join(&name))?;
         terminal::print(format_args!(
-            "{name} {}: {}, {changed} files changed",
-            service.api_version,
-            size(&files)
+            "{name} {api_version}: {}, {} files changed",
+            imported.size, imported.changed
         ));
-        rows.insert(name, row(&corpus, service, files)?);
+        rows.insert(name, imported.row);
         sources::write(&models, &rows)?;
     }
     Ok(Outcome::Done)
 }
 
+/// An imported service.
+pub(super) struct Imported {
+    /// Origin and digests.
+    pub(super) row: Row,
+    /// Number of files that changed.
+    pub(super) changed: usize,
+    /// Number of operations and shapes, as text.
+    size: String,
+}
+
+/// Writes the facts of a service to a folder.
+pub(super) fn import(corpus: &Corpus, service: Service, folder: &Path) -> miette::Result<Imported> {
+    let facts = read_facts(&service.folder)?;
+    Ok(Imported {
+        changed: write_facts(&facts, folder)?,
+        size: size(&facts),
+        row: row(corpus, service, facts)?,
+    })
+}
+
 /// Facts of a service by file name.
 type Facts = BTreeMap<String, Value>;
 
-fn read_facts(service: &Service) -> miette::Result<Facts> {
+/// Reads the facts in a folder of botocore.
+fn read_facts(folder: &Path) -> miette::Result<Facts> {
     let mut files = Facts::new();
     for (stem, prose) in FILES {
-        let Some(mut model) = read_json(&service.folder.join(format!("{stem}.json")))? else {
+        let Some(mut model) = read_json(&folder.join(format!("{stem}.json")))? else {
             continue;
         };
-        let overlay = read_json(&service.folder.join(format!("{stem}.sdk-extras.json")))?;
+        let overlay = read_json(&folder.join(format!("{stem}.sdk-extras.json")))?;
         if let Some(overlay) = overlay.and_then(|mut extras| Some(extras.get_mut("merge")?.take()))
         {
             facts::merge(&mut model, overlay);
@@ -75,10 +95,7 @@ fn read_facts(service: &Service) -> miette::Result<Facts> {
     if files.contains_key("service-2.json") {
         return Ok(files);
     }
-    Err(miette!(
-        "`{}` has no service-2.json",
-        service.folder.display()
-    ))
+    Err(miette!("`{}` has no service-2.json", folder.display()))
 }
 
 fn read_json(place: &Path) -> miette::Result<Option<Value>> {
@@ -95,6 +112,15 @@ fn write_facts(facts: &Facts, folder: &Path) -> miette::Result<usize> {
     let mut files = FileSet::new(Owner::Everything);
     for (name, model) in facts {
         files.add(name, pretty(model)?)?;
+    }
+    for name in KEPT {
+        let place = folder.join(name);
+        if place.is_file() {
+            let text = fs::read_to_string(&place)
+                .into_diagnostic()
+                .wrap_err_with(|| format!("cannot read `{}`", place.display()))?;
+            files.add(name, text)?;
+        }
     }
     Ok(files.write(folder)?.len())
 }
@@ -155,12 +181,7 @@ mod tests {
             r#"{"waiters": {"Up": {"description": "Until up.", "delay": 1}}}"#,
         );
         put("examples-1.json", "{}");
-        let service = Service {
-            name: "s".to_owned(),
-            api_version: "1".to_owned(),
-            folder: folder.path().to_path_buf(),
-        };
-        let files = read_facts(&service).unwrap();
+        let files = read_facts(folder.path()).unwrap();
         let texts: Vec<_> = files
             .iter()
             .map(|(name, model)| format!("{name} {model}"))
@@ -172,5 +193,19 @@ mod tests {
                 r#"waiters-2.json {"waiters":{"Up":{"delay":1}}}"#,
             ]
         );
+    }
+
+    #[test]
+    fn settings_of_a_service_stay() {
+        let folder = tempdir().unwrap();
+        for name in KEPT.into_iter().chain(["waiters-2.json"]) {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let facts = Facts::from([("service-2.json".to_owned(), Value::Null)]);
+        assert_eq!(write_facts(&facts, folder.path()).unwrap(), 2);
+        for name in KEPT {
+            assert!(folder.path().join(name).is_file(), "{name}");
+        }
+        assert!(!folder.path().join("waiters-2.json").exists());
     }
 }

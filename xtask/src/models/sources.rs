@@ -48,13 +48,19 @@ pub(crate) fn read(models: &Path) -> miette::Result<Sources> {
 /// Writes the file.
 pub(crate) fn write(models: &Path, sources: &Sources) -> miette::Result<()> {
     let place = models.join(FILE);
-    let rows = toml::to_string(sources).into_diagnostic()?;
+    let text = text(sources)?;
     let mut file = tempfile::NamedTempFile::new_in(models).into_diagnostic()?;
-    io::Write::write_all(&mut file, format!("{HEADER}\n{rows}").as_bytes())
+    io::Write::write_all(&mut file, text.as_bytes())
         .into_diagnostic()
         .and_then(|()| file.persist(&place).into_diagnostic())
         .wrap_err_with(|| format!("cannot write `{}`", place.display()))?;
     Ok(())
+}
+
+/// The text of the file.
+pub(crate) fn text(sources: &Sources) -> miette::Result<String> {
+    let rows = toml::to_string(sources).into_diagnostic()?;
+    Ok(format!("{HEADER}\n{rows}"))
 }
 
 #[cfg(test)]

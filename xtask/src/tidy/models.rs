@@ -8,6 +8,7 @@ use miette::IntoDiagnostic;
 
 use super::Finding;
 use crate::corpus::{sha256_hex, subfolders};
+use crate::models::KEPT;
 use crate::models::sources::{self, Row};
 
 /// Checks that every model has a row and matches it.
@@ -44,7 +45,8 @@ fn check_row(
     if !folder.is_dir() {
         return Ok(());
     }
-    let known: BTreeSet<_> = row.files.keys().map(String::as_str).collect();
+    let imported = row.files.keys().map(String::as_str);
+    let known: BTreeSet<_> = imported.chain(KEPT).collect();
     for entry in fs::read_dir(&folder).into_diagnostic()? {
         let name = entry
             .into_diagnostic()?
@@ -78,7 +80,7 @@ mod tests {
         for service in ["a", "b"] {
             fs::create_dir(models.join(service)).unwrap();
         }
-        for name in ["same.json", "changed.json", "extra.json"] {
+        for name in ["same.json", "changed.json", "extra.json", "release.toml"] {
             fs::write(models.join("a").join(name), "{}").unwrap();
         }
         let files = [
