@@ -24,6 +24,7 @@ mod msrv;
 mod package;
 mod process;
 mod python;
+mod replay;
 mod snapshots;
 mod suites;
 mod terminal;
@@ -71,6 +72,7 @@ enum Command {
     Tidy(tidy::Arguments),
     Deny(deny::Arguments),
     Fuzz(fuzz::Arguments),
+    Replay(replay::Arguments),
     Test(test::Arguments),
     Bless(snapshots::BlessArguments),
     Differential(differential::Arguments),
@@ -99,6 +101,7 @@ fn main() -> ExitCode {
         Command::Tidy(tidy::Arguments {}) => tidy::run(&workspace),
         Command::Deny(deny::Arguments {}) => deny::run(&workspace),
         Command::Fuzz(arguments) => fuzz::run(&workspace, &arguments),
+        Command::Replay(arguments) => replay::run(&workspace, &arguments),
         Command::Test(test::Arguments {}) => test::run(&workspace),
         Command::Bless(snapshots::BlessArguments {}) => snapshots::bless(&workspace),
         Command::Differential(arguments) => differential::run(&workspace, &arguments),

@@ -4,7 +4,7 @@ mod bump;
 pub(crate) mod changelog;
 mod facts;
 mod find;
-mod import;
+pub(crate) mod import;
 pub(crate) mod release;
 pub(crate) mod sources;
 

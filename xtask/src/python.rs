@@ -199,6 +199,47 @@ pub(crate) fn pip(stage: &Path, arguments: &[OsString]) -> miette::Result<()> {
     Err(miette!("pip failed\n{said}"))
 }
 
+/// The releases of a package that pip finds, newest first.
+pub(crate) fn versions(package: &str) -> miette::Result<Vec<String>> {
+    let output = python()
+        .args([
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "index",
+            "versions",
+        ])
+        .arg(package)
+        .env("PIP_NO_INPUT", "1")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| {
+            miette!(
+                help = "install Python 3 with pip",
+                "cannot run python3: {error}"
+            )
+        })?;
+    let versions = listed(&String::from_utf8_lossy(&output.stdout));
+    if versions.is_empty() {
+        return Err(miette!(
+            help = format!("check that `python3 -m pip index versions {package}` works"),
+            "pip finds no release of `{package}`"
+        ));
+    }
+    Ok(versions)
+}
+
+/// The versions in the second line of `pip index versions`.
+fn listed(said: &str) -> Vec<String> {
+    let mut lines = said.lines();
+    let list = lines.find_map(|line| line.strip_prefix("Available versions: "));
+    let versions = list.unwrap_or_default().split(", ");
+    versions
+        .filter(|version| !version.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Truncates the lines of pip's error message, one of which may list all releases.
 fn shorten(said: &str) -> String {
     let lines = said.trim().lines();
@@ -237,6 +278,13 @@ mod tests {
         let digest = sha256_hex(b"no such package at all\n");
         fs::write(folder.join(STAMP), format!("{digest} {interpreter}")).unwrap();
         assert_eq!(DIFFERENTIAL.folder(&workspace).unwrap(), folder);
+    }
+
+    #[test]
+    fn releases_are_in_the_second_line() {
+        let said = "lamp (1.44.8)\nAvailable versions: 1.44.8, 1.44.7\n  INSTALLED: 1.0\n";
+        assert_eq!(listed(said), ["1.44.8", "1.44.7"]);
+        assert_eq!(listed("ERROR: nothing"), [""; 0]);
     }
 
     #[test]

@@ -111,33 +111,9 @@ fn download(stage: &Path, version: &str, pin: Option<&str>) -> miette::Result<Pa
 
 /// The newest release that pip finds.
 pub(crate) fn newest() -> miette::Result<String> {
-    let output = python::python()
-        .args([
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "index",
-            "versions",
-            "botocore",
-        ])
-        .env("PIP_NO_INPUT", "1")
-        .output()
-        .into_diagnostic()
-        .wrap_err("cannot run python3")?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    first_version(&said).ok_or_else(|| {
-        miette!(
-            help = "check that `python3 -m pip index versions botocore` works, or name a release with `--version`",
-            "pip finds no release of botocore"
-        )
-    })
-}
-
-/// The version in the first line of `pip index versions`: `botocore (1.44.5)`.
-fn first_version(said: &str) -> Option<String> {
-    let line = said.lines().next()?;
-    let version = line.strip_prefix("botocore (")?.strip_suffix(')')?;
-    Some(version.to_owned())
+    let versions = python::versions("botocore")?;
+    let newest = versions.into_iter().next();
+    newest.ok_or_else(|| miette!("pip finds no release of botocore"))
 }
 
 fn requirement(version: &str, pin: Option<&str>) -> String {
@@ -212,13 +188,6 @@ mod tests {
             requirement("1.2.3", Some("ab")),
             "botocore==1.2.3 --hash=sha256:ab\n"
         );
-    }
-
-    #[test]
-    fn the_newest_release_is_in_the_first_line() {
-        let said = "botocore (1.44.8)\nAvailable versions: 1.44.8, 1.44.7\n";
-        assert_eq!(first_version(said).as_deref(), Some("1.44.8"));
-        assert_eq!(first_version("ERROR: nothing"), None);
     }
 
     #[test]

@@ -7,9 +7,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
+use flate2::read::GzDecoder;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_build::{FileSet, Owner};
 use serde_json::Value;
@@ -98,14 +99,37 @@ fn read_facts(folder: &Path) -> miette::Result<Facts> {
     Err(miette!("`{}` has no service-2.json", folder.display()))
 }
 
+/// Reads a file, or the compressed one that wheels of botocore have instead.
 fn read_json(place: &Path) -> miette::Result<Option<Value>> {
+    let packed = place.with_extension("json.gz");
     let bytes = match fs::read(place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && packed.is_file() => {
+            unpacked(&packed)
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        read => read.into_diagnostic(),
+        read => read,
     };
     bytes
+        .into_diagnostic()
         .and_then(|bytes| serde_json::from_slice(&bytes).into_diagnostic())
         .wrap_err_with(|| format!("cannot read `{}`", place.display()))
+}
+
+fn unpacked(place: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(fs::File::open(place)?)
+        .take(MOST_BYTES)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Maximum size of a model; that of ec2 has 6 MB.
+const MOST_BYTES: u64 = 1 << 28;
+
+/// Writes the facts in a folder of botocore to another folder.
+pub(crate) fn facts_of(model: &Path, folder: &Path) -> miette::Result<()> {
+    write_facts(&read_facts(model)?, folder)?;
+    Ok(())
 }
 
 fn write_facts(facts: &Facts, folder: &Path) -> miette::Result<usize> {

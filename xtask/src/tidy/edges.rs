@@ -49,10 +49,11 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 12] = [
 const OF_GENERATED: &[&str] = &["sansmith", "sansmith-client"];
 
 /// Test packages may depend on everything.
-const TESTS: [&str; 4] = [
+const TESTS: [&str; 5] = [
     "sansmith-tests",
     "sansmith-suites",
     "sansmith-idl",
+    "sansmith-replay",
     "sansmith-client-tests",
 ];
 
