@@ -21,3 +21,21 @@ fn nesting_has_a_limit() {
     assert!(nested(101).is_err());
     assert!(nested(1_000_000).is_err());
 }
+
+#[test]
+fn a_quote_before_the_end_of_a_text_block_stays_apart() {
+    let text = "namespace a\n\n@documentation(\n    \"\"\"\n    say \"a\" \"\"\"\n)\nstring S\n";
+    assert_eq!(format(text).unwrap(), text);
+    let block = |line: &str| format!("metadata b = \"\"\"\n{line}\"\"\"\n");
+    for (line, expected) in [
+        ("a ", "a"),
+        ("\\\"  ", "\\\""),
+        ("\\\\\"\t", "\\\\\"\t"),
+        ("\\\"\"  ", "\\\"\" "),
+        ("a\\ ", "a\\ "),
+    ] {
+        let formatted = format(&block(line)).unwrap();
+        assert_eq!(formatted, block(expected));
+        assert_eq!(format(&formatted).unwrap(), formatted);
+    }
+}

@@ -142,14 +142,29 @@ fn text_block<'a>(lexeme: &str) -> Doc<'a> {
     let mut printed = vec![Doc::text("\"\"\"")];
     let mut lines = lines.split('\n').peekable();
     while let Some(line) = lines.next() {
-        let mut line = line.trim_end_matches(is_java_whitespace).to_owned();
-        if last.is_none() && lines.peek().is_none() {
-            line.push_str("\"\"\"");
-        }
+        let trimmed = line.trim_end_matches(is_java_whitespace);
+        let line = if last.is_some() || lines.peek().is_some() {
+            trimmed.to_owned()
+        } else if !takes_quotes(trimmed) {
+            // The reference writes no space here, and its text cannot be read again.
+            let space = if line == trimmed { " " } else { "" };
+            format!("{line}{space}\"\"\"")
+        } else {
+            format!("{trimmed}\"\"\"")
+        };
         printed.push(Doc::text(line));
     }
     printed.extend(last.map(Doc::text));
     Doc::join(printed, || Doc::Line)
+}
+
+/// Tells if quotes right behind a line are the end of its text block.
+fn takes_quotes(line: &str) -> bool {
+    let text = line.trim_end_matches('"');
+    let escapes = (text.len() - text.trim_end_matches('\\').len()) % 2 == 1;
+    // An escape takes the first quote, or the one that is to end the block.
+    let quotes = line.len() - text.len();
+    quotes == usize::from(escapes)
 }
 
 /// Returns true for white space as defined by Java, which excludes no-break spaces and U+0085.
