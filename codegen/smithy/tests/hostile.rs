@@ -1,6 +1,8 @@
 //! The crate over broken texts: every prefix of a model, and models with bytes changed, end in a report.
 //!
-//! `SANSMITH_MUTATIONS` is the number of changed texts, and then every prefix is tried; the default is a sample.
+//! The default is a sample. `SANSMITH_MUTATIONS` is the number of changed texts, and then every prefix of the model here,
+//! of each `.smithy` file of the corpus up to 64 KiB, and of each JSON file up to 8 KiB is tried; larger files have 500
+//! prefixes each, because all of them take time with the square of the size.
 
 #![allow(
     clippy::expect_used,
@@ -11,7 +13,6 @@
 )]
 
 use std::path::Path;
-use std::time::Instant;
 use std::{env, fs};
 
 use sansmith_smithy::Source;
@@ -183,8 +184,8 @@ fn changed_texts_end_in_a_report() {
     }
 }
 
-/// The models of the corpus next to the workspace, large ones left out.
-fn corpus() -> Vec<(&'static str, String)> {
+/// The files of the corpus next to the workspace with an ending, small ones first.
+fn corpus(ending: &str) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/idl");
     let (mut folders, mut texts) = (vec![root], Vec::new());
     while let Some(folder) = folders.pop() {
@@ -192,116 +193,174 @@ fn corpus() -> Vec<(&'static str, String)> {
         let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
         paths.sort();
         for path in paths {
-            let name = match path.extension().and_then(|ending| ending.to_str()) {
-                Some("smithy") => "m.smithy",
-                Some("json") => "m.json",
-                _ => {
-                    folders.push(path);
-                    continue;
-                }
-            };
-            let text = fs::read_to_string(&path).unwrap_or_default();
-            if (1..=LARGE).contains(&text.len()) {
-                texts.push((name, text));
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                texts.push(fs::read_to_string(&path).unwrap_or_default());
             }
         }
+    }
+    texts.retain(|text| !text.is_empty());
+    texts.sort_by_key(String::len);
+    if texts.is_empty() {
+        eprintln!("skipped: the corpus of Smithy models is absent");
     }
     texts
 }
 
-/// The size from which on a model of the corpus is left out, in bytes.
-const LARGE: usize = 64 * 1024;
+/// The prefixes of a file that is too large for all of them.
+const PARTS: usize = 500;
 
-#[test]
-fn parts_and_changes_of_the_corpus_end_in_a_report() {
-    let texts = corpus();
-    if texts.is_empty() {
-        eprintln!("skipped: the corpus of Smithy models is absent");
-        return;
-    }
-    let (every, parts, count) = match mutations() {
-        // Every prefix of most files, and as many of the longer ones.
-        Some(count) => (1, 2_000, count / texts.len() + 1),
-        None => (100, 2, 2),
-    };
-    let mut random = Random(0x2545_f491_4f6c_dd1d);
-    let mut tried = 0;
-    for (name, text) in texts.iter().step_by(every) {
+/// Tries prefixes of all files: every one where a file has `every` bytes at most.
+fn try_prefixes(name: &str, texts: &[String], every: usize) {
+    let full = mutations().is_some();
+    let (mut tried, mut whole_files) = (0, 0);
+    for text in texts.iter().step_by(if full { 1 } else { 100 }) {
+        let step = match full {
+            true if text.len() <= every => 1,
+            true => text.len().div_ceil(PARTS),
+            false => text.len().div_ceil(2),
+        };
         let whole = load_text(name, text);
-        let step = (text.len() / parts).max(1);
         for (end, _) in text.char_indices().step_by(step) {
             use_text(name, text.get(..end).unwrap(), &whole);
             tried += 1;
         }
-        for _ in 0..count {
-            use_text(name, &changed(text, &mut random), &whole);
-            tried += 1;
+        whole_files += usize::from(step == 1);
+        if full && tried % 5_000 < text.len() {
+            eprintln!("{name}: {tried} prefixes, {whole_files} files with every one");
         }
     }
-    eprintln!("{tried} texts of {} files", texts.len().div_ceil(every));
+    eprintln!(
+        "{name}: {tried} prefixes, every one of {whole_files} of {} files",
+        texts.len()
+    );
 }
 
 #[test]
-fn long_texts_take_linear_time() {
-    let seconds = |repeats: usize| {
-        let mut texts = vec![
-            "namespace a\n".to_owned() + &"@".repeat(repeats),
-            "namespace a\n@a(".to_owned() + &"[".repeat(repeats),
-            "namespace a\n@a({".to_owned() + &"b: 1 ".repeat(repeats),
-            "[".repeat(repeats),
-        ];
-        let lines = |line: &dyn Fn(usize) -> String| (0..repeats).map(line).collect::<String>();
-        texts.push("namespace a\n".to_owned() + &lines(&|n| format!("string S{n}\n")));
-        texts.push("namespace a\n".to_owned() + &lines(&|n| format!("@t{n}\n")) + "string S");
-        texts.push(
-            "$version: \"2\"\nnamespace a\nstructure S {".to_owned()
-                + &lines(&|n| format!("m{n}: M{n}\n"))
-                + "}",
-        );
-        texts.push("namespace a\nstring S\n".to_owned() + &lines(&|n| format!("apply S @t{n}\n")));
-        texts.push(
-            "$version: \"2\"\nnamespace a\nstructure S {}\n".to_owned()
-                + &lines(&|n| format!("apply S @tags([\"{n}\"])\n")),
-        );
-        texts.push(format!(
+fn prefixes_of_idl_files_end_in_a_report() {
+    try_prefixes("m.smithy", &corpus("smithy"), 64 * 1024);
+}
+
+#[test]
+fn prefixes_of_json_files_end_in_a_report() {
+    try_prefixes("m.json", &corpus("json"), 8 * 1024);
+}
+
+#[test]
+fn changes_of_the_corpus_end_in_a_report() {
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    for (name, ending) in [("m.smithy", "smithy"), ("m.json", "json")] {
+        let texts = corpus(ending);
+        let (every, count) = match mutations() {
+            Some(count) => (1, count / 2 / texts.len().max(1) + 1),
+            None => (50, 2),
+        };
+        let mut tried = 0;
+        // A change of the largest files takes as long as those of hundreds of others.
+        let texts = texts.iter().filter(|text| text.len() <= 64 * 1024);
+        for text in texts.step_by(every) {
+            let whole = load_text(name, text);
+            for _ in 0..count {
+                use_text(name, &changed(text, &mut random), &whole);
+                tried += 1;
+            }
+        }
+        eprintln!("{name}: {tried} changed texts");
+    }
+}
+
+/// Long texts of one kind each.
+fn long_texts(repeats: usize) -> Vec<String> {
+    let lines = |line: &dyn Fn(usize) -> String| (0..repeats).map(line).collect::<String>();
+    let start = "$version: \"2\"\nnamespace a\n";
+    let suppressions = lines(&|n| format!("{{ id: \"X{n}\", namespace: \"a\" }}\n"));
+    vec![
+        "namespace a\n".to_owned() + &"@".repeat(repeats),
+        "namespace a\n@a(".to_owned() + &"[".repeat(repeats),
+        "namespace a\n@a({".to_owned() + &"b: 1 ".repeat(repeats),
+        "[".repeat(repeats),
+        "namespace a\n".to_owned() + &lines(&|n| format!("string S{n}\n")),
+        "namespace a\n".to_owned() + &lines(&|n| format!("@t{n}\n")) + "string S",
+        format!(
+            "{start}structure S {{{}}}",
+            lines(&|n| format!("m{n}: M{n}\n"))
+        ),
+        "namespace a\nstring S\n".to_owned() + &lines(&|n| format!("apply S @t{n}\n")),
+        format!(
+            "{start}structure S {{}}\n{}",
+            lines(&|n| format!("apply S @tags([\"{n}\"])\n"))
+        ),
+        format!(
+            "{start}structure S {{{}}}\n{}",
+            lines(&|n| format!("m{n}: String\n")),
+            lines(&|n| format!("apply S$m{n} @required\n"))
+        ),
+        format!(
             "namespace a\n@documentation(\"{}\")\nstring S",
             "a\\n".repeat(repeats)
-        ));
-        texts.push(
-            "$version: \"2\"\nnamespace a\nuse smithy.mqtt#publish\nuse smithy.test#smokeTests\n".to_owned()
-                + &lines(&|n| {
-                    format!(
-                        "service S{n} {{ operations: [O{n}] }}\n@publish(\"a/{}\")\n\
-                         @smokeTests([{{ id: \"case{n}\", expect: {{ success: {{}} }} }}])\noperation O{n} {{}}\n",
-                        n / 2
-                    )
-                }),
-        );
-        texts.push(
-            "$version: \"2\"\nnamespace a\n".to_owned()
-                + &lines(&|n| format!("operation O{n} {{ input := {{ a: String }} }}\n"))
-                + "service S { operations: ["
-                + &lines(&|n| format!("O{n} "))
-                + "] }",
-        );
-        texts.push(
-            "$version: \"2\"\nnamespace a\n@mixin structure M0 {}\n".to_owned()
-                + &lines(&|n| format!("@mixin structure M{} with [M{n}] {{}}\n", n + 1)),
-        );
-        let start = Instant::now();
-        for text in texts {
-            let name = if text.starts_with('[') {
-                "m.json"
-            } else {
-                "m.smithy"
-            };
-            drop(validate(&load_text(name, &text)));
-            drop(format(&text));
-        }
-        start.elapsed().as_secs_f64()
+        ),
+        format!("{start}use smithy.mqtt#publish\nuse smithy.test#smokeTests\n")
+            + &lines(&|n| {
+                format!(
+                    "service S{n} {{ operations: [O{n}] }}\n@publish(\"a/{}\")\n\
+                     @smokeTests([{{ id: \"case{n}\", expect: {{ success: {{}} }} }}])\n\
+                     operation O{n} {{}}\n",
+                    n / 2
+                )
+            }),
+        format!(
+            "{start}{}service S {{ operations: [{}] }}",
+            lines(&|n| format!("operation O{n} {{ input := {{ a: String }} }}\n")),
+            lines(&|n| format!("O{n} "))
+        ),
+        format!("{start}@mixin structure M0 {{}}\n")
+            + &lines(&|n| format!("@mixin structure M{} with [M{n}] {{}}\n", n + 1)),
+        format!(
+            "{start}service S {{ resources: [{}] }}\n{}",
+            lines(&|n| format!("R{n} ")),
+            lines(&|n| {
+                format!(
+                    "resource R{n} {{ identifiers: {{ id: String }} read: G{n} }}\n\
+                     @readonly operation G{n} {{ input := for R{n} {{ @required $id }} }}\n"
+                )
+            })
+        ),
+        format!("$version: \"2\"\nmetadata suppressions = [{suppressions}]\nnamespace a\n")
+            + &lines(&|n| format!("@unstable string S{n}\nlist L{n} {{ member: S{n} }}\n")),
+    ]
+}
+
+/// Counts what the crate does with a text: its allocations, and their bytes.
+fn work(text: &str) -> [u64; 2] {
+    let name = if text.starts_with('[') {
+        "m.json"
+    } else {
+        "m.smithy"
     };
-    seconds(100);
-    let (short, long) = (seconds(500), seconds(5_000));
-    // Ten times the text may take ten times the time; a square would take a hundred times.
-    assert!(long < short * 45.0 + 0.5, "{short} s, {long} s");
+    let counted = allocation_counter::measure(|| {
+        drop(validate(&load_text(name, text)));
+        drop(format(text));
+    });
+    [counted.count_total, counted.bytes_total]
+}
+
+#[test]
+fn long_texts_take_linear_work() {
+    let texts = [300, 600, 2_400].map(long_texts);
+    let [short, double, long] = &texts;
+    for ((short, double), long) in short.iter().zip(double).zip(long) {
+        let name = short.get(..100.min(short.len())).unwrap_or(short);
+        let [short, double, long] = [short, double, long].map(|text| work(text));
+        let slack = [("allocations", 1_000), ("bytes", 256 * 1024)];
+        for (index, (unit, slack)) in slack.into_iter().enumerate() {
+            let first = double[index].saturating_sub(short[index]);
+            let second = long[index].saturating_sub(double[index]);
+            // Six times the text takes six times the work; in a square it takes twenty times.
+            assert!(
+                second <= first * 12 + slack,
+                "{name}: {first}, then {second} {unit}"
+            );
+        }
+    }
 }

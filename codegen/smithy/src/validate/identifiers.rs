@@ -14,6 +14,9 @@ use crate::subject::Subject;
 
 const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
 
+/// The number of resources that a message names; without it, reports of large models would grow with its square.
+const NAMED: usize = 10;
+
 /// All resources with their relations.
 pub(super) fn resources<'m>(
     views: &Views<'m>,
@@ -225,11 +228,16 @@ pub(super) fn references(views: &Views<'_>, report: &mut Report) {
             ignored.extend(referenced(Subject::Shape(shape)));
             ignored.extend(binding_resources(views, shape));
             let missing = candidates.iter().filter(|id| !ignored.contains(**id));
-            let missing: Vec<_> = missing.map(|id| id.as_str()).collect();
-            if !missing.is_empty() {
+            let named: Vec<_> = missing.take(NAMED).map(|id| id.as_str()).collect();
+            if !named.is_empty() {
+                let known = ignored.iter().filter(|id| candidates.contains(*id)).count();
+                let more = match candidates.len() - known - named.len() {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
                 let message = format!(
-                    "this member seems to identify a resource; say so with `@references`: {}",
-                    ticked(missing)
+                    "this member seems to identify a resource; say so with `@references`: {}{more}",
+                    ticked(named)
                 );
                 report.warning(member, message);
             }
