@@ -60,6 +60,12 @@ fn add_project(path: &Path, found: &mut ModelFiles) -> Result<(), ReadError> {
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let default = folder.join(DEFAULT_SOURCE).exists();
+    if project.sources.is_none() && project.imports.is_empty() && !default {
+        return Err(ReadError::Project {
+            path: path.to_owned(),
+            message: format!("`sources` is absent, and there is no folder `{DEFAULT_SOURCE}`"),
+        });
+    }
     let sources = project.sources.unwrap_or_else(|| {
         default
             .then(|| DEFAULT_SOURCE.to_owned())
@@ -156,6 +162,10 @@ mod tests {
         assert_eq!(names(path, &find(path).unwrap()), ["other/a.smithy"]);
         fs::write(path.join(FILE_NAME), "{\"sources\": 1}").unwrap();
         assert!(matches!(find(path), Err(ReadError::Project { .. })));
+        fs::remove_dir_all(path.join("model")).unwrap();
+        fs::write(path.join(FILE_NAME), "{}").unwrap();
+        let error = find(path).unwrap_err().to_string();
+        assert!(error.ends_with("there is no folder `model`"), "{error}");
         fs::write(path.join(FILE_NAME), "{\"imports\": [\"none\"]}").unwrap();
         let error = find(path).unwrap_err().to_string();
         assert!(

@@ -53,6 +53,8 @@ pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
         include_prelude: arguments.include_prelude,
     };
     let text = write(&loaded.model, options);
+    // The process ends here; to free a large model takes as long as to write it.
+    std::mem::forget(loaded);
     match &arguments.output {
         None => terminal::write(&text),
         Some(path) => file::write(path, &text)
