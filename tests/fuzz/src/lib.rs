@@ -247,7 +247,7 @@ pub fn format(data: &[u8]) {
     };
     if let Ok(first) = sansmith_smithy::format::format(text) {
         let second = sansmith_smithy::format::format(&first);
-        let moves = first.contains("///") || first.matches("use ").count() > 1;
+        let moves = text.contains("///") || text.matches("use").count() > 1;
         assert!(second.is_ok_and(|second| moves || second == first), "{first}");
     }
 }
