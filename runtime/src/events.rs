@@ -21,7 +21,7 @@
 
 mod decoder;
 mod error;
-mod ext;
+pub(crate) mod ext;
 mod frame;
 mod header;
 mod plain;

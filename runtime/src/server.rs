@@ -41,7 +41,7 @@ pub use self::rejection::{Rejection, RejectionKind};
 pub use self::response::{Reply, ResponseOptions};
 pub use self::served::ServedOperation;
 pub use self::tree::RequestTree;
-pub use self::validation::Invalid;
+pub use self::validation::{Invalid, violations};
 pub use self::writer::ResponseWriter;
 use crate::http::{Operation, OperationError};
 use crate::shape::{Shape, deserializer};
@@ -67,7 +67,7 @@ where
         body,
         options,
         &mut |tree| deserializer::read::<O::Input, _>(tree, RequestTree::ROOT),
-        |input| validate(input, options),
+        |input| violations(input, options),
     )
 }
 
@@ -97,7 +97,7 @@ where
 }
 
 /// Parses a request to any value: `read` builds it from the tree, starting at [`RequestTree::ROOT`], and `validate` lists the
-/// violations of its constraints.
+/// violations of its constraints, usually with [`violations`].
 ///
 /// # Errors
 ///
@@ -124,23 +124,6 @@ pub fn parse_with<T>(
     invalid.retain(|found| missing.iter().all(|lack| !found.is_within(lack)));
     let invalid = missing.into_iter().chain(invalid).collect();
     Err(Rejection::invalid(invalid))
-}
-
-/// Violations of an input, if they are wanted.
-#[cfg(feature = "validate")]
-fn validate<T: Shape>(input: &T, options: &Options) -> Vec<Invalid> {
-    if !options.is_validating() {
-        return Vec::new();
-    }
-    let violations = crate::validate::validate(input).err();
-    let violations = violations.iter().flatten();
-    violations.map(Invalid::of).collect()
-}
-
-/// Validation is not part of this build.
-#[cfg(not(feature = "validate"))]
-const fn validate<T: Shape>(_: &T, _: &Options) -> Vec<Invalid> {
-    Vec::new()
 }
 
 /// Writes the response of an operation.

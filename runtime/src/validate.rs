@@ -1,7 +1,7 @@
 //! Validation of values against the constraints of their model.
 //!
 //! **Invariants**
-//! - All violations are reported in the model's order, and only constraints of the model are checked.
+//! - All violations are reported in the model's order, on servers the first 1,000; only constraints of the model are checked.
 //! - Messages, paths and rules contain no sensitive values or map keys.
 //!
 //! <https://smithy.io/2.0/spec/constraint-traits.html>
@@ -52,6 +52,18 @@ pub(crate) fn check_walk(walk: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Resu
 /// All violations.
 pub fn validate_any(value: &dyn DynShape) -> Result<(), Violations> {
     let mut validator = Validator::default();
+    value.write(&mut validator);
+    validator.finish()
+}
+
+/// Like [`validate_any`], but stops recording at a number of violations: an input of a client may have any number.
+///
+/// # Errors
+///
+/// The first violations.
+#[cfg(feature = "server")]
+pub(crate) fn validate_up_to(value: &dyn DynShape, limit: usize) -> Result<(), Violations> {
+    let mut validator = Validator::up_to(limit);
     value.write(&mut validator);
     validator.finish()
 }

@@ -4,13 +4,18 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// Pairs of a query or form, decoded.
-pub(crate) fn pairs(text: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+/// The decoded values of a key in a query or form, in order; those of other keys are not decoded.
+pub(crate) fn values<'q>(text: &'q str, key: &str) -> impl Iterator<Item = Cow<'q, str>> {
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(key), decode(value))
+    pairs.filter_map(move |pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(name) == key).then(|| decode(value))
     })
+}
+
+/// The first value of a key.
+pub(crate) fn value<'q>(text: &'q str, key: &str) -> Option<Cow<'q, str>> {
+    values(text, key).next()
 }
 
 fn decode(text: &str) -> Cow<'_, str> {
@@ -21,8 +26,16 @@ fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
 }
 
-/// The value of a key.
-pub(crate) fn value<'q>(text: &'q str, key: &str) -> Option<Cow<'q, str>> {
-    let mut found = pairs(text).filter(|(name, _)| name == key);
-    found.next().map(|(_, value)| value)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_those_of_a_key() {
+        let text = "&a=1&b=%2&%61=x+y%21&a&ab=3&=4";
+        let found: Vec<_> = values(text, "a").collect();
+        assert_eq!(found, ["1", "x y!", ""]);
+        assert_eq!(value(text, "").as_deref(), Some("4"));
+        assert_eq!(value(text, "c"), None);
+    }
 }

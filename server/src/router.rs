@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{Request, Response, request};
+use http::{Request, Response, StatusCode, request};
 use http_body::Body as HttpBody;
 use sansmith::registry::OperationEntry;
 use sansmith::{Body, Operation, Shape};
@@ -73,13 +73,19 @@ impl Router {
         }
     }
 
-    /// Sets the handler of an operation.
+    /// Sets the handler of an operation without events.
     #[must_use]
     pub fn on<O: Operation>(self, handler: impl Handle<O>) -> Self
     where
         O::Input: Shape + Send,
         O::Output: Shape,
     {
+        const {
+            assert!(
+                !O::SCHEMA.event_input && !O::SCHEMA.event_output,
+                "the operation has events: serve it with `sansmith::events::EventsExt`"
+            );
+        }
         let handler = Arc::new(handler);
         self.with::<O>(Arc::new(move |head, body, options, writing| {
             let input = match parse_request::<O>(head, body, options) {
@@ -183,10 +189,7 @@ impl RouterService {
     /// Answers a request whose body is in memory.
     pub async fn answer(&self, head: &request::Parts, body: &[u8]) -> Response<Bytes> {
         let inner = &*self.0;
-        let mut writing = ResponseOptions::new();
-        if let Some(ids) = &inner.ids {
-            writing = writing.request_id(ids());
-        }
+        let writing = self.writing();
         let facts = match inner.routes.find(head, body) {
             Ok(found) => found.facts,
             Err(rejection) => return self.refuse(&rejection, head, &writing),
@@ -196,6 +199,14 @@ impl RouterService {
         } else {
             let message = format!("`{}` has no handler", facts.operation.name);
             Rejection::new(RejectionKind::NotImplemented, message).write(facts, &writing)
+        }
+    }
+
+    /// Options of a response, with a new request id.
+    fn writing(&self) -> ResponseOptions {
+        match &self.0.ids {
+            Some(ids) => ResponseOptions::new().request_id(ids()),
+            None => ResponseOptions::new(),
         }
     }
 
@@ -209,8 +220,10 @@ impl RouterService {
         if let Some(facts) = self.0.routes.fallback(head) {
             return rejection.write(facts, writing);
         }
+        // Without an operation there is no protocol either.
         let mut response = Response::new(Bytes::from(rejection.to_string()));
-        *response.status_mut() = http::StatusCode::NOT_FOUND;
+        *response.status_mut() =
+            StatusCode::from_u16(rejection.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         response
     }
 
@@ -224,7 +237,7 @@ impl RouterService {
                     Broken::Incomplete => (RejectionKind::Malformed, "the body is incomplete"),
                 };
                 let rejection = Rejection::new(kind, message);
-                self.refuse(&rejection, &head, &ResponseOptions::new())
+                self.refuse(&rejection, &head, &self.writing())
             }
         };
         response.map(Body::from)
@@ -250,3 +263,6 @@ where
         Box::pin(async move { Ok(service.respond(request).await) })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,11 +9,10 @@ use bytes::Bytes;
 use http::{Response, request};
 use sansmith::deserializer::read_as;
 use sansmith::serializer;
-use sansmith::validate::validate;
 use sansmith_dynamic::{DynValue, Model, Operation};
 use sansmith_server::{
-    ErrorReply, Facts, Invalid, Options, Rejection, RejectionKind, RequestTree, ResponseOptions,
-    ResponseWriter, Routes, parse_with,
+    ErrorReply, Facts, Options, Rejection, RejectionKind, RequestTree, ResponseOptions,
+    ResponseWriter, Routes, parse_with, violations,
 };
 use serde_json::{Value, json};
 
@@ -166,11 +165,7 @@ impl Inner {
             read_as::<DynValue, _>(tree, RequestTree::ROOT, operation.input())
         };
         parse_with(facts, head, body, &self.options, &mut read, |input| {
-            if !self.options.is_validating() {
-                return Vec::new();
-            }
-            let violations = validate(input).err();
-            violations.iter().flatten().map(Invalid::of).collect()
+            violations(input, &self.options)
         })
     }
 

@@ -136,12 +136,12 @@ pub trait EventsExt: Operation {
 impl<O: Operation> EventsExt for O {}
 
 /// Parse options for events from a service.
-const fn lenient<O: Operation>() -> tape::Options {
+pub(crate) const fn lenient<O: Operation>() -> tape::Options {
     response::Options::new().format(&O::Protocol::SPEC)
 }
 
 /// Parse options for events from a client.
-const fn strict<O: Operation>() -> tape::Options {
+pub(crate) const fn strict<O: Operation>() -> tape::Options {
     tape::Options::new().names(O::Protocol::SPEC.names)
 }
 

@@ -16,6 +16,7 @@ use super::{
 use crate::codec::tape::Options;
 use crate::http::operation::{ErrorMetadata, Failure, Retry};
 use crate::http::protocol::{Decode, Message};
+use crate::http::response::parse_error::{code_of, is_named, message_of};
 use crate::model::schema::{self, Member, Schema};
 use crate::shape::Shape;
 use crate::shape::deserializer::{
@@ -23,9 +24,6 @@ use crate::shape::deserializer::{
 };
 use crate::shape::sealed::Sealed;
 use crate::types::{Blob, Document, Error, ErrorKind, UnknownMember, Value};
-
-/// Keys of the message of an exception, most common first.
-const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
 /// Reads the event in a frame.
 pub(crate) fn event<D: Decode, E: Shape>(
@@ -91,10 +89,9 @@ pub(crate) fn event<D: Decode, E: Shape>(
 fn exception(members: &[Member], name: &str) -> Option<usize> {
     let by_member = members.iter().position(|member| member.name == name);
     by_member.or_else(|| {
-        members.iter().position(|member| {
-            let error = member.target.error;
-            error.is_some() && (error == Some(name) || member.target.name == name)
-        })
+        members
+            .iter()
+            .position(|member| member.target.error.is_some() && is_named(member.target, name))
     })
 }
 
@@ -132,18 +129,9 @@ fn variant<'f, D: Decode, E: Shape>(
     let error = fault.or_else(|| message.take_error());
     let name = target.map_or("", |member| member.name);
     (
-        error.map_or(Ok(event), |error| Err(below(error, name))),
+        error.map_or(Ok(event), |error| Err(error.below(name))),
         message,
     )
-}
-
-/// Puts the path of an error below a member.
-fn below(error: Error, name: &str) -> Error {
-    let path = match error.path() {
-        "" => name.to_owned(),
-        path => format!("{name}.{path}"),
-    };
-    error.at(path)
 }
 
 /// Returns true if the payload of an event is in the protocol's format.
@@ -156,22 +144,14 @@ fn is_document(event: &Schema) -> bool {
 
 /// Metadata of an exception.
 fn metadata(schema: &'static Schema, message: &dyn Message) -> ErrorMetadata {
-    let code = schema.error.unwrap_or(schema.name);
+    let code = code_of(schema);
     let status = schema.http_status.unwrap_or_default();
-    let texts = MESSAGES.iter().find_map(|key| {
-        let text = message.text(message.child(message.root(), key))?;
-        Some((*key, text.into_owned()))
-    });
-    let is_sensitive = |key: &str| {
-        let mut members = schema.members().iter();
-        schema.sensitive
-            || members.any(|member| member.is_sensitive() && member.name.eq_ignore_ascii_case(key))
-    };
+    let found = message_of(message, message.root(), Some(schema));
     ErrorMetadata {
         retry: Retry::of(Some(schema), code, status),
         code: code.to_owned(),
-        sensitive: texts.as_ref().is_some_and(|(key, _)| is_sensitive(key)),
-        message: texts.map(|(_, text)| text),
+        sensitive: found.as_ref().is_some_and(|found| found.sensitive),
+        message: found.map(|found| found.text),
         status,
         ..ErrorMetadata::default()
     }
@@ -186,14 +166,11 @@ fn unknown<D: Decode>(frame: &Frame, options: Options, code: &str) -> Failure<Do
         message.clear();
         return Failure::new(code, Document::Null);
     }
-    let text = MESSAGES.iter().find_map(|key| {
-        let text = message.text(message.child(message.root(), key))?;
-        Some(text.into_owned())
-    });
     let root = message.root();
+    let found = message_of(&message, root, None);
     let failure = Failure::new(code, message.document(root, &at));
-    match text {
-        Some(text) => failure.with_message(text),
+    match found {
+        Some(found) => failure.with_message(found.text),
         None => failure,
     }
 }

@@ -272,6 +272,18 @@ fn an_exception_ends_the_stream() {
 }
 
 #[test]
+fn a_sensitive_message_is_not_shown_whatever_its_name() {
+    let headers = [(MESSAGE_TYPE, EXCEPTION), (EXCEPTION_TYPE, "locked")];
+    let mut reader = answer::<RestJson1>(&headers, r#"{"message":"code 1234"}"#);
+    let Some(Err(EventError::Exception(failure))) = reader.next_event() else {
+        panic!("expected an exception");
+    };
+    assert_eq!(failure.message(), Some("code 1234"));
+    let expected = "LockedException: *** (request id r1)";
+    assert_eq!(failure.to_string(), expected);
+}
+
+#[test]
 fn errors_without_model_have_code_and_message() {
     let headers = [
         (MESSAGE_TYPE, ERROR),

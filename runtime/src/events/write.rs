@@ -15,7 +15,8 @@ use super::plain::PlainWriter;
 use super::{CONTENT_TYPE, EVENT, EVENT_TYPE, EXCEPTION, EXCEPTION_TYPE, MESSAGE_TYPE};
 use crate::http::operation::Schema;
 use crate::http::protocol::{Encode, Protocol};
-use crate::model::schema::{Kind, Member};
+use crate::http::request::payload_content_type;
+use crate::model::schema::Member;
 use crate::shape::sealed::Sealed;
 use crate::shape::serializer::{self, ShapeSerializer as _};
 use crate::shape::{MemberVisitor, Shape};
@@ -74,22 +75,13 @@ impl<P: Protocol> MemberVisitor<'_> for VariantWriter<P> {
         }
         if let Some(member) = self.members.get(index) {
             let written = content::<P, T>(self.operation, member, value);
-            self.frame = Some(written.map_err(|error| below(error, member.name)));
+            self.frame = Some(written.map_err(|error| error.below(member.name)));
         }
     }
 
     fn unknown(&mut self, _: &UnknownMember) {
         self.frame = None;
     }
-}
-
-/// Puts the path of an error below a member.
-fn below(error: Error, name: &str) -> Error {
-    let path = match error.path() {
-        "" => name.to_owned(),
-        path => format!("{name}.{path}"),
-    };
-    error.at(path)
 }
 
 /// Writes the structure of an event.
@@ -110,7 +102,7 @@ fn content<P: Protocol, T: Shape>(
     let payload = members.iter().find(|member| member.event_payload);
     let has_document = payload.is_none() && (members.is_empty() || members.iter().any(is_implicit));
     let content_type = match payload {
-        Some(payload) => payload_type(payload, P::SPEC.event_content_type),
+        Some(payload) => payload_content_type(payload, P::SPEC.event_content_type),
         None => P::SPEC.event_content_type,
     };
     let mut body = P::Encoder::begin(&P::SPEC, operation);
@@ -153,18 +145,6 @@ fn content<P: Protocol, T: Shape>(
         frame = frame.payload(raw.unwrap_or_else(|| body.finish()));
     }
     finish(frame)
-}
-
-/// Media type of a payload member.
-fn payload_type(payload: &Member, structured: &'static str) -> &'static str {
-    let kind = &payload.target.kind;
-    payload.media_type.unwrap_or(if matches!(kind, Kind::Blob) {
-        "application/octet-stream"
-    } else if kind.is_raw() {
-        "text/plain"
-    } else {
-        structured
-    })
 }
 
 /// Returns true for a member of the implicit document.

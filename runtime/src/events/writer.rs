@@ -1,6 +1,5 @@
 //! Writes the events of one direction of a stream.
 
-use std::collections::VecDeque;
 use std::fmt;
 
 use super::frame::Frame;
@@ -17,7 +16,7 @@ use crate::types::{Error, Timestamp};
 pub struct EventWriter<E> {
     encode: fn(&E) -> Result<Frame, Error>,
     /// The message before the events, if the protocol has one.
-    initial: VecDeque<Frame>,
+    initial: Option<Frame>,
     #[cfg(feature = "sign")]
     signer: Option<EventSigner>,
 }
@@ -35,10 +34,13 @@ pub enum WriteError {
 
 impl<E> EventWriter<E> {
     /// A writer, with the message that comes before the events.
-    pub(super) fn new(encode: fn(&E) -> Result<Frame, Error>, initial: Option<Frame>) -> Self {
+    pub(super) const fn new(
+        encode: fn(&E) -> Result<Frame, Error>,
+        initial: Option<Frame>,
+    ) -> Self {
         Self {
             encode,
-            initial: initial.into_iter().collect(),
+            initial,
             #[cfg(feature = "sign")]
             signer: None,
         }
@@ -60,7 +62,7 @@ impl<E> EventWriter<E> {
     ///
     /// The frame cannot be signed.
     pub fn start(&mut self, now: Timestamp) -> Result<Vec<u8>, WriteError> {
-        match self.initial.pop_front() {
+        match self.initial.take() {
             Some(frame) => self.finish(&frame, now),
             None => Ok(Vec::new()),
         }

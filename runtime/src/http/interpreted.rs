@@ -3,6 +3,8 @@
 //! **Invariants**
 //! - Protocol and schemas are values; the code is that of [`Operation`](super::Operation), instantiated once for all operations.
 
+use http::{HeaderMap, StatusCode};
+
 use crate::http::operation::{Failure, Schema as Facts};
 use crate::http::protocol::{
     AwsJson1_0, AwsJson1_1, AwsQuery, Ec2Query, Message, Protocol, RestJson1, RestXml, RpcV2Cbor,
@@ -11,10 +13,13 @@ use crate::http::protocol::{
 use crate::http::request::{self, NoStream, Request, Stream};
 use crate::http::response::parse_error::parse_error_of;
 use crate::http::response::{self, Corrected, Options, Outcome, ResponseParts, Streamed};
-use crate::model::schema::{DOCUMENT, Member, Schema};
+use crate::model::schema::Schema;
 use crate::shape::Shape;
-use crate::shape::deserializer::{Node, read_at, zero_value};
+use crate::shape::deserializer::Node;
 use crate::types::Error;
+
+/// Status and headers of a response.
+type Head<'a> = (StatusCode, &'a HeaderMap);
 
 /// A protocol as a value.
 ///
@@ -162,9 +167,9 @@ impl AnyOperation {
         response: &http::Response<B>,
         options: &Options,
     ) -> Result<Corrected<T>, Failure<T>> {
-        let head = http_head(response);
+        let head = (response.status(), response.headers());
         let body = response.body().as_ref();
-        by!(self.protocol, P => self.response_by::<P, T>(&head, body, *options))
+        by!(self.protocol, P => self.response_by::<P, T>(head, body, *options))
     }
 
     /// Parses the headers of a successful response whose body is a byte stream, and returns the stream; any other response
@@ -177,8 +182,8 @@ impl AnyOperation {
         &self,
         response: http::Response<S>,
     ) -> Result<Streamed<T, S>, Failure<T>> {
-        let head = http_head(&response);
-        let read = by!(self.protocol, P => self.head_by::<P, T>(&head))?;
+        let head = (response.status(), response.headers());
+        let read = by!(self.protocol, P => self.head_by::<P, T>(head))?;
         Ok(match read {
             Some(output) => Streamed::Output(output, response.into_body()),
             None => Streamed::Whole(response),
@@ -193,11 +198,11 @@ impl AnyOperation {
 
     fn response_by<P: Protocol, T: Shape>(
         &self,
-        head: &http::Response<()>,
+        head: Head<'_>,
         body: &[u8],
         options: Options,
     ) -> Result<Corrected<T>, Failure<T>> {
-        let parts = ResponseParts::by::<P, ()>(self.facts, head, body);
+        let parts = ResponseParts::by::<P>(self.facts, head, body);
         let options = options.format(parts.spec);
         let mut message =
             <P::Decoder as crate::http::protocol::Decode>::absent(self.output, options);
@@ -215,11 +220,8 @@ impl AnyOperation {
     }
 
     /// The output of a successful response whose body is a stream; `None` for any other.
-    fn head_by<P: Protocol, T: Shape>(
-        &self,
-        head: &http::Response<()>,
-    ) -> Result<Option<T>, Failure<T>> {
-        let parts = ResponseParts::by::<P, ()>(self.facts, head, &[]);
+    fn head_by<P: Protocol, T: Shape>(&self, head: Head<'_>) -> Result<Option<T>, Failure<T>> {
+        let parts = ResponseParts::by::<P>(self.facts, head, &[]);
         if !self.facts.streaming_output || !parts.is_success() {
             return Ok(None);
         }
@@ -247,29 +249,9 @@ impl AnyOperation {
                 cause,
                 |index, error_parts| match index.and_then(|index| self.errors.get(index)) {
                     Some(schema) => error_parts.modeled(schema),
-                    None => error_parts.unhandled_as(),
+                    None => error_parts.unhandled(),
                 },
             )
         })
-    }
-}
-
-/// The head of a response, whatever its body.
-fn http_head<B>(response: &http::Response<B>) -> http::Response<()> {
-    let mut head = http::Response::new(());
-    *head.status_mut() = response.status();
-    *head.headers_mut() = response.headers().clone();
-    head
-}
-
-impl<T: crate::shape::ShapeDeserializer + ?Sized> crate::http::operation::ErrorParts<'_, T> {
-    /// Builds an unmodelled error whose content is a document of a dynamic type.
-    fn unhandled_as<S: Shape>(self) -> Failure<S> {
-        let content = if self.node.is_some() {
-            read_at(self.tree, self.node, &Member::new("", &DOCUMENT))
-        } else {
-            zero_value()
-        };
-        Failure::from_parts(content, self.meta)
     }
 }

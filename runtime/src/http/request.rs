@@ -34,6 +34,8 @@ mod tests;
 
 use std::fmt;
 
+#[cfg(feature = "events")]
+pub(crate) use self::body::content_type as payload_content_type;
 pub use self::content::{Body, NoStream};
 pub use self::options::{Addressing, Checksums, Options};
 use self::parts::RequestParts;

@@ -128,18 +128,19 @@ pub(crate) struct ResponseParts<'a> {
 impl<'a> ResponseParts<'a> {
     /// The parts of a response to an operation.
     pub(crate) fn of<O: Operation, B>(response: &'a http::Response<B>, body: &'a [u8]) -> Self {
-        Self::by::<O::Protocol, B>(O::SCHEMA, response, body)
+        let head = (response.status(), response.headers());
+        Self::by::<O::Protocol>(O::SCHEMA, head, body)
     }
 
-    /// The parts of a response by a protocol.
-    pub(crate) fn by<P: Protocol, B>(
+    /// The parts of a response by a protocol, from its status and headers.
+    pub(crate) fn by<P: Protocol>(
         schema: &'static operation::Schema,
-        response: &'a http::Response<B>,
+        (status, headers): (StatusCode, &'a HeaderMap),
         body: &'a [u8],
     ) -> Self {
         Self {
-            status: response.status(),
-            headers: response.headers(),
+            status,
+            headers,
             body,
             spec: const { &P::SPEC },
             schema,

@@ -3,8 +3,8 @@
 //! **Invariants**
 //! - An empty text, list or map, zero, and false are no tokens, as in botocore.
 
+use crate::page::path::{Found, Scope};
 use crate::shape::Shape;
-use crate::shape::node::Opened;
 
 /// The outcome of moving tokens to an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,26 +100,13 @@ impl<T: Shape> TokenSlot<T> for T {
 
 /// Returns true for what `JMESPath` takes as true: all but null, false, and empty texts, lists, maps and structures.
 pub fn is_truthy<T: Shape>(value: &T) -> bool {
-    match value.open() {
-        Opened::Null => false,
-        Opened::Boolean(value) => value,
-        Opened::Number(_) => true,
-        Opened::Text(text) => !text.is_empty(),
-        Opened::List(items) => items.length() > 0,
-        Opened::Map(map) => !map.entries().is_empty(),
-        Opened::Structure(structure) => !structure.members().is_empty(),
-    }
+    Found::of(value).is_true(Scope::whole())
 }
 
 /// Like [`is_truthy`], but zero is no token.
 fn is_token<T: Shape>(value: &T) -> bool {
-    match value.open() {
-        Opened::Number(number) => number.as_f64() != 0.0,
-        Opened::Null
-        | Opened::Boolean(_)
-        | Opened::Text(_)
-        | Opened::List(_)
-        | Opened::Map(_)
-        | Opened::Structure(_) => is_truthy(value),
+    match Found::of(value) {
+        Found::Number(number) => number.as_f64() != 0.0,
+        found => found.is_true(Scope::whole()),
     }
 }

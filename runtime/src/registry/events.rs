@@ -3,10 +3,10 @@
 use super::answer::to_json;
 use super::{OperationEntry, ServiceError};
 use crate::codec::json::{JsonTree, Names, Options};
+use crate::events::ext::{lenient, strict};
 use crate::events::{EventError, Frame, InputEvents, OutputEvents, read, write};
 use crate::http::operation::{Operation, Schema as Facts};
 use crate::http::protocol::{Message as _, Protocol};
-use crate::http::response;
 use crate::model::schema::Schema;
 use crate::shape::{Shape, deserializer};
 use crate::types::Error;
@@ -81,10 +81,7 @@ impl OperationEntry {
     pub const fn with_input_events<O: InputEvents>(mut self) -> Self {
         self.input_events = Some(EventEntry::of::<O::InputEvent>(
             |json| written::<O::Protocol, O::InputEvent>(O::SCHEMA, json),
-            |frame| {
-                let options = Options::new().names(O::Protocol::SPEC.names);
-                found::<O, O::InputEvent>(frame, options)
-            },
+            |frame| found::<O, O::InputEvent>(frame, strict::<O>()),
         ));
         self
     }
@@ -94,10 +91,7 @@ impl OperationEntry {
     pub const fn with_output_events<O: OutputEvents>(mut self) -> Self {
         self.output_events = Some(EventEntry::of::<O::OutputEvent>(
             |json| written::<O::Protocol, O::OutputEvent>(O::SCHEMA, json),
-            |frame| {
-                let options = response::Options::new().format(&O::Protocol::SPEC);
-                found::<O, O::OutputEvent>(frame, options)
-            },
+            |frame| found::<O, O::OutputEvent>(frame, lenient::<O>()),
         ));
         self
     }

@@ -6,6 +6,10 @@
 //! - Every line gets a response; an invalid line gives an error, and serving continues.
 //! - Responses are deterministic: absent tokens are all zeros.
 
+mod entry;
+#[cfg(feature = "events")]
+mod event;
+
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
@@ -20,92 +24,18 @@ use super::served;
 use super::{Answer, OperationEntry};
 use crate::http::request::{Addressing, Options, Request};
 use crate::http::response;
-use crate::types::Error;
+
+pub use self::entry::Entry;
+#[cfg(feature = "events")]
+pub use self::entry::EventSide;
+#[cfg(feature = "events")]
+use self::event::event;
 
 /// Replacement of an absent token.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// Operations of a service, with its name.
 pub type Service<'a, E = OperationEntry> = (&'a str, &'a [E]);
-
-/// An operation that answers lines: of a generated crate, or of a model that is read at run time.
-pub trait Entry {
-    /// Name in the model.
-    fn name(&self) -> &str;
-
-    /// Builds a request from an input in JSON.
-    ///
-    /// # Errors
-    ///
-    /// The input does not match its shape, or cannot be sent.
-    fn request(&self, json: &[u8], options: &Options) -> Result<Request, Error>;
-
-    /// Validates an input in JSON; returns all violations.
-    ///
-    /// # Errors
-    ///
-    /// The input is not JSON.
-    #[cfg(feature = "validate")]
-    fn validate(&self, json: &[u8]) -> Result<Vec<crate::validate::Violation>, Error>;
-
-    /// Parses a response. An unreadable one is an [`Answer`] with the reason.
-    fn response(&self, response: &http::Response<&[u8]>, options: &response::Options) -> Answer;
-
-    /// The operation for servers, if it answers their lines.
-    #[cfg(feature = "server")]
-    fn served(&self) -> Option<&crate::server::ServedOperation> {
-        None
-    }
-
-    /// Writes or reads events of the input or output.
-    #[cfg(feature = "events")]
-    fn events(&self, side: EventSide) -> Option<&super::EventEntry> {
-        let _ = side;
-        None
-    }
-}
-
-/// A side of an operation that has events.
-#[cfg(feature = "events")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EventSide {
-    /// Events of the request.
-    Input,
-    /// Events of the response.
-    Output,
-}
-
-impl Entry for OperationEntry {
-    #[cfg(feature = "server")]
-    fn served(&self) -> Option<&crate::server::ServedOperation> {
-        Some(self.served())
-    }
-
-    fn name(&self) -> &str {
-        self.name()
-    }
-
-    fn request(&self, json: &[u8], options: &Options) -> Result<Request, Error> {
-        self.request(json, options)
-    }
-
-    #[cfg(feature = "validate")]
-    fn validate(&self, json: &[u8]) -> Result<Vec<crate::validate::Violation>, Error> {
-        self.validate(json)
-    }
-
-    fn response(&self, response: &http::Response<&[u8]>, options: &response::Options) -> Answer {
-        self.response(response, options)
-    }
-
-    #[cfg(feature = "events")]
-    fn events(&self, side: EventSide) -> Option<&super::EventEntry> {
-        match side {
-            EventSide::Input => self.input_events(),
-            EventSide::Output => self.output_events(),
-        }
-    }
-}
 
 /// Reads lines and writes a response line for each.
 ///
@@ -151,6 +81,8 @@ pub fn serve_with<E: Entry>(
 /// `"validate": true`, it gives the `violations` of constraints.
 /// `response` gives `output` or `error`; with `"shape": true`, an error includes its shape name.
 /// `event` gives the frame of an event as `event_base64`, and the reverse; `"side": "output"` is for those of the response.
+/// Lines of servers (feature `server`) have one of `request`, `output` and `error` instead: `request` gives `input`, or `rejected` with the
+/// `response`; `output` and `error`, which has `shape` and `fields`, give `status`, `headers` and `body`.
 /// Failures give `failed` with the reason. A list of lines gives the list of their responses.
 pub fn respond(services: &[Service<'_>], line: &[u8]) -> String {
     respond_with(services, line)
@@ -176,20 +108,25 @@ fn respond_to_one<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> String 
 }
 
 /// Parts of a line, unparsed.
-pub(super) struct Line<'a>(BTreeMap<String, &'a RawValue>);
+pub(super) struct Line<'a> {
+    parts: BTreeMap<String, &'a RawValue>,
+    /// Name in messages: that of a part and a dot, or empty for the line itself.
+    prefix: &'static str,
+}
 
 impl<'a> Line<'a> {
-    /// Splits an object into its parts.
-    #[cfg(feature = "server")]
-    pub(super) fn of(object: &'a RawValue) -> Result<Self, String> {
-        serde_json::from_str(object.get())
-            .map(Self)
-            .map_err(|error| format!("a part is not an object: {error}"))
+    /// Splits a part of a line, which is an object.
+    pub(super) fn of(object: &'a RawValue, prefix: &'static str) -> Result<Self, String> {
+        let parts = serde_json::from_str(object.get()).map_err(|error| {
+            let name = prefix.trim_end_matches('.');
+            format!("`{name}` is not an object: {error}")
+        })?;
+        Ok(Self { parts, prefix })
     }
 
     /// A part, if present.
     pub(super) fn part(&self, name: &str) -> Option<&'a RawValue> {
-        self.0.get(name).copied()
+        self.parts.get(name).copied()
     }
 
     /// A string part, if present.
@@ -199,19 +136,46 @@ impl<'a> Line<'a> {
         };
         serde_json::from_str(part.get())
             .map(Some)
-            .map_err(|_| format!("`{name}` is not a string"))
+            .map_err(|_| format!("`{}{name}` is not a string", self.prefix))
     }
 
     /// The body of a message.
     pub(super) fn body(&self) -> Result<Vec<u8>, String> {
         match (self.text("body")?, self.text("body_base64")?) {
-            (Some(_), Some(_)) => Err("`response` has a `body` and a `body_base64`".to_owned()),
+            (Some(_), Some(_)) => {
+                let name = self.prefix.trim_end_matches('.');
+                Err(format!("`{name}` has a `body` and a `body_base64`"))
+            }
             (Some(text), None) => Ok(text.into_bytes()),
             (None, Some(text)) => BASE64
                 .decode(text)
-                .map_err(|error| format!("`response.body_base64` is not base64: {error}")),
+                .map_err(|error| format!("`{}body_base64` is not base64: {error}", self.prefix)),
             (None, None) => Ok(Vec::new()),
         }
+    }
+
+    /// The headers of a message; values may be lists.
+    pub(super) fn headers(&self) -> Result<HeaderMap, String> {
+        let prefix = self.prefix;
+        let mut headers = HeaderMap::new();
+        let Some(part) = self.part("headers") else {
+            return Ok(headers);
+        };
+        let parts: BTreeMap<String, Value> = serde_json::from_str(part.get())
+            .map_err(|error| format!("`{prefix}headers` is not an object: {error}"))?;
+        for (name, value) in &parts {
+            let wrong = || format!("`{prefix}headers` has an invalid header `{name}`");
+            let key = HeaderName::try_from(name).map_err(|_| wrong())?;
+            let one = std::slice::from_ref(value);
+            let values = value.as_array().map_or(one, Vec::as_slice);
+            for value in values {
+                let value = value
+                    .as_str()
+                    .and_then(|text| HeaderValue::try_from(text).ok());
+                headers.append(&key, value.ok_or_else(wrong)?);
+            }
+        }
+        Ok(headers)
     }
 
     /// Returns true if a part is present and true.
@@ -219,7 +183,7 @@ impl<'a> Line<'a> {
         match self.part(name).map(RawValue::get) {
             Some("true") => Ok(true),
             None | Some("false") => Ok(false),
-            Some(_) => Err(format!("`{name}` is not a boolean")),
+            Some(_) => Err(format!("`{}{name}` is not a boolean", self.prefix)),
         }
     }
 }
@@ -227,7 +191,7 @@ impl<'a> Line<'a> {
 fn try_respond<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> Result<String, String> {
     let parts = serde_json::from_slice(line)
         .map_err(|error| format!("the line is not a JSON object: {error}"))?;
-    let line = Line(parts);
+    let line = Line { parts, prefix: "" };
     let entry = entry(services, &line)?;
     #[cfg(feature = "server")]
     if let Some(answer) = served::respond(entry, &line)? {
@@ -244,47 +208,6 @@ fn try_respond<E: Entry>(services: &[Service<'_, E>], line: &[u8]) -> Result<Str
         (Some(_), Some(_)) => Err("the line has an `input` and a `response`".to_owned()),
         (None, None) => Err("the line has neither an `input` nor a `response`".to_owned()),
     }
-}
-
-/// The answer to a line with an event, or with the frame of one.
-#[cfg(feature = "events")]
-fn event<E: Entry>(entry: &E, line: &Line<'_>) -> Result<Option<String>, String> {
-    use super::EventAnswer;
-
-    let (json, frame) = (line.part("event"), line.text("event_base64")?);
-    if json.is_none() && frame.is_none() {
-        return Ok(None);
-    }
-    let side = match line.text("side")?.as_deref() {
-        None | Some("input") => EventSide::Input,
-        Some("output") => EventSide::Output,
-        Some(other) => return Err(format!("`side` is `{other}`, neither `input` nor `output`")),
-    };
-    let events = entry.events(side).ok_or("the side has no events")?;
-    let shown = |error: &dyn std::fmt::Display| error.to_string();
-    if let Some(json) = json {
-        let frame = events.write(json.get().as_bytes());
-        let frame = frame.map_err(|error| shown(&error))?.encode();
-        return Ok(Some(
-            json!({"event_base64": BASE64.encode(frame)}).to_string(),
-        ));
-    }
-    let frame = BASE64.decode(frame.unwrap_or_default());
-    let frame = frame.map_err(|error| format!("`event_base64` is not base64: {error}"))?;
-    let frame = crate::events::Frame::parse(frame.into()).map_err(|error| shown(&error))?;
-    Ok(Some(match events.read(&frame) {
-        Ok(json) => format!("{{\"event\":{json}}}"),
-        Err(EventAnswer::Exception {
-            code,
-            message,
-            json,
-        }) => {
-            let [code, message] = [json!(code), json!(message)];
-            format!("{{\"exception\":{{\"code\":{code},\"message\":{message},\"event\":{json}}}}}")
-        }
-        Err(EventAnswer::Error(error)) => error.to_json(None),
-        Err(EventAnswer::Unreadable(why)) => return Err(why),
-    }))
 }
 
 /// The operation named by a line.
@@ -359,7 +282,7 @@ pub(super) fn push_body(bytes: &[u8], answer: &mut Map<String, Value>) {
     answer.insert(name.to_owned(), text.into());
 }
 
-/// Headers as JSON; repeated ones are lists.
+/// Headers as JSON; the values of repeated ones are joined by commas.
 pub(super) fn headers_line(headers: &HeaderMap) -> Map<String, Value> {
     let mut line = Map::new();
     for name in headers.keys() {
@@ -398,9 +321,7 @@ fn parse_response<E: Entry>(
     response: &RawValue,
     line: &Line<'_>,
 ) -> Result<String, String> {
-    let parts = serde_json::from_str(response.get())
-        .map_err(|error| format!("`response` is not an object: {error}"))?;
-    let parts = Line(parts);
+    let parts = Line::of(response, "response.")?;
     let status = parts.part("status").map(RawValue::get);
     let status = status
         .and_then(|status| status.parse().ok())
@@ -409,34 +330,12 @@ fn parse_response<E: Entry>(
     let body = parts.body()?;
     let mut message = http::Response::new(body.as_slice());
     *message.status_mut() = status;
-    if let Some(part) = parts.part("headers") {
-        *message.headers_mut() = headers(part)?;
-    }
+    *message.headers_mut() = parts.headers()?;
     let answer = entry.response(&message, &response::Options::new());
     match (answer, line.flag("shape")?) {
         (Answer::Error(error), true) => Ok(error.to_json(error.shape)),
         (answer, _) => Ok(answer.to_json()),
     }
-}
-
-/// Headers of a response; values may be lists.
-pub(super) fn headers(part: &RawValue) -> Result<HeaderMap, String> {
-    let parts: BTreeMap<String, Value> = serde_json::from_str(part.get())
-        .map_err(|error| format!("`response.headers` is not an object: {error}"))?;
-    let mut headers = HeaderMap::new();
-    for (name, value) in &parts {
-        let wrong = || format!("`response.headers` has an invalid header `{name}`");
-        let key = HeaderName::try_from(name).map_err(|_| wrong())?;
-        let one = std::slice::from_ref(value);
-        let values = value.as_array().map_or(one, Vec::as_slice);
-        for value in values {
-            let value = value
-                .as_str()
-                .and_then(|text| HeaderValue::try_from(text).ok());
-            headers.append(&key, value.ok_or_else(wrong)?);
-        }
-    }
-    Ok(headers)
 }
 
 #[cfg(test)]

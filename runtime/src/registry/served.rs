@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use super::answer::to_json;
-use super::lines::{Entry, Line, headers, headers_line, push_body};
+use super::lines::{Entry, Line, headers_line, push_body};
 use crate::codec::json::{JsonTree, Names, Options as JsonOptions};
 use crate::server::{ErrorReply, Options, ResponseOptions, ServedOperation};
 use crate::shape::{DynShape, Type};
@@ -45,7 +45,7 @@ fn parse(
     line: &Line<'_>,
     options: &ResponseOptions,
 ) -> Result<String, String> {
-    let parts = Line::of(request)?;
+    let parts = Line::of(request, "request.")?;
     let text = |name: &str| Ok::<_, String>(parts.text(name)?.unwrap_or_default());
     let mut message = http::Request::new(());
     *message.method_mut() = text("method")?
@@ -54,9 +54,7 @@ fn parse(
     *message.uri_mut() = text("uri")?
         .parse()
         .map_err(|_| "`request.uri` is not a URI")?;
-    if let Some(part) = parts.part("headers") {
-        *message.headers_mut() = headers(part)?;
-    }
+    *message.headers_mut() = parts.headers()?;
     let body = parts.body()?;
     let (head, ()) = message.into_parts();
     let mut parsing = Options::new();
@@ -85,7 +83,7 @@ fn write_error(
     error: &RawValue,
     options: &ResponseOptions,
 ) -> Result<String, String> {
-    let parts = Line::of(error)?;
+    let parts = Line::of(error, "error.")?;
     let shape = parts.text("shape")?.ok_or("`error` has no `shape`")?;
     let mut reply = ErrorReply::new(&*shape);
     if let Some(message) = parts.text("message")? {

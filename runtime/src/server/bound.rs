@@ -6,11 +6,12 @@ use std::borrow::Cow;
 
 use http::HeaderMap;
 
+use crate::codec::json::from_json;
 use crate::http::response::list;
 use crate::model::schema::{Kind, Location, Member, TimestampFormat};
 use crate::shape::deserializer::Node;
 use crate::types::error::{Error, ErrorKind};
-use crate::types::{Blob, Timestamp, text};
+use crate::types::{Blob, Document, Timestamp};
 
 /// The bit of the nodes in [`Bound`].
 pub(super) const BIT: u32 = 1 << 31;
@@ -34,6 +35,8 @@ enum Value<'a> {
     Text(Cow<'a, str>),
     Bytes(&'a [u8]),
     Group(Node),
+    /// The default of a document or timestamp: JSON, whatever the format of messages.
+    Default(&'static str),
 }
 
 impl<'a> Bound<'a> {
@@ -108,7 +111,7 @@ impl<'a> Bound<'a> {
         headers: &'a HeaderMap,
         name: &str,
     ) -> Node {
-        let Some(text) = joined(headers, name) else {
+        let Some(text) = list::joined(headers, name) else {
             return Node::NONE;
         };
         match member.target.kind {
@@ -139,7 +142,7 @@ impl<'a> Bound<'a> {
         }
     }
 
-    /// Adds the headers with a prefix; the rest of each name is a key, in lower case. An empty prefix has all headers.
+    /// Adds the headers with a prefix; the rest of each name is a key.
     pub(super) fn prefixed(
         &mut self,
         member: &'static Member,
@@ -147,17 +150,9 @@ impl<'a> Bound<'a> {
         prefix: &str,
     ) -> Node {
         let mut nodes = Vec::new();
-        for name in headers.keys() {
-            let Some((start, key)) = name.as_str().split_at_checked(prefix.len()) else {
-                continue;
-            };
-            if start.eq_ignore_ascii_case(prefix)
-                && !key.is_empty()
-                && let Some(value) = joined(headers, name.as_str())
-            {
-                nodes.push(self.text(member, key));
-                nodes.push(self.text(member, value));
-            }
+        for (key, value) in list::prefixed(headers, prefix) {
+            nodes.push(self.text(member, key));
+            nodes.push(self.text(member, value));
         }
         if nodes.is_empty() {
             return Node::NONE;
@@ -167,10 +162,11 @@ impl<'a> Bound<'a> {
 
     /// Adds the default of an absent member, as JSON writes it; only scalars and empty lists and maps are defaults.
     pub(super) fn fallback(&mut self, member: &'static Member, json: &'static str) -> Node {
-        match json {
-            "null" => Node::NONE,
-            "[]" | "{}" => self.group(member, &[]),
-            _ => match crate::codec::json::from_json::<String>(json.as_bytes()) {
+        match (json, &member.target.kind) {
+            ("null", _) => Node::NONE,
+            (_, Kind::Document | Kind::Timestamp) => self.push(member, Value::Default(json)),
+            ("[]" | "{}", _) => self.group(member, &[]),
+            _ => match from_json::<String>(json.as_bytes()) {
                 Ok(text) => self.text(member, text),
                 Err(_) => self.text(member, json),
             },
@@ -250,29 +246,45 @@ impl<'a> Bound<'a> {
 
     /// The timestamp at a node.
     pub(super) fn timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
+        let expected = "a timestamp in the format of the model";
+        if let Some(json) = self.default_at(node) {
+            let instant = match from_json::<String>(json.as_bytes()) {
+                Ok(text) => {
+                    let format = at.timestamp(TimestampFormat::DateTime);
+                    Timestamp::parse_exact(&text, format)
+                }
+                // A number is seconds, whatever the format of texts.
+                Err(_) => Timestamp::parse_exact(json, TimestampFormat::EpochSeconds),
+            };
+            return self.scalar(node, expected, |_| instant);
+        }
         let location = self.entry(node).map(|entry| entry.member.location);
-        let default = match location {
+        let format = at.timestamp(match location {
             Some(Location::Header(_) | Location::PrefixHeaders(_)) => TimestampFormat::HttpDate,
-            // A default of the model.
-            Some(Location::Body) => TimestampFormat::EpochSeconds,
             _ => TimestampFormat::DateTime,
-        };
-        let format = at.timestamp(default);
-        self.scalar(node, "a timestamp in the format of the model", |text| {
-            Timestamp::parse_exact(text, format)
-        })
+        });
+        self.scalar(node, expected, |text| Timestamp::parse_exact(text, format))
+    }
+
+    /// The document at a node: a default, or a text.
+    pub(super) fn document(&mut self, node: Node) -> Document {
+        match self.default_at(node) {
+            Some(json) => {
+                let document = from_json(json.as_bytes()).ok();
+                self.scalar(node, "JSON", |_| document)
+            }
+            None => Document::from(self.text_at(node)),
+        }
+    }
+
+    /// The default at a node, as JSON.
+    fn default_at(&self, node: Node) -> Option<&'static str> {
+        match self.entry(node)?.value {
+            Value::Default(json) => Some(json),
+            _ => None,
+        }
     }
 }
 
-/// The values of a header, joined by commas in order.
-fn joined<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cow<'h, str>> {
-    let values = headers.get_all(name).iter();
-    let mut values = values.map(|value| text::of_header(value.as_bytes().trim_ascii()));
-    let mut text = values.next()?;
-    for more in values {
-        let joined = text.to_mut();
-        joined.push_str(", ");
-        joined.push_str(&more);
-    }
-    Some(text)
-}
+#[cfg(test)]
+mod tests;

@@ -14,9 +14,9 @@ pub struct Facts {
     pub spec: &'static Spec,
     /// Operation.
     pub operation: &'static operation::Schema,
-    /// Input; `None` if it is an event stream, or not needed.
+    /// Input, without its events; `None` if it is not needed, as for an error.
     pub input: Option<&'static Schema>,
-    /// Output; `None` if it is an event stream, or not needed.
+    /// Output, without its events; `None` if it is not needed, as for an error.
     pub output: Option<&'static Schema>,
 }
 
@@ -73,7 +73,7 @@ impl Facts {
         Self::new(const { &O::Protocol::SPEC }, O::SCHEMA, None, None)
     }
 
-    /// The facts of an operation whose input and output are no event streams.
+    /// The facts of an operation with its input and output.
     pub const fn of<O: Operation>() -> Self
     where
         O::Input: Shape,

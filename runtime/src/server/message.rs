@@ -43,8 +43,9 @@ pub(super) fn parse<'a>(
     let format = options.format(facts.spec);
     if let OperationSelector::ActionParam(dialect) = facts.spec.selector {
         let text = std::str::from_utf8(body).map_err(|_| Error::new(ErrorKind::InvalidUtf8))?;
-        let query = Query::parse(text, options.most_fields())?;
-        return Ok(Box::new(FormTree::new(query, dialect, input, format)?));
+        let most = options.most_fields();
+        let form = (Query::parse(text, most)?, most);
+        return Ok(Box::new(FormTree::new(form, dialect, input, format)?));
     }
     Ok(match Format::of(facts) {
         Format::Json => Box::new(parse_as::<Json>(input, body, format)?),

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::request;
 
 use super::{
-    ErrorReply, Facts, Invalid, Options, Rejection, RequestTree, ResponseOptions, ResponseWriter,
+    ErrorReply, Facts, Options, Rejection, RequestTree, ResponseOptions, ResponseWriter, violations,
 };
 use crate::http::operation::Failure;
 use crate::http::operation::error::ErrorVisitor;
@@ -89,7 +89,7 @@ impl ServedOperation {
     ) -> Result<Box<dyn DynShape>, Rejection> {
         let mut read = |tree: &mut RequestTree<'_>| self.input.read(tree, RequestTree::ROOT);
         super::parse_with(self.facts, head, body, options, &mut read, |input| {
-            validate(&**input, options)
+            violations(&**input, options)
         })
     }
 
@@ -113,23 +113,6 @@ impl ServedOperation {
     ) -> http::Response<Bytes> {
         reply.write(self.facts, content, options)
     }
-}
-
-/// Violations of an input, if they are wanted.
-#[cfg(feature = "validate")]
-fn validate(input: &dyn DynShape, options: &Options) -> Vec<Invalid> {
-    if !options.is_validating() {
-        return Vec::new();
-    }
-    let violations = crate::validate::validate_any(input).err();
-    let violations = violations.iter().flatten();
-    violations.map(Invalid::of).collect()
-}
-
-/// Validation is not part of this build.
-#[cfg(not(feature = "validate"))]
-const fn validate(_: &dyn DynShape, _: &Options) -> Vec<Invalid> {
-    Vec::new()
 }
 
 /// Collects the types of the modelled errors.

@@ -138,6 +138,29 @@ fn a_violated_constraint_is_named() {
     assert!(body.contains(r#""fieldList":[{"path":"/text""#), "{body}");
 }
 
+#[cfg(feature = "validate")]
+#[test]
+fn violations_are_counted_to_a_limit() {
+    // Each of the texts is too long.
+    let texts = [r#"["much too long a text"]"#; 2500].join(",");
+    let body = format!(r#"{{"Nested":[{texts}]}}"#);
+    let (head, _) = request::<RestJson1>(&full());
+    let refused = |rejection: Rejection| {
+        assert_eq!(rejection.kind(), RejectionKind::Invalid);
+        rejection.violations().len()
+    };
+    let options = Options::new();
+    let typed = parse_request::<Echo<RestJson1>>(&head, body.as_bytes(), &options);
+    assert_eq!(typed.map_err(refused), Err(1000));
+    let served = ServedOperation::of::<Echo<RestJson1>>();
+    let dynamic = served.parse_request(&head, body.as_bytes(), &options);
+    assert_eq!(dynamic.map_err(refused).map(|_| ()), Err(1000));
+    // Others see all of them.
+    let input = parse::<RestJson1>(&head, body.as_bytes()).unwrap();
+    let all = crate::validate::validate(&input).unwrap_err();
+    assert_eq!(all.iter().count(), 2500);
+}
+
 /// A value in the precision of messages: milliseconds, or seconds in an http-date.
 fn rounded(value: Everything) -> Everything {
     let whole = |instant: Timestamp| Timestamp::from_secs(instant.seconds());

@@ -1,11 +1,11 @@
 //! A request as one tree: members in the body, and those outside of it.
 
+mod bind;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use http::{Method, request};
-use percent_encoding::percent_decode_str;
 
 use super::bound::Bound;
 use super::facts::{Content, Direction};
@@ -14,7 +14,7 @@ use super::message::{self, Format};
 use super::{Facts, Options, Rejection};
 use crate::codec::query::Query;
 use crate::http::protocol::{Message, OperationSelector};
-use crate::model::schema::{Kind, Location, Member, Schema};
+use crate::model::schema::{Kind, Member, Schema};
 use crate::shape::deserializer::{Node, ShapeDeserializer};
 use crate::types::error::{Error, ErrorKind};
 use crate::types::{Blob, Document, Timestamp, UnknownMember, text};
@@ -56,7 +56,7 @@ impl<'a> RequestTree<'a> {
         options: &Options,
     ) -> Result<Self, Rejection> {
         let Some(input) = facts.input else {
-            let what = "an input that streams events";
+            let what = "a request by facts without an input";
             return Err(Rejection::malformed(ErrorKind::Unsupported { what }.into()));
         };
         Self::read(facts, input, (head, body), options).map_err(Rejection::malformed)
@@ -120,22 +120,6 @@ impl<'a> RequestTree<'a> {
         Ok(missing)
     }
 
-    /// The node of a member outside of the body's structure.
-    fn bind(&mut self, member: &'static Member) -> Node {
-        match member.location {
-            Location::Label => self.label(member),
-            Location::Query(name) => self.parameter(member, name),
-            Location::QueryParams => self.parameters(member),
-            Location::Header(name) => self.bound.header(member, &self.head.headers, name),
-            Location::PrefixHeaders(prefix) => {
-                self.bound.prefixed(member, &self.head.headers, prefix)
-            }
-            Location::Payload if !member.target.kind.is_raw() => self.body.root(),
-            Location::Payload => self.payload(member),
-            Location::Body | Location::StatusCode => Node::NONE,
-        }
-    }
-
     /// Adds the defaults of absent members.
     fn fill(&mut self, at: &Member, slots: &mut [Node]) {
         if let Kind::Union(_) = at.target.kind {
@@ -147,76 +131,6 @@ impl<'a> RequestTree<'a> {
             {
                 *slot = self.bound.fallback(member, json);
             }
-        }
-    }
-
-    fn label(&mut self, member: &'static Member) -> Node {
-        let mut labels = self.labels.iter();
-        let label = labels.find(|(name, _)| name.trim_end_matches('+') == member.name);
-        let Some(&(_, label)) = label else {
-            return Node::NONE;
-        };
-        match percent_decode_str(label).decode_utf8() {
-            Ok(text) => self.bound.text(member, text),
-            Err(_) => self.bound.malformed(member, "UTF-8"),
-        }
-    }
-
-    /// The query parameters of a name; a scalar takes the first.
-    fn parameter(&mut self, member: &'static Member, name: &str) -> Node {
-        let named = self.query.iter().filter(|(key, _)| *key == name);
-        let mut values = named.map(|(_, value)| value.to_owned());
-        if let Kind::List(_) = member.target.kind {
-            let values: Vec<String> = values.collect();
-            if values.is_empty() {
-                return Node::NONE;
-            }
-            return self.bound.list(member, values);
-        }
-        match values.next() {
-            Some(value) => self.bound.text(member, value),
-            None => Node::NONE,
-        }
-    }
-
-    /// All query parameters, also those of other members.
-    fn parameters(&mut self, member: &'static Member) -> Node {
-        let mut by_key: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (key, value) in self.query.iter() {
-            by_key.entry(key).or_default().push(value);
-        }
-        if by_key.is_empty() {
-            return Node::NONE;
-        }
-        let has_lists = matches!(
-            member.target.kind,
-            Kind::Map(_, value) if matches!(value.target.kind, Kind::List(_))
-        );
-        let mut nodes = Vec::new();
-        for (key, values) in by_key {
-            nodes.push(self.bound.text(member, key.to_owned()));
-            let owned = values.into_iter().map(str::to_owned);
-            nodes.push(if has_lists {
-                self.bound.list(member, owned)
-            } else {
-                let first = owned.into_iter().next().unwrap_or_default();
-                self.bound.text(member, first)
-            });
-        }
-        self.bound.group(member, &nodes)
-    }
-
-    /// The raw body; an empty one is absent, unless it is required.
-    fn payload(&mut self, member: &'static Member) -> Node {
-        if self.raw.is_empty() && !member.required {
-            return Node::NONE;
-        }
-        if matches!(member.target.kind, Kind::Blob) {
-            return self.bound.bytes(member, self.raw);
-        }
-        match std::str::from_utf8(self.raw) {
-            Ok(text) => self.bound.text(member, text),
-            Err(_) => self.bound.malformed(member, "UTF-8"),
         }
     }
 }
@@ -384,7 +298,7 @@ impl ShapeDeserializer for RequestTree<'_> {
 
     fn document(&mut self, node: Node, at: &Member) -> Document {
         if Bound::has(node) {
-            Document::from(self.bound.text_at(node))
+            self.bound.document(node)
         } else {
             self.body.document(node, at)
         }

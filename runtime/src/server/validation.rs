@@ -4,10 +4,28 @@
 //!
 //! <https://smithy.io/2.0/spec/constraint-traits.html>
 
+use super::Options;
 use crate::model::schema::{Fault, Member, Schema, Traits};
-use crate::shape::{MemberSource, MemberVisitor, Shape};
+use crate::shape::{DynShape, MemberSource, MemberVisitor, Shape};
 #[cfg(feature = "validate")]
 use crate::validate::{Rule, Violation};
+
+/// The violated constraints of an input, at most 1,000; none if the options do not ask for them, or without the feature
+/// `validate`.
+#[cfg(feature = "validate")]
+pub fn violations(input: &dyn DynShape, options: &Options) -> Vec<Invalid> {
+    if !options.is_validating() {
+        return Vec::new();
+    }
+    let checked = crate::validate::validate_up_to(input, crate::shape::deserializer::MOST_TOLD);
+    checked.err().iter().flatten().map(Invalid::of).collect()
+}
+
+/// None: validation is not part of this build.
+#[cfg(not(feature = "validate"))]
+pub const fn violations(_: &dyn DynShape, _: &Options) -> Vec<Invalid> {
+    Vec::new()
+}
 
 /// A violated constraint.
 #[derive(Debug, Clone, PartialEq, Eq)]

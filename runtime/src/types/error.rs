@@ -155,6 +155,16 @@ impl Error {
         self
     }
 
+    /// Puts the path below a member: `Name` becomes `member.Name`.
+    #[cfg(feature = "events")]
+    pub(crate) fn below(self, member: &str) -> Self {
+        let path = match self.path() {
+            "" => member.to_owned(),
+            path => format!("{member}.{path}"),
+        };
+        self.at(path)
+    }
+
     /// Sets the byte offset within the message.
     #[must_use]
     pub const fn at_offset(mut self, offset: usize) -> Self {

@@ -13,6 +13,8 @@ use crate::types::{Blob, Document, Timestamp, UnknownMember};
 #[derive(Debug, Default)]
 pub(super) struct Validator {
     violations: Vec<Violation>,
+    /// Most violations that are recorded; `None` for all.
+    limit: Option<usize>,
     /// Path of the current value.
     path: String,
     /// Open containers.
@@ -36,7 +38,16 @@ struct Frame {
 }
 
 impl Validator {
-    /// All violations.
+    /// A validator that records the first violations alone.
+    #[cfg(feature = "server")]
+    pub(super) fn up_to(limit: usize) -> Self {
+        Self {
+            limit: Some(limit),
+            ..Self::default()
+        }
+    }
+
+    /// The violations.
     pub(super) fn finish(self) -> Result<(), Violations> {
         if self.violations.is_empty() {
             Ok(())
@@ -50,8 +61,11 @@ impl Validator {
         self.hidden || self.frames.last().is_some_and(|frame| frame.hidden)
     }
 
-    /// Records a violation of the current value.
+    /// Records a violation of the current value, up to the limit.
     pub(super) fn add(&mut self, rule: Rule) {
+        if { self.limit }.is_some_and(|limit| self.violations.len() >= limit) {
+            return;
+        }
         self.violations.push(Violation {
             path: self.path.clone(),
             key: self.key,

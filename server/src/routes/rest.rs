@@ -10,7 +10,7 @@ use sansmith::server::match_path;
 
 use super::tree::Tree;
 use crate::Facts;
-use crate::query::pairs;
+use crate::query::{value, values};
 
 /// A fixed parameter that only newer clients send: it names the operation.
 ///
@@ -93,12 +93,12 @@ impl Rule {
     /// Returns true if a request has the path and the fixed query of the operation.
     fn fits(&self, head: &request::Parts) -> bool {
         let query = head.uri.query().unwrap_or_default();
-        let has = |(name, value): &(&str, &str)| {
-            let mut found = pairs(query).filter(|(key, _)| key == name).peekable();
+        let has = |(name, expected): &(&str, &str)| {
+            let mut found = values(query, name).peekable();
             if *name == HINT && found.peek().is_none() {
                 return true;
             }
-            found.any(|(_, found)| found == *value)
+            found.any(|found| found == *expected)
         };
         self.fixed.iter().all(has) && match_path(self.pattern, head.uri.path()).is_some()
     }
@@ -106,7 +106,7 @@ impl Rule {
     /// Returns true if a request has the required members.
     fn has_members(&self, head: &request::Parts) -> bool {
         let query = head.uri.query().unwrap_or_default();
-        let has = |name: &&str| pairs(query).any(|(key, _)| key == *name);
+        let has = |name: &&str| value(query, name).is_some();
         self.queries.iter().all(has)
             && self
                 .headers

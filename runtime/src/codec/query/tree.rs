@@ -4,12 +4,14 @@
 //!
 //! **Invariants**
 //! - Children of a node are in the order of their numbers, whatever the order of the fields.
-//! - Time and memory are proportional to the form, but for the logarithm of a lookup.
+//! - Time and memory are proportional to the form, but for the logarithm of a lookup, and bounded by the number of fields that
+//!   are allowed.
 
 mod path;
 mod read;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 
 use super::writer::{aws_key, capitalized};
@@ -22,6 +24,9 @@ use crate::types::error::{Error, ErrorKind};
 /// Index that represents no node.
 const NONE: u32 = u32::MAX;
 
+/// Most nodes for each field that a form may have: fields of one list or structure share the nodes above them.
+const MOST_NODES: usize = 4;
+
 /// A parsed form to deserialize from.
 pub(crate) struct FormTree {
     nodes: Vec<Field>,
@@ -31,6 +36,8 @@ pub(crate) struct FormTree {
     /// Shape of the root value, from which paths start.
     schema: &'static Schema,
     options: Options,
+    /// Most nodes.
+    limit: usize,
     error: Option<Error>,
     missing: Vec<String>,
 }
@@ -54,13 +61,13 @@ impl fmt::Debug for FormTree {
 }
 
 impl FormTree {
-    /// Builds the tree of a form; the last value of a repeated key applies.
+    /// Builds the tree of a form that may have a number of fields; the last value of a repeated key applies.
     ///
     /// # Errors
     ///
-    /// A key has more segments than the limit of nesting, or the form has too many of them.
+    /// A key has more segments than the limit of nesting, or the form has more than four different ones for each allowed field.
     pub(crate) fn new(
-        query: Query,
+        (query, most_fields): (Query, usize),
         dialect: Dialect,
         schema: &'static Schema,
         options: Options,
@@ -71,6 +78,7 @@ impl FormTree {
             dialect,
             schema,
             options,
+            limit: most_fields.saturating_mul(MOST_NODES),
             error: None,
             missing: Vec::new(),
         };
@@ -100,22 +108,25 @@ impl FormTree {
             if depth / 3 >= limit {
                 return Err(ErrorKind::TooDeep { limit }.into());
             }
-            let next = u32::try_from(self.nodes.len()).unwrap_or(NONE);
-            if next >= NONE >> 1 {
-                let limit = self.nodes.len();
-                return Err(ErrorKind::TooLarge { limit }.into());
-            }
-            let found = self.index.entry((parent, segment.into())).or_insert(next);
-            if *found == next {
-                self.nodes.push(Field {
-                    segment: segment.into(),
-                    value: None,
-                    parent,
-                    first: NONE,
-                    next: NONE,
-                });
-            }
-            parent = *found;
+            parent = match self.index.entry((parent, segment.into())) {
+                Entry::Occupied(found) => *found.get(),
+                Entry::Vacant(place) => {
+                    let next = u32::try_from(self.nodes.len()).unwrap_or(NONE);
+                    // The root is no node of a key.
+                    if next >= NONE >> 1 || self.nodes.len() > self.limit {
+                        let limit = self.limit;
+                        return Err(ErrorKind::TooLarge { limit }.into());
+                    }
+                    self.nodes.push(Field {
+                        segment: segment.into(),
+                        value: None,
+                        parent,
+                        first: NONE,
+                        next: NONE,
+                    });
+                    *place.insert(next)
+                }
+            };
         }
         Ok(parent)
     }
@@ -224,7 +235,7 @@ impl FormTree {
     }
 }
 
-/// The number of a segment: `1` and more, without signs.
+/// The number of a segment, without signs. Clients count from 1, but 0 is a number too.
 fn number(segment: &str) -> Option<u64> {
     let is_plain = segment.bytes().all(|byte| byte.is_ascii_digit());
     segment.parse().ok().filter(|_| is_plain)

@@ -114,6 +114,15 @@ static BUSY: Schema = Schema::structure("Busy", &[Member::new("message", &schema
 );
 structure!(Busy = BUSY { 0 message: Option<String>, });
 
+/// An exception whose message has another name in the model than on the wire.
+static LOCKED: Schema = Schema::structure(
+    "Locked",
+    &[Member::new("Reason", &schema::STRING)
+        .with(&MemberTraits::new().sensitive().json_name("message"))],
+)
+.with(&Traits::new().error("LockedException"));
+structure!(Locked = LOCKED { 0 reason: Option<String>, });
+
 static SIGNALS: Schema = Schema::union(
     "Signals",
     &[
@@ -124,6 +133,7 @@ static SIGNALS: Schema = Schema::union(
         Member::new("mixed", &MIXED),
         Member::new("end", &END),
         Member::new("busy", &BUSY),
+        Member::new("locked", &LOCKED),
     ],
 );
 
@@ -137,6 +147,7 @@ pub(super) enum Signals {
     Mixed(Box<Mixed>),
     End(End),
     Busy(Busy),
+    Locked(Locked),
     Unknown(UnknownMember),
 }
 
@@ -152,6 +163,7 @@ impl Shape for Signals {
             Self::Mixed(value) => visitor.member(4, value),
             Self::End(value) => visitor.member(5, value),
             Self::Busy(value) => visitor.member(6, value),
+            Self::Locked(value) => visitor.member(7, value),
             Self::Unknown(value) => visitor.unknown(value),
         }
     }
@@ -165,6 +177,7 @@ impl Shape for Signals {
             Some(4) => Self::Mixed(source.get(4)),
             Some(5) => Self::End(source.get(5)),
             Some(6) => Self::Busy(source.get(6)),
+            Some(7) => Self::Locked(source.get(7)),
             _ => Self::Unknown(source.unknown()),
         }
     }

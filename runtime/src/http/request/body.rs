@@ -78,7 +78,7 @@ fn length(length: impl itoa::Integer) -> HeaderValue {
 }
 
 /// Media type of a payload member; `structured` is the protocol's.
-pub(super) fn content_type(payload: &Member, structured: &'static str) -> &'static str {
+pub(crate) fn content_type(payload: &Member, structured: &'static str) -> &'static str {
     let kind = &payload.target.kind;
     payload.media_type.unwrap_or(if matches!(kind, Kind::Blob) {
         "application/octet-stream"

@@ -65,7 +65,7 @@ impl<'a> Head<'a> {
     /// Takes the values of a header.
     fn header(&mut self, parts: &ResponseParts<'a>, name: &str) {
         let kind = &self.member.target.kind;
-        let text = joined(parts.headers, name);
+        let text = list::joined(parts.headers, name);
         let Some(text) = text.filter(|text| !is_nothing(text, kind)) else {
             self.present = false;
             return;
@@ -121,15 +121,9 @@ impl<'a> Head<'a> {
 
     /// Takes the headers with a prefix; the rest of each name is a key.
     fn prefixed(&mut self, headers: &'a HeaderMap, prefix: &str) {
-        for name in headers.keys() {
-            // The `http` crate lower-cases header names, and thus keys.
-            let Some((start, key)) = name.as_str().split_at_checked(prefix.len()) else {
-                continue;
-            };
-            if start.eq_ignore_ascii_case(prefix) && !key.is_empty() {
-                self.texts.push(key.into());
-                self.texts.extend(joined(headers, name.as_str()));
-            }
+        for (key, value) in list::prefixed(headers, prefix) {
+            self.texts.push(key.into());
+            self.texts.push(value);
         }
     }
 
@@ -180,19 +174,6 @@ impl<'a> Head<'a> {
             T::default()
         })
     }
-}
-
-/// The values of a header, joined by commas in order.
-fn joined<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cow<'h, str>> {
-    let values = headers.get_all(name).iter();
-    let mut values = values.map(|value| text::of_header(value.as_bytes().trim_ascii()));
-    let mut text = values.next()?;
-    for more in values {
-        let joined = text.to_mut();
-        joined.push_str(", ");
-        joined.push_str(&more);
-    }
-    Some(text)
 }
 
 /// Returns true if an empty header counts as absent: for numbers, booleans and timestamps, but not for strings and lists.

@@ -1,8 +1,40 @@
-//! Parses header lists.
+//! Headers with several values: repeated ones, those with a prefix, and lists.
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html#httpheader-serialization-rules>
 
 use std::borrow::Cow;
+
+use http::header::HeaderMap;
+
+use crate::types::text;
+
+/// The values of a header, joined by commas in order.
+pub(crate) fn joined<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cow<'h, str>> {
+    let values = headers.get_all(name).iter();
+    let mut values = values.map(|value| text::of_header(value.as_bytes().trim_ascii()));
+    let mut text = values.next()?;
+    for more in values {
+        let joined = text.to_mut();
+        joined.push_str(", ");
+        joined.push_str(&more);
+    }
+    Some(text)
+}
+
+/// The headers with a prefix: the rest of each name, in lower case as the `http` crate has it, and the values. A header
+/// without a rest is none of them; an empty prefix has all headers.
+pub(crate) fn prefixed<'h>(
+    headers: &'h HeaderMap,
+    prefix: &str,
+) -> impl Iterator<Item = (&'h str, Cow<'h, str>)> {
+    headers.keys().filter_map(move |name| {
+        let (start, key) = name.as_str().split_at_checked(prefix.len())?;
+        if !start.eq_ignore_ascii_case(prefix) || key.is_empty() {
+            return None;
+        }
+        Some((key, joined(headers, name.as_str())?))
+    })
+}
 
 /// Elements separated by commas. Quoted elements may contain commas and escaped quotes; empty elements are skipped. `None` if
 /// a quote is unclosed or followed by other text.

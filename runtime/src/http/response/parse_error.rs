@@ -125,12 +125,8 @@ fn identify(
     let named = query.as_deref().or(name.as_deref());
     let named = named.or(schema.map(code_of));
     let code = named.map_or_else(|| status.to_string(), str::to_owned);
-    let text = MESSAGES.iter().find_map(|&key| {
-        let at = message.child(node, key);
-        let text = message.text(at).filter(|_| is_error)?;
-        Some((key, at, text.into_owned()))
-    });
-    let message_node = text.as_ref().map_or(Node::NONE, |(_, at, _)| *at);
+    let found = message_of(message, node, schema).filter(|_| is_error);
+    let message_node = found.as_ref().map_or(Node::NONE, |found| found.node);
     let message_of_header = ERROR_MESSAGES
         .iter()
         .find_map(|name| header(parts, name))
@@ -147,12 +143,10 @@ fn identify(
         index: known.filter(|_| cause.is_none()),
         meta: ErrorMetadata {
             retry: Retry::of(schema, &code, judged),
-            sensitive: text
-                .as_ref()
-                .is_some_and(|(key, ..)| is_sensitive(schema, key)),
+            sensitive: found.as_ref().is_some_and(|found| found.sensitive),
             raw: (cause.is_some() || named.is_none()).then(|| RawResponse::of(parts)),
-            message: text
-                .map(|(.., text)| text)
+            message: found
+                .map(|found| found.text)
                 .or(message_of_header)
                 .or_else(|| foreign_text(parts, cause.as_ref())),
             request_id: request_id(parts, message, node),
@@ -252,13 +246,38 @@ fn by_status(parts: &ResponseParts<'_>, errors: &[&Schema]) -> Option<usize> {
 }
 
 /// Returns true if an error has the given name or wire code.
-fn is_named(error: &Schema, name: &str) -> bool {
+pub(crate) fn is_named(error: &Schema, name: &str) -> bool {
     error.name == name || error.error == Some(name)
 }
 
 /// The wire code of a modelled error.
-fn code_of(error: &'static Schema) -> &'static str {
+pub(crate) fn code_of(error: &'static Schema) -> &'static str {
     error.error.unwrap_or(error.name)
+}
+
+/// The message in the content of an error.
+pub(crate) struct FoundMessage {
+    pub(crate) node: Node,
+    pub(crate) text: String,
+    /// True if the model calls it sensitive.
+    pub(crate) sensitive: bool,
+}
+
+/// The message in the content of an error, which is at a node; `error` is its schema, if it is modelled.
+pub(crate) fn message_of(
+    message: &dyn Message,
+    node: Node,
+    error: Option<&Schema>,
+) -> Option<FoundMessage> {
+    MESSAGES.iter().find_map(|key| {
+        let at = message.child(node, key);
+        let text = message.text(at)?.into_owned();
+        Some(FoundMessage {
+            node: at,
+            text,
+            sensitive: is_sensitive(error, key),
+        })
+    })
 }
 
 /// Returns true if the error message is sensitive.

@@ -1,8 +1,10 @@
 //! Values found by a path: references, or results of functions.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::functions::order;
 use crate::shape::node::{Elements, Entries, Identity, Node, Opened};
 use crate::types::{Document, Number};
 
@@ -112,7 +114,9 @@ impl<'s> Found<'s> {
         match (self, other) {
             (Self::Null, Self::Null) => true,
             (Self::Boolean(one), Self::Boolean(other)) => one == other,
-            (Self::Number(one), Self::Number(other)) => same_number(*one, *other),
+            (Self::Number(one), Self::Number(other)) => {
+                order(*one, *other).is_some_and(Ordering::is_eq)
+            }
             (Self::Text(one), Self::Text(other)) => one == other,
             (Self::List(one), Self::List(other)) => {
                 let pairs = one.iter(scope).zip(other.iter(scope));
@@ -148,16 +152,6 @@ impl<'s> Found<'s> {
                     .map(|(name, value)| (name.into_owned(), value.to_document())),
             ),
         }
-    }
-}
-
-/// Compares numbers by value.
-fn same_number(one: Number, other: Number) -> bool {
-    match (one, other) {
-        (Number::Float(_), _) | (_, Number::Float(_)) => {
-            one.as_f64().partial_cmp(&other.as_f64()) == Some(std::cmp::Ordering::Equal)
-        }
-        _ => one == other,
     }
 }
 

@@ -127,6 +127,26 @@ fn numbers_are_compared_by_value() {
 }
 
 #[test]
+fn large_integers_are_equal_if_neither_is_less() {
+    let largest = i64::MAX;
+    let value = Document::map([
+        ("one", Document::from(largest)),
+        ("next", Document::from(largest.unsigned_abs() + 1)),
+    ]);
+    let compare = |comparison| {
+        let steps = [
+            Step::Field("one"),
+            Step::Field("next"),
+            Step::Compare(comparison, 0, 1),
+        ];
+        Path::new(&steps).find(&value).unwrap().to_document()
+    };
+    assert_eq!(compare(Comparison::Less), Document::from(true));
+    assert_eq!(compare(Comparison::Equal), Document::from(false));
+    assert_eq!(compare(Comparison::GreaterOrEqual), Document::from(false));
+}
+
+#[test]
 fn a_union_and_boxes_are_opened() {
     let value = Everything {
         choice: Some(Choice::Point(Point { x: 3, unit: None })),

@@ -8,7 +8,7 @@ use super::wait::Accepted;
 use crate::http::{Operation, OperationError};
 use crate::page::path::{Found, Path, Scope, locate};
 use crate::shape::Shape;
-use crate::shape::node::Node;
+use crate::shape::node::{Identity, Node};
 
 /// The answer to a call: its input, and an output or an error.
 #[derive(Clone, Copy)]
@@ -84,15 +84,30 @@ impl<'a> Answer<'a> {
 
     /// The first acceptor that matches.
     pub fn judge(&self, schema: &Schema) -> Option<Accepted> {
+        let missing = self.missing();
+        let scope = Scope::without(&missing);
         let mut acceptors = schema.acceptors.iter().enumerate();
         acceptors.find_map(|(index, acceptor)| {
-            self.matches(acceptor)
+            self.matches_within(acceptor, scope)
                 .then_some(Accepted::by(index, acceptor.state))
         })
     }
 
     /// Returns true if an acceptor matches.
     pub fn matches(&self, acceptor: &Acceptor<'_>) -> bool {
+        self.matches_within(acceptor, Scope::without(&self.missing()))
+    }
+
+    /// The members of the output that were missing in the response.
+    fn missing(&self) -> Vec<Identity> {
+        let Outcome::Output(output) = self.outcome else {
+            return Vec::new();
+        };
+        let paths = self.corrected.iter();
+        paths.filter_map(|path| locate(output, path)).collect()
+    }
+
+    fn matches_within(&self, acceptor: &Acceptor<'_>, scope: Scope<'_>) -> bool {
         match (acceptor.matcher, self.outcome) {
             (Matcher::Success(expected), outcome) => {
                 expected == matches!(outcome, Outcome::Output(_))
@@ -102,13 +117,13 @@ impl<'a> Answer<'a> {
             }
             (Matcher::Status(status), _) => self.status == status,
             (Matcher::Output(path, comparator, expected), Outcome::Output(output)) => {
-                self.compares(path, &Found::of(output), (comparator, expected))
+                compares((path, scope), &Found::of(output), (comparator, expected))
             }
             (Matcher::InputOutput(path, comparator, expected), Outcome::Output(output)) => {
                 let entries = [("input", self.input), ("output", output)];
                 let entries = entries.map(|(name, node)| (Cow::Borrowed(name), Found::of(node)));
                 let both = Found::object(entries.into());
-                self.compares(path, &both, (comparator, expected))
+                compares((path, scope), &both, (comparator, expected))
             }
             (
                 Matcher::Error(_) | Matcher::Output(..) | Matcher::InputOutput(..),
@@ -116,38 +131,32 @@ impl<'a> Answer<'a> {
             ) => false,
         }
     }
+}
 
-    fn compares(
-        &self,
-        path: Path<'_>,
-        root: &Found<'a>,
-        (comparator, expected): (Comparator, Expected<'_>),
-    ) -> bool {
-        let mut missing = Vec::new();
-        if let (Outcome::Output(output), false) = (self.outcome, self.corrected.is_empty()) {
-            let paths = self.corrected.iter();
-            missing.extend(paths.filter_map(|path| locate(output, path)));
+/// Compares the value of a path with the expected one.
+fn compares(
+    (path, scope): (Path<'_>, Scope<'_>),
+    root: &Found<'_>,
+    (comparator, expected): (Comparator, Expected<'_>),
+) -> bool {
+    let Ok(found) = path.evaluate(root, scope) else {
+        return false;
+    };
+    let equals = |found: &Found<'_>| match (found, expected) {
+        (Found::Null, Expected::Null) => true,
+        (Found::Boolean(found), Expected::Boolean(expected)) => *found == expected,
+        (Found::Number(found), Expected::Number(expected)) => {
+            found.as_f64().partial_cmp(&expected) == Some(Ordering::Equal)
         }
-        let scope = Scope::without(&missing);
-        let Ok(found) = path.evaluate(root, scope) else {
-            return false;
-        };
-        let equals = |found: &Found<'_>| match (found, expected) {
-            (Found::Null, Expected::Null) => true,
-            (Found::Boolean(found), Expected::Boolean(expected)) => *found == expected,
-            (Found::Number(found), Expected::Number(expected)) => {
-                found.as_f64().partial_cmp(&expected) == Some(Ordering::Equal)
-            }
-            (Found::Text(found), Expected::Text(expected)) => found == expected,
-            _ => false,
-        };
-        match (comparator, found) {
-            (Comparator::Equals, found) => equals(&found),
-            (Comparator::All, Found::List(items)) => {
-                items.length() > 0 && items.iter(scope).all(|item| equals(&item))
-            }
-            (Comparator::Any, Found::List(items)) => items.iter(scope).any(|item| equals(&item)),
-            (Comparator::All | Comparator::Any, _) => false,
+        (Found::Text(found), Expected::Text(expected)) => found == expected,
+        _ => false,
+    };
+    match (comparator, found) {
+        (Comparator::Equals, found) => equals(&found),
+        (Comparator::All, Found::List(items)) => {
+            items.length() > 0 && items.iter(scope).all(|item| equals(&item))
         }
+        (Comparator::Any, Found::List(items)) => items.iter(scope).any(|item| equals(&item)),
+        (Comparator::All | Comparator::Any, _) => false,
     }
 }

@@ -154,10 +154,47 @@ fn what_is_wrong_with_a_line_is_told() {
         ),
         (
             r#"{"operation": "Glow", "response": {"status": 200, "body": 1}}"#,
-            "`body` is not a string",
+            "`response.body` is not a string",
         ),
     ] {
         let found = failure(line);
         assert!(found.contains(expected), "{line}: {found}");
+    }
+}
+
+#[cfg(feature = "server")]
+#[test]
+fn what_is_wrong_with_a_line_of_a_server_is_told_by_its_own_name() {
+    for (part, expected) in [
+        (r#""request": 1"#, "`request` is not an object"),
+        (
+            r#""request": {"method": 1}"#,
+            "`request.method` is not a string",
+        ),
+        (
+            r#""request": {"method": "GET", "uri": "/", "body": 1}"#,
+            "`request.body` is not a string",
+        ),
+        (
+            r#""request": {"method": "GET", "uri": "/", "body": "", "body_base64": ""}"#,
+            "`request` has a `body` and a `body_base64`",
+        ),
+        (
+            r#""request": {"method": "GET", "uri": "/", "body_base64": "%"}"#,
+            "`request.body_base64` is not base64",
+        ),
+        (
+            r#""request": {"method": "GET", "uri": "/", "headers": 1}"#,
+            "`request.headers` is not an object",
+        ),
+        (
+            r#""request": {"method": "GET", "uri": "/", "headers": {"a b": "c"}}"#,
+            "`request.headers` has an invalid header `a b`",
+        ),
+        (r#""error": {"shape": 1}"#, "`error.shape` is not a string"),
+    ] {
+        let line = format!(r#"{{"operation": "Glow", {part}}}"#);
+        let found = failure(&line);
+        assert!(found.starts_with(expected), "{line}: {found}");
     }
 }

@@ -6,8 +6,8 @@ use super::{ErrorMetadata, Failure};
 use crate::http::response::{ResponseParts, output};
 use crate::model::schema::{self, Member, Schema};
 use crate::shape::Shape;
-use crate::shape::deserializer::{Node, ShapeDeserializer};
-use crate::types::{Document, Error};
+use crate::shape::deserializer::{Node, ShapeDeserializer, read_at, zero_value};
+use crate::types::Error;
 
 /// Parsed parts of an error response.
 pub(crate) struct ErrorParts<'a, T: ?Sized> {
@@ -35,13 +35,12 @@ impl<T: ShapeDeserializer + ?Sized> ErrorParts<'_, T> {
         Failure::from_parts(content, self.meta)
     }
 
-    /// Builds an unmodelled error.
-    pub(crate) fn unhandled(self) -> Failure<Document> {
+    /// Builds an unmodelled error, whose content is a document, of a dynamic type if the program has it.
+    pub(crate) fn unhandled<S: Shape>(self) -> Failure<S> {
         let content = if self.node.is_some() {
-            let at = Member::new("", &schema::DOCUMENT);
-            self.tree.document(self.node, &at)
+            read_at(self.tree, self.node, &Member::new("", &schema::DOCUMENT))
         } else {
-            Document::Null
+            zero_value()
         };
         Failure::from_parts(content, self.meta)
     }

@@ -6,12 +6,20 @@ use super::{Call, Function, Result};
 use crate::page::path::found::Found;
 use crate::types::Number;
 
-/// The order of two numbers; `None` with NaN.
+/// The order of two numbers by value; `None` with NaN. Integers are compared to the last digit, others as floats.
 pub(in crate::page::path) fn order(left: Number, right: Number) -> Option<Ordering> {
-    match (left, right) {
-        (Number::Integer(left), Number::Integer(right)) => Some(left.cmp(&right)),
-        (Number::Unsigned(left), Number::Unsigned(right)) => Some(left.cmp(&right)),
-        (left, right) => left.as_f64().partial_cmp(&right.as_f64()),
+    match (whole_of(left), whole_of(right)) {
+        (Some(left), Some(right)) => Some(left.cmp(&right)),
+        _ => left.as_f64().partial_cmp(&right.as_f64()),
+    }
+}
+
+/// The integer that a number is.
+fn whole_of(number: Number) -> Option<i128> {
+    match number {
+        Number::Integer(value) => Some(value.into()),
+        Number::Unsigned(value) => Some(value.into()),
+        Number::Float(_) => None,
     }
 }
 
