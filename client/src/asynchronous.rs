@@ -33,7 +33,7 @@ pub use self::hyper::Hyper;
 pub use self::pages::{Items, Pages};
 #[cfg(feature = "record")]
 pub use self::record::Recorder;
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 pub use self::timer::TokioTimer;
 pub use self::timer::{Sleep, ThreadTimer, Timer};
 pub use self::transport::{BoxError, Transport};

@@ -32,8 +32,6 @@ pub use self::counters::Counters;
 pub(crate) use self::load::Load;
 pub use self::options::CallOptions;
 pub(crate) use self::spans::Span;
-#[cfg(all(feature = "dynamic", feature = "blocking-client"))]
-pub(crate) use self::steps::AnyCalling;
 pub(crate) use self::steps::{Calling, Preparing, Presigned, Steps};
 pub use self::time::{SystemTime, Time};
 pub use self::waiting::WaitError;

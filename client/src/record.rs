@@ -5,6 +5,8 @@
 //!
 //! **Invariants**
 //! - A line has no signature, no credential, and no value that the model calls sensitive: `***` stands in its place.
+//! - Answers to requests for credentials that are plain text are `***` as a whole, so that such requests cannot all be
+//!   replayed: a client over a [`Recording`] names its region, and has credentials of its own or none.
 //! - Bodies are kept whole in memory while they are recorded.
 
 mod line;
@@ -18,9 +20,6 @@ pub use self::tape::{Recording, Tape};
 
 use sansmith::Schema;
 
-/// The shapes of an operation, in the extensions of its requests.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Shapes {
-    pub(crate) input: &'static Schema,
-    pub(crate) output: &'static Schema,
-}
+/// The shapes of an operation in the extensions of its requests: input, output and errors.
+#[derive(Debug, Clone)]
+pub(crate) struct Shapes(pub(crate) Vec<&'static Schema>);

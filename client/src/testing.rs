@@ -141,6 +141,11 @@ impl Reply {
         self.takes = time;
         self
     }
+
+    /// The limit to the time of an attempt, if the head does not come within it.
+    fn late(&self, limit: Option<Duration>) -> Option<Duration> {
+        limit.filter(|limit| self.is_silent || *limit < self.takes)
+    }
 }
 
 impl Script {
@@ -227,15 +232,12 @@ impl Script {
                 let reply = self.replies.pop_front().unwrap_or_else(refused);
                 self.sent.push((self.now, send.request));
                 self.read = 0;
-                let end = after(self.now, reply.takes);
-                if let Some(deadline) = send
-                    .deadline
-                    .filter(|deadline| reply.is_silent || *deadline < end)
-                {
-                    self.now = self.now.max(deadline);
+                let limit = send.deadline.map(|deadline| between(self.now, deadline));
+                let late = reply.late(limit);
+                self.now = after(self.now, late.unwrap_or(reply.takes));
+                if late.is_some() {
                     return Event::Timer;
                 }
-                self.now = end;
                 match reply.head.clone() {
                     Ok(response) => {
                         self.reply = Some(reply);

@@ -1,5 +1,7 @@
 //! The asynchronous client.
 
+mod builder;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,11 +22,9 @@ use super::upload::Upload;
 use crate::call::{
     Call, CallError, Metadata, Output, Payload, Preparation, Presigning, Problem, Settings,
 };
-use crate::config;
-use crate::credentials::{Answer, Input};
 use crate::driver::{
-    BuildError, Builder, CallOptions, Calling, Core, Counters, Load, Preparing, Presigned, Span,
-    Steps, Waited, Waiting, system,
+    BuildError, Builder, CallOptions, Calling, Core, Counters, Preparing, Presigned, Span, Steps,
+    Waited, Waiting, system,
 };
 
 /// A client of every service.
@@ -321,98 +321,6 @@ impl Client {
             time: &*self.core.time,
             timer: &*self.timer,
             ask: self.core.overrides.ask.as_deref(),
-        }
-    }
-}
-
-impl Builder<Client> {
-    /// A client without the settings of the environment; credentials that are not given come from it still.
-    ///
-    /// # Errors
-    ///
-    /// The certificates cannot be read.
-    #[cfg(feature = "hyper")]
-    pub fn build(self) -> Result<Client, BuildError> {
-        let transport = super::Hyper::trusting(self.ca_bundle.as_deref(), self.connect)?;
-        Ok(self.build_with(Transport::new(transport)))
-    }
-
-    /// A client over another transport, without the settings of the environment.
-    pub fn build_with(self, transport: impl Into<Transport>) -> Client {
-        self.finish(config::Settings::default(), transport.into())
-    }
-
-    /// A client with the settings of the environment.
-    ///
-    /// # Errors
-    ///
-    /// A setting is not valid, or the certificates cannot be read.
-    #[cfg(feature = "hyper")]
-    pub async fn load(self) -> Result<Client, BuildError> {
-        let first = Transport::new(super::Hyper::trusting(
-            self.ca_bundle.as_deref(),
-            self.connect,
-        )?);
-        let configuration = self.configuration(&first).await?;
-        let bundle = configuration.get(&config::CA_BUNDLE)?;
-        let bundle = bundle.filter(|_| self.ca_bundle.is_none());
-        let transport = match bundle {
-            Some(path) => {
-                let path = std::path::Path::new(&path);
-                Transport::new(super::Hyper::trusting(Some(path), self.connect)?)
-            }
-            None => first,
-        };
-        Ok(self.finish(configuration, transport))
-    }
-
-    /// A client over another transport, with the settings of the environment.
-    ///
-    /// # Errors
-    ///
-    /// A setting is not valid.
-    pub async fn load_with(self, transport: impl Into<Transport>) -> Result<Client, BuildError> {
-        let transport = transport.into();
-        let configuration = self.configuration(&transport).await?;
-        Ok(self.finish(configuration, transport))
-    }
-
-    async fn configuration(&self, transport: &Transport) -> Result<config::Settings, BuildError> {
-        let world = World {
-            transport,
-            time: &*self.time,
-            timer: &*self.timer,
-            ask: self.overrides.ask.as_deref(),
-        };
-        let mut load = Load::new(&self.overrides);
-        let mut answer = Answer::Start;
-        loop {
-            let input = Input {
-                now: self.time.now(),
-                random: system::random(),
-                answer,
-            };
-            match load.step(input)? {
-                Some(need) => answer = world.answer(need).await,
-                None => return Ok(load.finish()),
-            }
-        }
-    }
-
-    /// Sets the source of pauses: that of tokio with the feature `hyper`, else threads.
-    #[must_use]
-    pub fn timer(mut self, timer: impl Timer) -> Self {
-        self.timer = Arc::new(timer);
-        self
-    }
-
-    fn finish(self, configuration: config::Settings, transport: Transport) -> Client {
-        let timer = self.timer;
-        let core = Core::new(configuration, self.overrides, self.time);
-        Client {
-            core: Arc::new(core),
-            transport,
-            timer,
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The driver: brings what a call needs, until its end.
 
-use std::task::Poll;
-
 use super::body::Body;
 use super::identity::World;
 use super::upload::Upload;
@@ -47,7 +45,7 @@ impl Driver<'_> {
                         Some(body) => match self.world.within(left, body.chunk()).await {
                             Some(Ok(Some(bytes))) => Event::Chunk(bytes),
                             Some(Ok(None)) => Event::End,
-                            Some(Err(error)) => Event::Failed(error),
+                            Some(Err(error)) => self.failed(error),
                             None => Event::Timer,
                         },
                     }
@@ -63,7 +61,8 @@ impl Driver<'_> {
                 }
                 Need::Wait { until } => {
                     let time = progress.until(until);
-                    self.world.within(Some(time), changed(self.core)).await;
+                    let change = self.core.changed(progress.epoch());
+                    self.world.within(Some(time), change).await;
                     Event::Timer
                 }
             };
@@ -98,10 +97,19 @@ impl Driver<'_> {
             }
             Some(Err(error)) => {
                 self.span.answered(Err(&error));
-                Event::Failed(error)
+                self.failed(error)
             }
             None => Event::Timer,
         }
+    }
+
+    /// The failure of an attempt. Where the caller's stream broke, not the connection, nothing is sent again.
+    fn failed(&self, error: TransportError) -> Event {
+        let failure = self.upload.as_deref().and_then(Upload::failure);
+        Event::Failed(match failure {
+            Some(text) => TransportError::new(TransportErrorKind::Other, text),
+            None => error,
+        })
     }
 
     async fn read(&mut self, hashed: &mut Option<Body>) -> Event {
@@ -123,18 +131,4 @@ impl Driver<'_> {
             Err(error) => broken(error.message),
         }
     }
-}
-
-/// The moment when another call comes further.
-async fn changed(core: &Core) {
-    let mut is_registered = false;
-    std::future::poll_fn(|context| {
-        if is_registered {
-            return Poll::Ready(());
-        }
-        is_registered = true;
-        core.wake_on_change(context.waker());
-        Poll::Pending
-    })
-    .await;
 }

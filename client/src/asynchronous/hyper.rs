@@ -23,7 +23,11 @@ const IDLE_AGE: Duration = Duration::from_secs(20);
 const CONNECT: Duration = Duration::from_millis(3100);
 
 /// The transport on hyper and rustls: HTTP/1.1, with the feature `http2` also HTTP/2; proxies from `HTTPS_PROXY`,
-/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`. Requests over TLS go through a tunnel; others name the whole URL, without
+/// credentials for the proxy.
+///
+/// A connection has 3.1 seconds unless the client's builder says otherwise. That is the time of TCP alone: name, tunnel
+/// and TLS handshake have none but that of the attempt.
 ///
 /// It is cheap to clone; clones share their connections.
 #[derive(Debug, Clone)]
@@ -92,6 +96,6 @@ pub(super) fn kind_of(error: &(dyn Error + 'static)) -> Option<TransportErrorKin
         return Some(TransportErrorKind::Tls);
     }
     let error = error.downcast_ref::<hyper::Error>()?;
-    // The stream of the caller broke, not the connection.
+    // The stream of the caller broke or was given up (`is_body_write_aborted`), not the connection.
     error.is_user().then_some(TransportErrorKind::Other)
 }

@@ -1,5 +1,6 @@
 //! Answers to the questions of credentials.
 
+use std::task::Poll;
 use std::time::Duration;
 
 use super::body::Body;
@@ -9,9 +10,6 @@ use crate::credentials::{Answer, Exchange, Need};
 use crate::driver::Time;
 use crate::driver::system::{self, MfaFn};
 use crate::transport::{Limits, TransportError, TransportErrorKind};
-
-/// The largest response to a request for credentials, in bytes.
-const MOST: usize = 1 << 20;
 
 /// The world that questions are about.
 #[derive(Clone, Copy)]
@@ -45,7 +43,8 @@ impl World<'_> {
         }
     }
 
-    /// The outcome of a future, unless the time is up before it.
+    /// The outcome of a future, unless the time is up before it. The pause begins where the future has to wait: a timer
+    /// may be a thread.
     pub(super) async fn within<F: Future>(
         self,
         limit: Option<Duration>,
@@ -55,11 +54,12 @@ impl World<'_> {
             return Some(future.await);
         };
         let mut future = std::pin::pin!(future);
-        let mut sleep = self.timer.sleep(limit);
+        let mut sleep = None;
         std::future::poll_fn(|context| {
-            if let std::task::Poll::Ready(outcome) = future.as_mut().poll(context) {
-                return std::task::Poll::Ready(Some(outcome));
+            if let Poll::Ready(outcome) = future.as_mut().poll(context) {
+                return Poll::Ready(Some(outcome));
             }
+            let sleep = sleep.get_or_insert_with(|| self.timer.sleep(limit));
             sleep.as_mut().poll(context).map(|()| None)
         })
         .await
@@ -75,7 +75,10 @@ impl World<'_> {
         });
         let whole = async {
             let (head, body) = self.transport.send(request).await?.into_parts();
-            Ok(http::Response::from_parts(head, body.read_all(MOST).await?))
+            Ok(http::Response::from_parts(
+                head,
+                body.read_all(system::LARGEST).await?,
+            ))
         };
         let late = || {
             let text = "the time for the request was up";

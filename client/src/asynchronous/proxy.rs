@@ -18,8 +18,6 @@ use tower_service::Service;
 use super::transport::BoxError;
 
 /// A connector: straight to the host, or through a proxy.
-///
-/// Requests over TLS go through a tunnel; others name the whole URL, without credentials for the proxy.
 #[derive(Debug, Clone)]
 pub(super) struct Connector {
     direct: HttpConnector,

@@ -44,9 +44,8 @@ async fn held(
 ) -> Result<(http::request::Parts, Bytes, Redaction), TransportError> {
     let (head, body) = request.into_parts();
     let body = Bytes::from(body.read_all(usize::MAX).await?);
-    let shapes = head.extensions.get::<Shapes>();
-    let redaction = shapes.map(|shapes| Redaction::of(&[shapes.input, shapes.output]));
-    Ok((head, body, redaction.unwrap_or_default()))
+    let redaction = Redaction::of(head.extensions.get::<Shapes>());
+    Ok((head, body, redaction))
 }
 
 impl Service<http::Request<Body>> for Recorder {

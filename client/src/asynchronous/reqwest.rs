@@ -37,8 +37,11 @@ impl tower_service::Service<http::Request<Body>> for OverReqwest {
         let client = self.0.clone();
         Box::pin(async move {
             let request = request.map(SyncBody::wrap);
-            let request = reqwest::Request::try_from(request)?;
-            Ok(client.execute(request).await?.into())
+            // A URL may have secrets: errors are shown without it.
+            let request = reqwest::Request::try_from(request);
+            let request = request.map_err(reqwest::Error::without_url)?;
+            let response = client.execute(request).await;
+            Ok(response.map_err(reqwest::Error::without_url)?.into())
         })
     }
 }
@@ -85,5 +88,37 @@ pub(super) fn kind_of(error: &(dyn Error + 'static)) -> Option<TransportErrorKin
         Some(TransportErrorKind::Other)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_does_not_show_the_url() {
+        // A port that was free a moment ago.
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let transport = Transport::of_reqwest(client);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let send = |url: &str| {
+            let request = http::Request::builder().uri(url);
+            let request = request.body(Body::of_bytes("")).unwrap();
+            runtime.block_on(transport.send(request)).unwrap_err()
+        };
+        let refused = send(&format!("http://{address}/vault?X-Amz-Signature=abc"));
+        assert_eq!(refused.kind, TransportErrorKind::Connect, "{refused}");
+        // reqwest takes absolute URLs of HTTP alone.
+        let unfit = send("ftp://files.example/vault?X-Amz-Signature=abc");
+        for error in [refused, unfit] {
+            let text = error.to_string();
+            assert!(!text.contains("vault") && !text.contains("abc"), "{text}");
+        }
     }
 }

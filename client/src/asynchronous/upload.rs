@@ -1,14 +1,22 @@
 //! Streams of the caller, sent as payloads.
+//!
+//! **Invariants**
+//! - A stream with a length sends exactly that many bytes, or the call fails.
+//! - A stream that breaks or ends early is an error of the caller, never one of the connection.
 
 use std::fmt;
 use std::io;
-use std::sync::Arc;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use http_body::{Body as _, Frame, SizeHint};
 
 use super::body::Body;
 use super::transport::BoxError;
 use crate::call::StreamBody;
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// A payload to send: bytes, a file, or any body.
 ///
@@ -25,7 +33,11 @@ use crate::call::StreamBody;
 pub struct Upload {
     source: Source,
     length: Option<u64>,
+    failure: Failure,
 }
+
+/// The reason why a stream broke, shared with the body that a transport has.
+type Failure = Arc<OnceLock<String>>;
 
 enum Source {
     Bytes(Bytes),
@@ -37,10 +49,8 @@ impl Upload {
     /// Bytes in memory.
     pub fn of_bytes(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        Self {
-            length: u64::try_from(bytes.len()).ok(),
-            source: Source::Bytes(bytes),
-        }
+        let length = u64::try_from(bytes.len()).ok();
+        Self::new(Source::Bytes(bytes), length)
     }
 
     /// A stream, which is sent once.
@@ -50,17 +60,20 @@ impl Upload {
         B::Error: Into<BoxError>,
     {
         let body = Body::new(body);
-        Self {
-            length: body.length(),
-            source: Source::Once(Some(body)),
-        }
+        let length = body.length();
+        Self::new(Source::Once(Some(body)), length)
     }
 
     /// A stream that a function makes, once per attempt.
     pub fn made(make: impl Fn() -> io::Result<Body> + Send + Sync + 'static) -> Self {
+        Self::new(Source::Made(Arc::new(make)), None)
+    }
+
+    fn new(source: Source, length: Option<u64>) -> Self {
         Self {
-            source: Source::Made(Arc::new(make)),
-            length: None,
+            source,
+            length,
+            failure: Failure::default(),
         }
     }
 
@@ -108,6 +121,11 @@ impl Upload {
         }
     }
 
+    /// The reason why the stream that was taken last broke, or ended before its length.
+    pub(super) fn failure(&self) -> Option<&str> {
+        self.failure.get().map(String::as_str)
+    }
+
     /// The stream from its first byte.
     pub(super) fn take(&mut self) -> io::Result<Body> {
         let body = match &mut self.source {
@@ -118,7 +136,79 @@ impl Upload {
                 None => return Err(io::Error::other("the stream cannot begin again")),
             },
         };
-        Ok(body.with_length(self.length))
+        self.failure = Failure::default();
+        let outgoing = Outgoing {
+            body,
+            length: self.length,
+            sent: 0,
+            failure: Arc::clone(&self.failure),
+        };
+        Ok(Body::new(outgoing).with_length(self.length))
+    }
+}
+
+/// A stream of the caller on its way: cut at its length, and its errors kept for the driver.
+struct Outgoing {
+    body: Body,
+    length: Option<u64>,
+    sent: u64,
+    failure: Failure,
+}
+
+impl Outgoing {
+    /// The bytes that are left, where the length is known.
+    fn left(&self) -> Option<u64> {
+        let length = self.length?;
+        Some(length.saturating_sub(self.sent))
+    }
+
+    fn fail(&self, text: String) -> TransportError {
+        let text = self.failure.get_or_init(|| text);
+        TransportError::new(TransportErrorKind::Other, text)
+    }
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let this = self.get_mut();
+        let left = this.left();
+        if left == Some(0) {
+            return Poll::Ready(None);
+        }
+        let frame = match (ready!(Pin::new(&mut this.body).poll_frame(context)), left) {
+            (Some(Ok(frame)), _) => frame,
+            (Some(Err(error)), _) => return Poll::Ready(Some(Err(this.fail(error.message)))),
+            (None, None) => return Poll::Ready(None),
+            (None, Some(_)) => {
+                let length = this.length.unwrap_or_default();
+                let text = format!("the stream ended after {} of {length} bytes", this.sent);
+                return Poll::Ready(Some(Err(this.fail(text))));
+            }
+        };
+        let mut bytes = match frame.into_data() {
+            Ok(bytes) => bytes,
+            Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
+        };
+        let most = left.and_then(|left| usize::try_from(left).ok());
+        bytes.truncate(most.unwrap_or(usize::MAX));
+        this.sent += u64::try_from(bytes.len()).unwrap_or_default();
+        Poll::Ready(Some(Ok(Frame::data(bytes))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left()
+            .map_or_else(|| self.body.is_end_stream(), |left| left == 0)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.left()
+            .map_or_else(|| self.body.size_hint(), SizeHint::with_exact)
     }
 }
 

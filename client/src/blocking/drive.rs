@@ -55,7 +55,7 @@ impl Driver<'_> {
                     Event::Timer
                 }
                 Need::Wait { until } => {
-                    self.core.wait(until);
+                    self.core.wait(progress.epoch(), until);
                     Event::Timer
                 }
             };

@@ -1,16 +1,11 @@
 //! Answers to the questions of credentials.
 
-use std::time::Duration;
-
 use super::body::of_io;
 use super::transport::{Outgoing, Transport};
 use crate::credentials::{Answer, Exchange, Need};
 use crate::driver::Time;
 use crate::driver::system::{self, MfaFn};
 use crate::transport::{Limits, TransportError, TransportErrorKind};
-
-/// The largest response to a request for credentials, in bytes.
-const MOST: usize = 1 << 20;
 
 /// The world that questions are about.
 #[derive(Clone, Copy)]
@@ -37,12 +32,12 @@ impl World<'_> {
     fn exchange(self, exchange: Exchange) -> Result<http::Response<Vec<u8>>, TransportError> {
         let limits = Limits {
             connect: Some(exchange.connect_timeout),
-            attempt: Some(exchange.timeout.max(Duration::from_millis(1))),
+            attempt: Some(exchange.timeout),
             is_streamed: false,
         };
         let request = exchange.request.map(|body| Outgoing::Bytes(body.into()));
         let (head, body) = self.transport.send(request, &limits)?.into_parts();
-        let body = body.read_all(MOST);
+        let body = body.read_all(system::LARGEST);
         let body = body.map_err(|error| of_io(error, TransportErrorKind::ResetAfter))?;
         Ok(http::Response::from_parts(head, body))
     }

@@ -9,7 +9,7 @@ use super::body::Body;
 use super::client::{Client, Download};
 use super::upload::Upload;
 use crate::call::{AnyCall, CallError, Payload, Problem, prepare_any};
-use crate::driver::{AnyCalling, CallOptions, Preparing, system};
+use crate::driver::{CallOptions, Calling, Preparing, system};
 
 /// The payloads of a call.
 #[derive(Debug, Default)]
@@ -43,7 +43,7 @@ impl Client {
         let call = AnyCall::new(operation, input, facts, &settings, system::random());
         let call = call.map_err(CallError::before)?;
         let is_streamed = payloads.is_streamed;
-        let mut calling = AnyCalling::new(if is_streamed { call } else { call.whole() });
+        let mut calling = Calling::new(if is_streamed { call } else { call.whole() });
         let body = self.run_schema(
             operation.facts,
             &settings,

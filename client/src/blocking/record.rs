@@ -36,9 +36,8 @@ fn held(
             Bytes::from(bytes)
         }
     };
-    let shapes = head.extensions.get::<Shapes>();
-    let redaction = shapes.map(|shapes| Redaction::of(&[shapes.input, shapes.output]));
-    Ok((head, body, redaction.unwrap_or_default()))
+    let redaction = Redaction::of(head.extensions.get::<Shapes>());
+    Ok((head, body, redaction))
 }
 
 fn unread(error: io::Error) -> TransportError {

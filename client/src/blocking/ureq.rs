@@ -22,6 +22,9 @@ const IDLE_AGE: Duration = Duration::from_secs(20);
 /// The transport on ureq: HTTP/1.1, rustls with ring, proxies from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
 /// `NO_PROXY`.
 ///
+/// Where the body of the response is the caller's, limits are those of the head. The body of an error is read without a
+/// limit then: a server that stops within it holds the call until the connection breaks.
+///
 /// It is cheap to clone; clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Ureq {

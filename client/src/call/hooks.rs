@@ -3,6 +3,7 @@
 //! **Invariants**
 //! - Hooks run once per attempt, in the order in which they were added.
 //! - A hook sees no body: those may be streams, and their bytes are secret.
+//! - A hook runs within a step, under the lock that the calls of a client share.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,6 +22,9 @@ type BeforeSign = Arc<dyn Fn(&'static Schema, &mut HeaderMap) + Send + Sync>;
 type AfterResponse = Arc<dyn Fn(&'static Schema, &Parts) + Send + Sync>;
 
 /// Functions that see requests before they are signed, and responses.
+///
+/// They run within a step of the call, while the data is locked that the calls of a client share. A hook returns soon,
+/// does no IO, and does not use the client: it would wait for itself, and every other call for it.
 ///
 /// ```
 /// use sansmith_client::call::{Hooks, Settings};

@@ -92,6 +92,15 @@ impl<'s, T: Shape, E: OperationError + From<Failure<T>>> AnyCall<'s, T, E> {
         )
     }
 
+    /// The schemas of input, output and errors.
+    #[cfg(all(feature = "record", feature = "blocking-client"))]
+    pub(crate) fn schemas(&self) -> Vec<&'static sansmith::Schema> {
+        let operation = &self.reader.answers.0;
+        let mut schemas = operation.errors.to_vec();
+        schemas.extend([operation.input, operation.output]);
+        schemas
+    }
+
     /// Leaves a call that has not come to its end.
     pub fn abandon(&mut self, shared: &mut Shared) {
         self.machine.abandon(shared);

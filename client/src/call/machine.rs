@@ -165,7 +165,7 @@ impl<'s> Machine<'s> {
             (State::Waiting, Event::Timer) => self.identify(turn),
             (State::Hashing(sum), Event::Chunk(bytes)) => Ok(self.hash(sum, &bytes)),
             (State::Hashing(sum), Event::End) => Ok(self.hashed(sum)),
-            (State::Hashing(_), Event::Failed(error)) => Err(Problem::Stream(error.to_string())),
+            (State::Hashing(_), Event::Failed(error)) => Err(Problem::Stream(error.message)),
             (State::Rewinding, Event::Rewound(result)) => {
                 result.map_err(Problem::Stream)?;
                 self.is_stream_used = false;

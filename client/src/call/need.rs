@@ -25,7 +25,8 @@ pub enum Need {
     },
     /// The caller's stream from its first byte, since it is sent once more: [`Event::Rewound`].
     Rewind,
-    /// The next part of the caller's stream, which a signature covers: [`Event::Chunk`], or [`Event::End`] at its end.
+    /// The next part of the caller's stream, which a signature covers: [`Event::Chunk`], [`Event::End`] at its end, or
+    /// [`Event::Failed`], whose message is that of the stream.
     Read,
     /// Some time to pass: [`Event::Timer`] at that instant.
     Pause {
@@ -52,6 +53,8 @@ pub struct Send {
     /// The instant at which the attempt counts as failed.
     pub deadline: Option<Timestamp>,
     /// The signer of the events that follow, for operations with events in the request that sign.
+    ///
+    /// It is for drivers that send event streams; those of this crate send none yet, and leave it.
     pub event_signer: Option<EventSigner>,
 }
 

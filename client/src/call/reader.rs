@@ -62,7 +62,7 @@ where
 
 /// A reader of an operation's responses.
 pub(super) struct TypedReader<T, E, A> {
-    answers: A,
+    pub(super) answers: A,
     options: Options,
     /// The input, if sums in the response are those of its messages.
     messages: Option<Value>,

@@ -91,9 +91,9 @@ impl<C> Default for Builder<C> {
             ca_bundle: None,
             #[cfg(feature = "client")]
             connect: None,
-            #[cfg(feature = "hyper")]
+            #[cfg(any(feature = "hyper", feature = "reqwest"))]
             timer: Arc::new(crate::asynchronous::TokioTimer),
-            #[cfg(all(feature = "client", not(feature = "hyper")))]
+            #[cfg(all(feature = "client", not(any(feature = "hyper", feature = "reqwest"))))]
             timer: Arc::new(crate::asynchronous::ThreadTimer),
             client: PhantomData,
         }
@@ -152,6 +152,9 @@ impl<C> Builder<C> {
     }
 
     /// Sets the function that asks the user for a code of the MFA device with the given serial number.
+    ///
+    /// It runs in the thread that makes the call. With the asynchronous client that is a thread of the executor, whose
+    /// other tasks stand still until the function returns.
     #[must_use]
     pub fn mfa(mut self, ask: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
         self.overrides.ask = Some(Arc::new(ask));

@@ -27,19 +27,46 @@ pub(crate) trait Steps {
 pub(crate) type Called<O> =
     Result<Output<<O as Operation>::Output>, Box<CallError<<O as Operation>::Error>>>;
 
-/// A call in progress, and its outcome.
-pub(crate) struct Calling<'s, O: Operation> {
-    call: Call<'s, O>,
-    pub(crate) done: Option<Called<O>>,
+/// A call of an operation that is known from its type, or at run time only.
+pub(crate) trait AnyStep {
+    /// Output.
+    type Output;
+
+    /// The error of the service.
+    type Error;
+
+    /// Takes an event.
+    fn step(
+        &mut self,
+        shared: &mut Shared,
+        at: (Timestamp, u128),
+        event: Event,
+    ) -> Step<Self::Output, Self::Error>;
+
+    /// Leaves the call before its end.
+    fn leave(&mut self, shared: &mut Shared);
+
+    /// The shapes of the operation.
+    #[cfg(feature = "record")]
+    fn shapes(&self) -> crate::record::Shapes;
 }
 
-impl<'s, O: Operation> Calling<'s, O> {
-    pub(crate) fn new(call: Call<'s, O>) -> Self {
+/// A call in progress, and its outcome.
+pub(crate) struct Calling<C: AnyStep> {
+    call: C,
+    done: Option<Ended<C>>,
+}
+
+/// The outcome of a call.
+type Ended<C> = Result<Output<<C as AnyStep>::Output>, Box<CallError<<C as AnyStep>::Error>>>;
+
+impl<C: AnyStep> Calling<C> {
+    pub(crate) const fn new(call: C) -> Self {
         Self { call, done: None }
     }
 
     /// The outcome; a call that did not come to its end is a misuse.
-    pub(crate) fn finish(self) -> Called<O> {
+    pub(crate) fn finish(self) -> Ended<C> {
         let ended = || Err(CallError::before(unfinished()));
         self.done.unwrap_or_else(ended)
     }
@@ -52,18 +79,9 @@ fn unfinished() -> Problem {
     }
 }
 
-impl<O: Operation> Steps for Calling<'_, O>
-where
-    O::Input: Shape,
-    O::Output: Shape,
-{
-    fn step(
-        &mut self,
-        shared: &mut Shared,
-        (now, random): (Timestamp, u128),
-        event: Event,
-    ) -> Option<Need> {
-        match self.call.step(shared, now, random, event) {
+impl<C: AnyStep> Steps for Calling<C> {
+    fn step(&mut self, shared: &mut Shared, at: (Timestamp, u128), event: Event) -> Option<Need> {
+        match self.call.step(shared, at, event) {
             Step::Need(need) => Some(need),
             Step::Done(result) => {
                 self.done = Some(result);
@@ -78,10 +96,7 @@ where
 
     #[cfg(feature = "record")]
     fn annotate(&self, send: &mut Send) {
-        send.request.extensions_mut().insert(crate::record::Shapes {
-            input: O::Input::SCHEMA,
-            output: O::Output::SCHEMA,
-        });
+        send.request.extensions_mut().insert(self.call.shapes());
     }
 
     #[cfg(not(feature = "record"))]
@@ -95,58 +110,60 @@ where
     }
 }
 
-/// A call of an operation that is only known at run time, and its outcome.
-#[cfg(all(feature = "dynamic", feature = "blocking-client"))]
-pub(crate) struct AnyCalling<'s, T, E> {
-    call: crate::call::AnyCall<'s, T, E>,
-    done: Option<Result<Output<T>, Box<CallError<E>>>>,
-}
-
-#[cfg(all(feature = "dynamic", feature = "blocking-client"))]
-impl<'s, T, E> AnyCalling<'s, T, E> {
-    pub(crate) const fn new(call: crate::call::AnyCall<'s, T, E>) -> Self {
-        Self { call, done: None }
-    }
-
-    /// The outcome; a call that did not come to its end is a misuse.
-    pub(crate) fn finish(self) -> Result<Output<T>, Box<CallError<E>>> {
-        self.done
-            .unwrap_or_else(|| Err(CallError::before(unfinished())))
-    }
-}
-
-#[cfg(all(feature = "dynamic", feature = "blocking-client"))]
-impl<T, E> Steps for AnyCalling<'_, T, E>
+impl<O: Operation> AnyStep for Call<'_, O>
 where
-    T: Shape,
-    E: sansmith::OperationError + From<sansmith::Failure<T>>,
+    O::Input: Shape,
+    O::Output: Shape,
 {
+    type Output = O::Output;
+    type Error = O::Error;
+
     fn step(
         &mut self,
         shared: &mut Shared,
         (now, random): (Timestamp, u128),
         event: Event,
-    ) -> Option<Need> {
-        match self.call.step(shared, now, random, event) {
-            Step::Need(need) => Some(need),
-            Step::Done(result) => {
-                self.done = Some(result);
-                None
-            }
-        }
+    ) -> Step<O::Output, O::Error> {
+        Self::step(self, shared, now, random, event)
     }
 
     fn leave(&mut self, shared: &mut Shared) {
-        self.call.abandon(shared);
+        Self::leave(self, shared);
     }
 
-    fn annotate(&self, _: &mut Send) {}
+    #[cfg(feature = "record")]
+    fn shapes(&self) -> crate::record::Shapes {
+        let mut shapes = <O::Error as sansmith::OperationError>::schemas();
+        shapes.extend([O::Input::SCHEMA, O::Output::SCHEMA]);
+        crate::record::Shapes(shapes)
+    }
+}
 
-    fn outcome(&self) -> Option<(&Metadata, bool)> {
-        Some(match self.done.as_ref()? {
-            Ok(output) => (&output.metadata, false),
-            Err(error) => (&error.metadata, true),
-        })
+#[cfg(all(feature = "dynamic", feature = "blocking-client"))]
+impl<T, E> AnyStep for crate::call::AnyCall<'_, T, E>
+where
+    T: Shape,
+    E: sansmith::OperationError + From<sansmith::Failure<T>>,
+{
+    type Output = T;
+    type Error = E;
+
+    fn step(
+        &mut self,
+        shared: &mut Shared,
+        (now, random): (Timestamp, u128),
+        event: Event,
+    ) -> Step<T, E> {
+        Self::step(self, shared, now, random, event)
+    }
+
+    fn leave(&mut self, shared: &mut Shared) {
+        self.abandon(shared);
+    }
+
+    #[cfg(feature = "record")]
+    fn shapes(&self) -> crate::record::Shapes {
+        crate::record::Shapes(self.schemas())
     }
 }
 

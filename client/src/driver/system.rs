@@ -26,6 +26,9 @@ pub(crate) const PLATFORM: Platform = if cfg!(windows) {
     Platform::Unix
 };
 
+/// The largest response to a request for credentials, in bytes.
+pub(crate) const LARGEST: usize = 1 << 20;
+
 /// The time.
 pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);

@@ -9,6 +9,8 @@
 
 mod calls;
 mod identities;
+#[cfg(feature = "dynamic")]
+mod interpreted;
 mod pages;
 mod recordings;
 mod secrets;

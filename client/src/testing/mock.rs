@@ -115,12 +115,9 @@ impl Mock {
             }
         };
         state.requests.push(request);
-        let takes = reply.takes;
-        let late = limits
-            .attempt
-            .filter(|limit| reply.is_silent || *limit < takes);
+        let late = reply.late(limits.attempt);
         if let Some(time) = &state.time {
-            time.advance(late.unwrap_or(takes));
+            time.advance(late.unwrap_or(reply.takes));
         }
         if late.is_some() {
             let text = "the reply came too late";

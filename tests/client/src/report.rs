@@ -120,6 +120,28 @@ impl Outcomes {
     }
 }
 
+/// Makes the calls that are left, one after another; with `await` by the asynchronous client.
+macro_rules! calls {
+    ($run:expr, $client:expr, $next:expr, $outcomes:expr $(, $await:tt)?) => {
+        loop {
+            let index = $next.fetch_add(1, Ordering::SeqCst);
+            if index >= $run.calls {
+                break;
+            }
+            let (start, options) = (Instant::now(), options(index));
+            let name = if index.is_multiple_of(2) {
+                let sent = $client.send_with::<SwitchLamp>(&Glow::default(), &options);
+                outcome(&sent$(.$await)?)
+            } else {
+                let sent = $client.send_with::<BumpLamp>(&Count::default(), &options);
+                outcome(&sent$(.$await)?)
+            };
+            let mut outcomes = $outcomes.lock().expect("no call has panicked");
+            outcomes.add(name, start.elapsed());
+        }
+    };
+}
+
 impl Run {
     /// Makes the calls.
     pub fn run(self) -> Report {
@@ -153,28 +175,7 @@ impl Run {
         let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {
             for _ in 0..self.width {
-                scope.spawn(|| {
-                    loop {
-                        let index = next.fetch_add(1, Ordering::SeqCst);
-                        if index >= self.calls {
-                            break;
-                        }
-                        let start = Instant::now();
-                        let name = if index.is_multiple_of(2) {
-                            outcome(
-                                &client.send_with::<SwitchLamp>(&Glow::default(), &options(index)),
-                            )
-                        } else {
-                            outcome(
-                                &client.send_with::<BumpLamp>(&Count::default(), &options(index)),
-                            )
-                        };
-                        outcomes
-                            .lock()
-                            .expect("no call has panicked")
-                            .add(name, start.elapsed());
-                    }
-                });
+                scope.spawn(|| calls!(self, client, next, outcomes));
             }
         });
     }
@@ -195,32 +196,7 @@ impl Run {
                 .map(|_| {
                     let (client, next, outcomes) =
                         (client.clone(), Arc::clone(&next), Arc::clone(outcomes));
-                    tokio::spawn(async move {
-                        loop {
-                            let index = next.fetch_add(1, Ordering::SeqCst);
-                            if index >= self.calls {
-                                break;
-                            }
-                            let start = Instant::now();
-                            let name = if index.is_multiple_of(2) {
-                                outcome(
-                                    &client
-                                        .send_with::<SwitchLamp>(&Glow::default(), &options(index))
-                                        .await,
-                                )
-                            } else {
-                                outcome(
-                                    &client
-                                        .send_with::<BumpLamp>(&Count::default(), &options(index))
-                                        .await,
-                                )
-                            };
-                            outcomes
-                                .lock()
-                                .expect("no call has panicked")
-                                .add(name, start.elapsed());
-                        }
-                    })
+                    tokio::spawn(async move { calls!(self, client, next, outcomes, await) })
                 })
                 .collect();
             for task in tasks {

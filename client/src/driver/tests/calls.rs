@@ -1,8 +1,11 @@
 //! Calls: retries, timeouts, choices, hooks, requests that are not sent.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::*;
+use crate::asynchronous::{Sleep, Timer};
 use crate::call::tests::lamp::{Glow, PutGlow};
 use crate::call::{Hooks, TransportErrorKind};
 
@@ -141,4 +144,31 @@ fn a_request_is_prepared_or_presigned_and_not_sent() {
     }
     assert!(blocking.mock.requests().is_empty());
     assert!(asynchronous.mock.requests().is_empty());
+}
+
+/// A timer that counts its pauses, none of which ends.
+#[derive(Debug, Clone, Default)]
+struct Counting(Arc<AtomicUsize>);
+
+impl Timer for Counting {
+    fn sleep(&self, _: Duration) -> Sleep {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(std::future::pending())
+    }
+}
+
+#[test]
+fn a_request_that_is_answered_at_once_starts_no_timer() {
+    let timer = Counting::default();
+    let client = Client::builder()
+        .region("eu-west-1")
+        .anonymous()
+        .endpoint("https://lamps.example")
+        .attempt_timeout(Duration::from_secs(10))
+        .timer(timer.clone())
+        .build_with(Mock::of([Reply::new(200).body("{}")]));
+    runtime()
+        .block_on(client.send::<PutGlow>(&Glow::default()))
+        .unwrap();
+    assert_eq!(timer.0.load(Ordering::SeqCst), 0);
 }

@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex};
 
 use super::recordings::Memory;
 use super::*;
-use crate::call::TransportErrorKind;
+use crate::asynchronous;
 use crate::call::tests::lamp::{Glow, PutGlow};
+use crate::call::{Identity, TransportErrorKind};
+use crate::credentials::{ImdsOptions, Options, Source};
 use crate::record::Tape;
 use crate::services::sts::operation::AssumeRole;
 use crate::services::sts::types::AssumeRoleRequest;
@@ -107,4 +109,49 @@ fn secrets_are_in_no_log_error_debug_or_recording() {
     for part in ["operation=\"AssumeRole\"", "service=\"STS\"", "attempts=1"] {
         assert!(log.contains(part), "{part}: {log}");
     }
+}
+
+/// The answers of an instance: the token of the session with it, and credentials.
+fn instance() -> Mock {
+    let [secret, session, password] = SECRETS;
+    let document = format!(
+        "{{\"Code\":\"Success\",\"AccessKeyId\":\"AKID\",\"SecretAccessKey\":\"{secret}\",\
+         \"Token\":\"{session}\",\"Expiration\":\"2099-01-01T00:00:00Z\"}}"
+    );
+    Mock::of([
+        Reply::new(200)
+            .header("x-aws-ec2-metadata-token-ttl-seconds", "600")
+            .body(password),
+        Reply::new(200).body("role"),
+        Reply::new(200).body(document),
+        Reply::new(200),
+    ])
+}
+
+#[test]
+fn credentials_of_an_instance_are_in_no_recording() {
+    let imds = ImdsOptions::default().endpoint("http://imds.example");
+    let options = Options::default().sources([Source::Imds]).imds(imds);
+    let identity = Identity::Chain(Box::new(options));
+    let memory = Memory::default();
+
+    let recorder = blocking::Recorder::new(instance(), Tape::new(memory.clone()));
+    let client = configured::<blocking::Client>(&VirtualTime::new(), nothing)
+        .identity(identity.clone())
+        .build_with(recorder);
+    client.send::<PutGlow>(&Glow::default()).unwrap();
+
+    let recorder = asynchronous::Recorder::new(instance(), Tape::new(memory.clone()));
+    let client = configured::<Client>(&VirtualTime::new(), nothing)
+        .identity(identity)
+        .build_with(recorder);
+    runtime()
+        .block_on(client.send::<PutGlow>(&Glow::default()))
+        .unwrap();
+
+    let text = memory.text();
+    check("a recording", &text);
+    assert_eq!(text.lines().count(), 8);
+    let hidden = "\\\"Token\\\":\\\"***\\\"";
+    assert_eq!(text.matches(hidden).count(), 2, "{text}");
 }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use bytes::Bytes;
 
 use super::*;
-use crate::call::tests::lamp::{GetGlow, Glow, PourGlow, PourOpen};
+use crate::call::tests::lamp::{GetGlow, Glow, LampError, PourGlow, PourOpen};
 use crate::{asynchronous, call::TransportErrorKind};
 
 /// A reader that does not seek.
@@ -86,16 +86,101 @@ fn a_stream_that_cannot_begin_again_is_sent_once() {
 
 #[test]
 fn a_stream_that_ends_early_is_an_error_of_the_caller() {
-    let [world, _] = both(&[Reply::new(200), Reply::new(200)], nothing);
-    let Any::Blocking(client) = &world.client else {
-        panic!("the first one blocks");
+    let input = Glow::default();
+    for world in both(&[Reply::new(200), Reply::new(200)], nothing) {
+        let uploaded = match &world.client {
+            Any::Blocking(client) => {
+                let upload = blocking::Upload::of_bytes("light").with_length(8);
+                client.upload::<PourOpen>(&input, upload)
+            }
+            Any::Asynchronous(client, runtime) => {
+                let upload = asynchronous::Upload::of_bytes("light").with_length(8);
+                runtime.block_on(client.upload::<PourOpen>(&input, upload))
+            }
+        };
+        let error = uploaded.unwrap_err();
+        assert_eq!(error.attempts().len(), 1);
+        assert!(error.to_string().contains("after 5 of 8 bytes"), "{error}");
+    }
+}
+
+#[test]
+fn a_stream_is_cut_at_its_length() {
+    let input = Glow::default();
+    for world in both(&[Reply::new(200)], nothing) {
+        let uploaded = match &world.client {
+            Any::Blocking(client) => {
+                let upload = blocking::Upload::of_bytes("light on").with_length(5);
+                client.upload::<PourOpen>(&input, upload)
+            }
+            Any::Asynchronous(client, runtime) => {
+                let upload = asynchronous::Upload::of_bytes("light on").with_length(5);
+                runtime.block_on(client.upload::<PourOpen>(&input, upload))
+            }
+        };
+        uploaded.unwrap();
+        assert_eq!(bodies(&world.mock), ["light"]);
+    }
+}
+
+/// A stream that breaks as a connection does.
+struct Breaking;
+
+impl http_body::Body for Breaking {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<std::io::Result<http_body::Frame<Bytes>>>> {
+        let error = std::io::Error::new(std::io::ErrorKind::TimedOut, "the disk is gone");
+        std::task::Poll::Ready(Some(Err(error)))
+    }
+}
+
+impl std::io::Read for Breaking {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        let error = std::io::Error::new(std::io::ErrorKind::TimedOut, "the disk is gone");
+        Err(error)
+    }
+}
+
+impl std::io::Seek for Breaking {
+    fn seek(&mut self, _: std::io::SeekFrom) -> std::io::Result<u64> {
+        Ok(0)
+    }
+}
+
+/// A broken stream that can begin again, as the payload of a request without a signature.
+pub(super) fn upload_broken(client: &Any) -> Box<crate::call::CallError<LampError>> {
+    let options = CallOptions::new().anonymous();
+    let input = Glow::default();
+    let uploaded = match client {
+        Any::Blocking(client) => {
+            let upload = blocking::Upload::seekable(Breaking).unwrap().with_length(8);
+            client.upload_with::<PourOpen>(&input, upload, &options)
+        }
+        Any::Asynchronous(client, runtime) => {
+            let upload = asynchronous::Upload::made(|| Ok(asynchronous::Body::new(Breaking)));
+            let upload = upload.with_length(8);
+            runtime.block_on(client.upload_with::<PourOpen>(&input, upload, &options))
+        }
     };
-    let upload = blocking::Upload::of_bytes("light").with_length(8);
-    let error = client
-        .upload::<PourOpen>(&Glow::default(), upload)
-        .unwrap_err();
-    assert_eq!(error.attempts().len(), 1);
-    assert!(error.to_string().contains("after 5 of 8 bytes"), "{error}");
+    uploaded.unwrap_err()
+}
+
+#[test]
+fn a_broken_stream_is_no_broken_connection() {
+    for world in both(&[Reply::new(200), Reply::new(200)], nothing) {
+        let error = upload_broken(&world.client);
+        assert_eq!(error.attempts().len(), 1, "{error:?}");
+        let Some(crate::call::Problem::Transport(error)) = error.as_problem() else {
+            panic!("{error:?}");
+        };
+        assert_eq!(error.kind, TransportErrorKind::Other);
+        assert!(error.message.contains("the disk is gone"), "{error}");
+    }
 }
 
 #[test]
