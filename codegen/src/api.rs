@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::Bundle;
 use crate::config::Config;
-use crate::front;
+use crate::ir::Ir;
 use crate::plan;
 use crate::problem::Problems;
 use crate::report::Report;
@@ -21,31 +21,7 @@ use crate::report::Report;
 pub use self::rows::{ROWS, Row};
 pub use self::wire::{WireChange, wire};
 pub use crate::plan::surface::{Item, Kind};
-
-/// The release that a change requires, in ascending order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// Nothing changed.
-    None,
-    /// No program notices.
-    Patch,
-    /// Programs keep compiling.
-    Minor,
-    /// A program may no longer compile, or may send something else.
-    Major,
-}
-
-impl Verdict {
-    /// The name in reports.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-}
+pub use sansmith_smithy::diff::{ChangeKind, Verdict};
 
 /// The public items of a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,19 +31,18 @@ pub struct Api {
 }
 
 impl Api {
-    /// The public items of the crate of a model.
+    /// The public items of the crate of a model, which [`front`](crate::front) has read from the bundle.
     ///
     /// # Errors
     ///
-    /// A [`Report`] of all problems in the model.
-    pub fn of(bundle: &Bundle, config: &Config) -> Result<Self, Report> {
-        let (ir, _) = front(bundle, config)?;
+    /// A [`Report`] of all problems of the plan.
+    pub fn of(bundle: &Bundle, ir: &Ir, config: &Config) -> Result<Self, Report> {
         let mut problems = Problems::new();
-        let plan = plan::plan(&ir, config, &mut problems);
+        let plan = plan::plan(ir, config, &mut problems);
         if problems.propagate().is_err() {
             return Err(Report::new(bundle, problems.into_vec()));
         }
-        let items = plan::surface::items(&plan, &ir);
+        let items = plan::surface::items(&plan, ir);
         Ok(Self { items })
     }
 
@@ -95,8 +70,8 @@ pub struct Change {
     pub kind: Kind,
     /// The shape or member that it stands for.
     pub shape: Option<String>,
-    /// True if only the new crate has it, false if only the old one, `None` if both have it.
-    pub added: Option<bool>,
+    /// The way it changed.
+    pub change: ChangeKind,
     /// The release that it requires.
     pub verdict: Verdict,
     /// The reason, in a sentence without subject.
@@ -117,12 +92,8 @@ fn change(path: &str, pair: (Option<&Item>, Option<&Item>), both: Both<'_>) -> O
         return None;
     }
     // The parts of a type that comes or goes are no changes of their own.
-    let parent = parent(path).filter(|parent| !path.starts_with("feature") && !parent.is_empty());
-    let is_whole = parent.is_none_or(|parent| {
-        let is_item = both.0.contains_key(parent) || both.1.contains_key(parent);
-        !is_item || (both.0.contains_key(parent) && both.1.contains_key(parent))
-    });
-    if !is_whole {
+    if parent(path).is_some_and(|parent| both.0.contains_key(parent) != both.1.contains_key(parent))
+    {
         return None;
     }
     let rows = ROWS.iter().filter(|row| (row.applies)(pair.0, pair.1));
@@ -132,25 +103,25 @@ fn change(path: &str, pair: (Option<&Item>, Option<&Item>), both: Both<'_>) -> O
         path: path.to_owned(),
         kind: item.kind,
         shape: item.shape.clone(),
-        added: match pair {
-            (None, _) => Some(true),
-            (_, None) => Some(false),
-            _ => None,
-        },
+        change: kind_of(pair.0.is_some(), pair.1.is_some()),
         verdict: row.verdict,
         reason: row.reason,
     })
 }
 
+/// The way in which a thing changed that one or both sides have.
+const fn kind_of(is_old: bool, is_new: bool) -> ChangeKind {
+    match (is_old, is_new) {
+        (false, _) => ChangeKind::Added,
+        (true, false) => ChangeKind::Removed,
+        (true, true) => ChangeKind::Changed,
+    }
+}
+
 /// The path of the type that has a field or variant.
 fn parent(path: &str) -> Option<&str> {
-    let (parent, _) = path.rsplit_once("::").or_else(|| path.rsplit_once('.'))?;
-    let (type_of_field, field) = path.rsplit_once('.').unwrap_or_default();
-    Some(if field.is_empty() {
-        parent
-    } else {
-        type_of_field
-    })
+    let (parent, _) = { path.rsplit_once('.') }.or_else(|| path.rsplit_once("::"))?;
+    Some(parent)
 }
 
 #[cfg(test)]

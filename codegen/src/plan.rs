@@ -31,7 +31,7 @@ pub(crate) use self::package::Package;
 pub(crate) use self::pages::{Hop, Items, Pages, Place};
 pub(crate) use self::path::Step;
 pub(crate) use self::schema::{Argument, Call, Discovery, Kind, Schema, SchemaMember};
-pub(crate) use self::service::{Service, ServiceParam, ServiceParamKind};
+pub(crate) use self::service::{Service, ServiceParam};
 pub(crate) use self::structure::{Accepts, DefaultValue, Field, Structure};
 pub(crate) use self::tagged::{Enumeration, IntEnumeration, Union};
 pub(crate) use self::waiter::{Acceptor, Matcher, Waiter};
@@ -86,6 +86,8 @@ pub(crate) enum Type {
 /// A type and its schemas, which stand in one file.
 #[derive(Debug)]
 pub(crate) struct TypeFile {
+    /// The shape.
+    pub(crate) shape: ShapeName,
     /// The module, which is the name of the file.
     pub(crate) module: Ident,
     /// The features that compile it.
@@ -205,6 +207,7 @@ fn types(context: &Context<'_>, problems: &mut Problems) -> (Vec<TypeFile>, Vec<
         let mut schemas = placed.remove(&shape.name).unwrap_or_default();
         schemas.sort_by_key(|schema| schema.name.as_str() == OWN_SCHEMA);
         Some(TypeFile {
+            shape: shape.name.clone(),
             module: names.module_of(&shape.name),
             gate: groups.shape(&shape.name),
             item: Type::plan(shape, context)?,

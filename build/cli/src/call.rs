@@ -93,8 +93,9 @@ pub(crate) fn completions(completions: &Completions) -> ExitCode {
 }
 
 /// Runs `sansmith complete-words`.
-pub(crate) fn words(words: &Words, commands: &[&str]) -> ExitCode {
-    let found = sansmith_call::completions(commands, &words.line);
+pub(crate) fn words(words: &Words, commands: &[String]) -> ExitCode {
+    let commands: Vec<&str> = commands.iter().map(String::as_str).collect();
+    let found = sansmith_call::completions(&commands, &words.line);
     done(
         found
             .iter()

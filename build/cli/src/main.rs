@@ -15,6 +15,8 @@ mod validate;
 
 use std::process::ExitCode;
 
+#[cfg(feature = "call")]
+use clap::CommandFactory as _;
 use clap::{Parser, Subcommand};
 use sansmith_cli::terminal;
 
@@ -94,32 +96,33 @@ fn main() -> ExitCode {
     })
 }
 
-/// Names of the commands.
+/// Names of the commands that help lists.
 #[cfg(feature = "call")]
-fn commands() -> Vec<&'static str> {
-    vec![
-        "generate",
-        "check",
-        "ir",
-        "ast",
-        "validate",
-        "format",
-        "diff",
-        "call",
-        "wait",
-        "mock",
-        "models",
-        "completions",
-    ]
+fn commands() -> Vec<String> {
+    let command = Cli::command();
+    let shown = command
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set());
+    shown.map(|command| command.get_name().to_owned()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::Cli;
-    use clap::CommandFactory;
+    use clap::CommandFactory as _;
 
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[cfg(feature = "call")]
+    #[test]
+    fn completed_commands_are_those_of_help() {
+        let commands = super::commands();
+        let is_offered = |name: &str| commands.iter().any(|command| command == name);
+        assert!(is_offered("generate") && is_offered("call"), "{commands:?}");
+        assert_eq!(is_offered("mock"), cfg!(feature = "mock"), "{commands:?}");
+        assert!(!is_offered("complete-words"), "{commands:?}");
     }
 }

@@ -27,13 +27,13 @@ use crate::model::Node;
 pub struct Fault {
     /// The byte offset in the expression.
     pub offset: usize,
-    /// The expected or the found token.
+    /// The fault in words, without its place.
     pub message: String,
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at character {}", self.message, self.offset)
+        write!(f, "{} at byte {}", self.message, self.offset)
     }
 }
 

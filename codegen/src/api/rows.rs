@@ -33,12 +33,12 @@ pub const ROWS: [Row; 19] = [
     row(
         Verdict::Patch,
         "has its members in another order",
-        |old, new| is_reordered(old, new, |item| &item.limits),
+        |old, new| is_reordered(old, new, |item| &item.members),
     ),
     row(
         Verdict::Minor,
         "has its required members in another order; builders' type parameters cannot be named",
-        |old, new| is_reordered(old, new, |item| &item.order),
+        |old, new| is_reordered(old, new, |item| &item.required_members),
     ),
     row(Verdict::Minor, "is new", |old, new| {
         old.is_none() && new.is_some()
@@ -56,7 +56,7 @@ pub const ROWS: [Row; 19] = [
         both(old, new, |old, new| old.required && !new.required)
     }),
     row(Verdict::Minor, "has another protocol", |old, new| {
-        differs(old, new, Kind::Operation, |item| &item.limits)
+        differs(old, new, Kind::Operation, |item| &item.protocol)
     }),
     row(
         Verdict::Minor,

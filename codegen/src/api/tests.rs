@@ -1,9 +1,11 @@
 //! A change of a model for each row.
 
+mod smithy;
+
 use serde_json::{Value, json};
 
 use super::{Api, Change, ROWS, Verdict};
-use crate::{Bundle, Config, Source};
+use crate::{Bundle, Config, Source, front};
 
 /// A model with an item of each kind.
 fn model() -> Value {
@@ -59,7 +61,14 @@ fn api(model: &Value, pages: &Value, waiters: &Value) -> Api {
         Source::new("paginators-1.json", pages.to_string()),
         Source::new("waiters-2.json", waiters.to_string()),
     ];
-    Api::of(&bundle, &Config::default()).unwrap()
+    of(&bundle)
+}
+
+/// The public items of the crate of a model.
+fn of(bundle: &Bundle) -> Api {
+    let config = Config::default();
+    let (ir, _) = front(bundle, &config).unwrap();
+    Api::of(bundle, &ir, &config).unwrap()
 }
 
 /// The changes after an edit of the model.
@@ -244,9 +253,9 @@ fn order_is_patch_and_of_required_members_minor() {
     let mut old = api(&model(), &pages(), &waiters());
     let new = old.clone();
     let lamp = old.items.get_mut("types::Lamp").unwrap();
-    lamp.limits = "Watts Color Shade".to_owned();
+    lamp.members = "Watts Color Shade".to_owned();
     let input = old.items.get_mut("types::LampInput").unwrap();
-    input.order = "Room Name".to_owned();
+    input.required_members = "Room Name".to_owned();
     let changes = old.changes(&new);
     let reason = "has its members in another order";
     expect(&changes, "types::Lamp", Verdict::Patch, reason);
@@ -277,39 +286,6 @@ fn constraints_protocols_and_optional_members() {
         "types::LampInput.room",
         Verdict::Major,
         "has another type",
-    );
-}
-
-#[test]
-fn defaults_are_major_if_the_type_changes() {
-    let smithy = |default: &str| {
-        let text = format!(
-            r#"{{"smithy": "2.0", "shapes": {{
-                "t#S": {{"type": "service", "version": "1", "operations": [{{"target": "t#Op"}}],
-                    "traits": {{"aws.protocols#restJson1": {{}}}}}},
-                "t#Op": {{"type": "operation", "input": {{"target": "t#In"}}, "output": {{"target": "smithy.api#Unit"}},
-                    "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}},
-                "t#In": {{"type": "structure", "members": {{"n": {{"target": "t#N"{default}}}}}}},
-                "t#N": {{"type": "integer"}}}}}}"#
-        );
-        let bundle = Bundle::new(Source::new("m.json", text));
-        Api::of(&bundle, &Config::default()).unwrap()
-    };
-    let of = |value: u32| smithy(&format!(r#", "traits": {{"smithy.api#default": {value}}}"#));
-    let field = "types::In.n";
-    let changes = of(1).changes(&of(2));
-    expect(&changes, field, Verdict::Minor, "has another default");
-    let changes = of(1).changes(&smithy(""));
-    expect(&changes, field, Verdict::Major, "has another type");
-    let required = smithy(r#", "traits": {"smithy.api#required": {}}"#);
-    let changes = of(1).changes(&required);
-    let reason = "is required: a builder that does not set it no longer compiles";
-    expect(&changes, field, Verdict::Major, reason);
-    expect(
-        &required.changes(&of(1)),
-        field,
-        Verdict::Minor,
-        "is no longer required",
     );
 }
 

@@ -5,12 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Verdict;
-use crate::bundle::Bundle;
-use crate::config::Config;
-use crate::front;
-use crate::ir::{Ir, Member, Operation, Shape, ShapeKind, ShapeName};
-use crate::report::Report;
+use super::{ChangeKind, Verdict, kind_of};
+use crate::ir::{EnumValue, Ir, Member, Operation, Shape, ShapeKind, ShapeName};
 
 /// A change on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,22 +16,16 @@ pub struct WireChange {
     pub kind: &'static str,
     /// `Shape`, `Shape$member`, or the operation.
     pub shape: String,
-    /// True if only the new model has it, false if only the old one, `None` if both have it.
-    pub added: Option<bool>,
+    /// The way it changed.
+    pub change: ChangeKind,
     /// The release that it requires.
     pub verdict: Verdict,
     /// The reason, in a sentence without subject.
     pub reason: &'static str,
 }
 
-/// The changes from an old model to a new one.
-///
-/// # Errors
-///
-/// A [`Report`] of all problems in a model.
-pub fn wire(old: &Bundle, new: &Bundle, config: &Config) -> Result<Vec<WireChange>, Report> {
-    let (old, _) = front(old, config)?;
-    let (new, _) = front(new, config)?;
+/// The changes from an old model to a new one, both as [`front`](crate::front) returns them.
+pub fn wire(old: &Ir, new: &Ir) -> Vec<WireChange> {
     let mut changes = Vec::new();
     let (one, other) = (&old.service.operations, &new.service.operations);
     let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
@@ -51,7 +41,7 @@ pub fn wire(old: &Bundle, new: &Bundle, config: &Config) -> Result<Vec<WireChang
         changes.push(WireChange {
             kind: "operation",
             shape: name.clone(),
-            added: added(one.contains_key(name), other.contains_key(name)),
+            change: kind_of(one.contains_key(name), other.contains_key(name)),
             verdict,
             reason,
         });
@@ -60,7 +50,7 @@ pub fn wire(old: &Bundle, new: &Bundle, config: &Config) -> Result<Vec<WireChang
         changes.push(WireChange {
             kind: "service",
             shape: new.service.id.clone(),
-            added: None,
+            change: ChangeKind::Changed,
             verdict: if new.service.protocols.starts_with(&old.service.protocols) {
                 Verdict::Minor
             } else {
@@ -69,24 +59,13 @@ pub fn wire(old: &Bundle, new: &Bundle, config: &Config) -> Result<Vec<WireChang
             reason: "has other protocols",
         });
     }
-    shapes((&old, &new), &mut changes);
-    Ok(changes)
-}
-
-const fn added(old: bool, new: bool) -> Option<bool> {
-    match (old, new) {
-        (true, true) => None,
-        (_, new) => Some(new),
-    }
+    shapes((old, new), &mut changes);
+    changes
 }
 
 /// The change of an operation.
 fn operation(old: &Operation, new: &Operation) -> Option<(Verdict, &'static str)> {
-    let http = |operation: &Operation| {
-        let http = &operation.http;
-        (http.method.clone(), http.uri.to_string(), http.code)
-    };
-    if http(old) != http(new) || old.wire_name != new.wire_name {
+    if old.http != new.http || old.wire_name != new.wire_name {
         return Some((Verdict::Major, "has another method, URI, status or name"));
     }
     if old.host_prefix != new.host_prefix || old.auth != new.auth {
@@ -100,7 +79,6 @@ fn operation(old: &Operation, new: &Operation) -> Option<(Verdict, &'static str)
 }
 
 fn shapes((old, new): (&Ir, &Ir), changes: &mut Vec<WireChange>) {
-    let inputs = inputs(new);
     for (name, shape) in &new.shapes {
         let Some(before) = old.shape(name) else {
             continue;
@@ -113,7 +91,7 @@ fn shapes((old, new): (&Ir, &Ir), changes: &mut Vec<WireChange>) {
             changes.push(WireChange {
                 kind: shape.kind.as_str(),
                 shape: name.to_string(),
-                added: None,
+                change: ChangeKind::Changed,
                 verdict: if is_enum {
                     Verdict::Minor
                 } else {
@@ -124,34 +102,14 @@ fn shapes((old, new): (&Ir, &Ir), changes: &mut Vec<WireChange>) {
             continue;
         }
         values((before, shape), changes);
-        let is_input = inputs.contains(name);
-        members((before, shape), is_input, changes);
+        members((before, shape), changes);
     }
-}
-
-/// The shapes that inputs reach.
-fn inputs(ir: &Ir) -> BTreeSet<ShapeName> {
-    let operations = ir.service.operations.values();
-    let inputs = operations.filter_map(|operation| operation.input.as_ref());
-    let mut left: Vec<ShapeName> = inputs.map(|input| input.shape.clone()).collect();
-    let mut found = BTreeSet::new();
-    while let Some(name) = left.pop() {
-        if let Some(shape) = ir.shape(&name)
-            && found.insert(name)
-        {
-            left.extend(shape.members().map(|member| member.target.clone()));
-        }
-    }
-    found
 }
 
 /// The changes of the values of an enum.
 fn values((old, new): (&Shape, &Shape), changes: &mut Vec<WireChange>) {
     let (ShapeKind::Enum(before), ShapeKind::Enum(after)) = (&old.kind, &new.kind) else {
         return;
-    };
-    let texts = |values: &[crate::ir::EnumValue]| -> BTreeSet<String> {
-        values.iter().map(|value| value.value.clone()).collect()
     };
     let (before, after) = (texts(before), texts(after));
     if before == after {
@@ -161,7 +119,7 @@ fn values((old, new): (&Shape, &Shape), changes: &mut Vec<WireChange>) {
     changes.push(WireChange {
         kind: "enum",
         shape: new.name.to_string(),
-        added: None,
+        change: ChangeKind::Changed,
         verdict: if is_kept {
             Verdict::Minor
         } else {
@@ -175,15 +133,14 @@ fn values((old, new): (&Shape, &Shape), changes: &mut Vec<WireChange>) {
     });
 }
 
-fn members((old, new): (&Shape, &Shape), is_input: bool, changes: &mut Vec<WireChange>) {
-    let by_name = |shape: &'_ Shape| -> BTreeMap<String, Member> {
-        let members = shape.members();
-        members
-            .map(|member| (member.name.to_string(), member.clone()))
-            .collect()
-    };
+fn texts(values: &[EnumValue]) -> BTreeSet<&str> {
+    values.iter().map(|value| value.value.as_str()).collect()
+}
+
+fn members((old, new): (&Shape, &Shape), changes: &mut Vec<WireChange>) {
+    let is_input = new.facts.in_input;
     let (before, after) = (by_name(old), by_name(new));
-    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let names: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
     for name in names {
         let (verdict, reason) = match (before.get(name), after.get(name)) {
             (None, Some(member)) if member.required && is_input => {
@@ -199,11 +156,18 @@ fn members((old, new): (&Shape, &Shape), is_input: bool, changes: &mut Vec<WireC
         changes.push(WireChange {
             kind: "member",
             shape: format!("{}${name}", new.name),
-            added: added(before.contains_key(name), after.contains_key(name)),
+            change: kind_of(before.contains_key(name), after.contains_key(name)),
             verdict,
             reason,
         });
     }
+}
+
+fn by_name(shape: &Shape) -> BTreeMap<&str, &Member> {
+    let members = shape.members();
+    members
+        .map(|member| (member.name.as_str(), member))
+        .collect()
 }
 
 fn member(old: &Member, new: &Member, is_input: bool) -> Option<(Verdict, &'static str)> {
@@ -221,5 +185,50 @@ fn member(old: &Member, new: &Member, is_input: bool) -> Option<(Verdict, &'stat
         (true, false) if !is_input => Some((Verdict::Major, "may be absent now")),
         (false, true) | (true, false) => Some((Verdict::Minor, "is required or no longer")),
         (true, true) | (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ChangeKind, Verdict, wire};
+    use crate::ir::Ir;
+    use crate::{Bundle, Config, Source, front};
+
+    /// A model whose input has events, with the members of the event.
+    fn model(members: &str) -> Ir {
+        let text = format!(
+            r#"{{
+            "metadata": {{"protocol": "rest-json", "serviceId": "Lamp"}},
+            "operations": {{"Glow": {{
+                "http": {{"method": "POST", "requestUri": "/"}}, "input": {{"shape": "In"}}}}}},
+            "shapes": {{
+                "In": {{"type": "structure", "payload": "S", "members": {{"S": {{"shape": "S"}}}}}},
+                "S": {{"type": "structure", "eventstream": true, "members": {{"E": {{"shape": "E"}}}}}},
+                "E": {{"type": "structure", "event": true, {members}}},
+                "N": {{"type": "integer"}}}}}}"#
+        );
+        let bundle = Bundle::new(Source::new("service-2.json", text));
+        front(&bundle, &Config::default()).unwrap().0
+    }
+
+    #[test]
+    fn a_required_member_of_a_sent_event_is_major() {
+        let old = model(r#""members": {}"#);
+        let new = model(r#""required": ["N"], "members": {"N": {"shape": "N"}}"#);
+        let changes = wire(&old, &new);
+        let found: Vec<_> = changes
+            .iter()
+            .map(|change| (&*change.shape, change.change, change.verdict, change.reason))
+            .collect();
+        let expected = (
+            "E$N",
+            ChangeKind::Added,
+            Verdict::Major,
+            "is new and required",
+        );
+        assert_eq!(found, [expected]);
+        let changes = wire(&new, &old);
+        let found = changes.first().map(|change| (change.change, change.reason));
+        assert_eq!(found, Some((ChangeKind::Removed, "is gone")));
     }
 }

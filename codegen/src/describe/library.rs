@@ -27,15 +27,12 @@ pub(crate) fn library(context: &Context<'_>) -> Vec<String> {
         facts.push(format!("Protocol: {}.", context.protocol));
     }
     let others = service.protocols.iter();
-    let others: Vec<String> = others
+    let others: Vec<_> = others
         .filter(|&&protocol| protocol != context.protocol)
-        .map(ToString::to_string)
         .collect();
     if !others.is_empty() {
-        facts.push(format!(
-            "The service also supports {}.",
-            words::list(&others)
-        ));
+        let others = words::list(others.into_iter().map(ToString::to_string));
+        facts.push(format!("The service also supports {others}."));
     }
     page.paragraph(facts);
     let types = ir.shapes.values().filter(|shape| has_type(shape)).count();

@@ -6,7 +6,7 @@ use crate::ir::{Ir, Length, Location, Member, Shape, ShapeKind};
 use crate::names::{Ident, Names};
 
 /// Documentation of a member.
-pub(crate) fn member(shape: &Shape, member: &Member, ir: &Ir, _: &Names) -> Vec<String> {
+pub(crate) fn member(shape: &Shape, member: &Member, ir: &Ir) -> Vec<String> {
     let summary = summary(shape, member, ir);
     let mut page = Page::begin(member.docs.as_ref(), || summary.clone());
     if member.docs.is_some() {

@@ -121,15 +121,9 @@ fn facts(operation: &Operation) -> Vec<String> {
             .map(|(_, fact)| fact.to_owned()),
     );
     if !operation.request_compression.is_empty() {
-        let encodings: Vec<String> = operation
-            .request_compression
-            .iter()
-            .map(|name| code(name))
-            .collect();
-        facts.push(format!(
-            "Large bodies may be compressed with {}.",
-            words::list(&encodings)
-        ));
+        let encodings = operation.request_compression.iter();
+        let encodings = words::list(encodings.map(|name| code(name)));
+        facts.push(format!("Large bodies may be compressed with {encodings}."));
     }
     facts
 }
@@ -174,18 +168,10 @@ fn authentication(auth: &[Auth]) -> String {
 
 /// Pagination of the output.
 fn paging(paging: &Pagination) -> String {
-    let list = |paths: &[&str]| {
-        let paths: Vec<String> = paths.iter().map(|path| code(path)).collect();
-        words::list(&paths)
-    };
-    let names: Vec<&str> = paging.input_tokens.iter().map(String::as_str).collect();
-    let texts = |paths: &'_ [Path]| {
-        let texts: Vec<&str> = paths.iter().map(|path| path.text.as_str()).collect();
-        list(&texts)
-    };
+    let names = words::list(paging.input_tokens.iter().map(|name| code(name)));
+    let texts = |paths: &[Path]| words::list(paths.iter().map(|path| code(&path.text)));
     let mut text = format!(
-        "Paginated: {} takes the previous {}",
-        list(&names),
+        "Paginated: {names} takes the previous {}",
         texts(&paging.output_tokens)
     );
     if !paging.items.is_empty() {

@@ -41,10 +41,7 @@ fn used(shape: &Shape, context: &Context<'_>) -> Option<String> {
     }
     let list = |names: &[&str]| {
         let names = names.iter();
-        let links: Vec<_> = names
-            .map(|name| words::operation(name, shape, context))
-            .collect();
-        words::list(&links)
+        words::list(names.map(|name| words::operation(name, shape, context)))
     };
     let inputs = list(context.users.inputs(&shape.name));
     let outputs = list(context.users.outputs(&shape.name));
@@ -91,19 +88,14 @@ fn role(shape: &Shape, context: &Context<'_>) -> Option<String> {
         let operations = context.ir.service.operations.values();
         let users =
             operations.filter(|operation| io(operation).is_some_and(|io| io.shape == shape.name));
-        let mut events = None;
-        let users: Vec<String> = users
-            .map(|user| {
-                let stream = io(user).and_then(|io| io.events.as_ref());
-                events = stream.or(events);
-                words::operation(&user.name, shape, context)
-            })
-            .collect();
-        let after = events.map(|events| {
+        let users: Vec<&Operation> = users.collect();
+        let mut streams = users.iter().filter_map(|user| io(user)?.events.as_ref());
+        let after = streams.next_back().map(|events| {
             let ident = context.names.type_of(&events.shape);
             format!(", followed by events: [`{ident}`](super::{ident})")
         });
-        (!users.is_empty()).then(|| words::list(&users) + &after.unwrap_or_default())
+        (!users.is_empty())
+            .then(|| operations_of(&users, shape, context) + &after.unwrap_or_default())
     };
     let input = is_input
         .then(|| of(|operation| operation.input.as_ref()))
@@ -117,6 +109,12 @@ fn role(shape: &Shape, context: &Context<'_>) -> Option<String> {
         (None, Some(output)) => Some(format!("Output of {output}.")),
         (None, None) => None,
     }
+}
+
+/// Links to operations.
+fn operations_of(operations: &[&Operation], shape: &Shape, context: &Context<'_>) -> String {
+    let names = operations.iter().map(|operation| &operation.name);
+    words::list(names.map(|name| words::operation(name, shape, context)))
 }
 
 /// Summary of the contents.
@@ -133,9 +131,11 @@ fn parts(shape: &Shape) -> String {
         .into_iter()
         .filter(|value| !value.is_empty())
         .collect();
-    let list = words::list(&values);
+    if values.is_empty() {
+        return "No members yet.".to_owned();
+    }
+    let list = words::list(values);
     match &shape.kind {
-        _ if values.is_empty() => "No members yet.".to_owned(),
         ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => format!("An enum of {list}."),
         ShapeKind::Union(_) => format!("A union of {list}."),
         _ => format!("A structure with {list}."),
@@ -203,9 +203,8 @@ fn error_facts(shape: &Shape, error: &ErrorTrait) -> Vec<String> {
 /// Operations that return an error.
 fn raised_by(shape: &Shape, context: &Context<'_>) -> Option<String> {
     let operations = context.ir.service.operations.values();
-    let users: Vec<String> = operations
+    let users: Vec<&Operation> = operations
         .filter(|operation| operation.errors.contains(&shape.name))
-        .map(|operation| words::operation(&operation.name, shape, context))
         .collect();
-    (!users.is_empty()).then(|| format!("Error of {}.", words::list(&users)))
+    (!users.is_empty()).then(|| format!("Error of {}.", operations_of(&users, shape, context)))
 }

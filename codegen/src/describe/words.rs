@@ -6,26 +6,24 @@ use crate::names::Context;
 /// Maximum number of items named in a sentence; further ones are counted.
 const MOST_NAMED: usize = 6;
 
-/// "a, b and c"; long lists are truncated and counted.
-pub(super) fn list(things: &[String]) -> String {
-    let named = if things.len() > MOST_NAMED + 1 {
+/// "a, b and c"; of long lists, the first are named and the others counted. What is not named is not taken.
+pub(super) fn list(
+    things: impl IntoIterator<Item = String, IntoIter: ExactSizeIterator>,
+) -> String {
+    let things = things.into_iter();
+    let count = things.len();
+    let named = if count > MOST_NAMED + 1 {
         MOST_NAMED
     } else {
-        things.len()
+        count
     };
-    let (named, others) = things.split_at(named);
-    let more = match others.len() {
-        0 => None,
-        more => Some(format!("{more} more")),
-    };
-    let all: Vec<&str> = named
-        .iter()
-        .chain(more.as_ref())
-        .map(String::as_str)
-        .collect();
+    let mut all: Vec<String> = things.take(named).collect();
+    if count > named {
+        all.push(format!("{} more", count - named));
+    }
     match all.split_last() {
         None => String::new(),
-        Some((only, [])) => (*only).to_owned(),
+        Some((only, [])) => only.clone(),
         Some((last, first)) => format!("{} and {last}", first.join(", ")),
     }
 }
@@ -107,18 +105,31 @@ pub(super) fn format(format: TimestampFormat) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::{length, list, thousands};
     use crate::ir::Length;
 
     #[test]
     fn lists_end_in_and() {
-        let letters: Vec<String> = "abcdefgh".chars().map(String::from).collect();
-        let first = |count: usize| list(&letters[..count]);
+        let letters: Vec<char> = "abcdefgh".chars().collect();
+        let first = |count: usize| list(letters[..count].iter().map(char::to_string));
         assert_eq!(first(0), "");
         assert_eq!(first(1), "a");
         assert_eq!(first(3), "a, b and c");
         assert_eq!(first(7), "a, b, c, d, e, f and g");
         assert_eq!(first(8), "a, b, c, d, e, f and 2 more");
+    }
+
+    #[test]
+    fn what_a_list_does_not_name_is_not_made() {
+        let made = Cell::new(0);
+        let thing = |number: u32| {
+            made.set(made.get() + 1);
+            number.to_string()
+        };
+        assert_eq!(list((0..1_000).map(thing)), "0, 1, 2, 3, 4, 5 and 994 more");
+        assert_eq!(made.get(), 6);
     }
 
     #[test]

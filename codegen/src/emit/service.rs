@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Content, attributes};
-use crate::plan::{Plan, ServiceParam, ServiceParamKind};
+use crate::ir::ParameterKind;
+use crate::plan::{Plan, ServiceParam};
 
 /// `service.rs`.
 pub(super) fn service(plan: &Plan) -> Content {
@@ -31,9 +32,9 @@ fn settings(params: &[ServiceParam]) -> TokenStream {
         let docs = attributes::docs(&param.docs);
         let field = param.field.token();
         let kind = match param.kind {
-            ServiceParamKind::Boolean => quote!(bool),
-            ServiceParamKind::Text => quote!(String),
-            ServiceParamKind::Texts => quote!(Vec<String>),
+            ParameterKind::Boolean => quote!(bool),
+            ParameterKind::Text => quote!(String),
+            ParameterKind::Texts => quote!(Vec<String>),
         };
         quote!(#docs pub #field: Option<#kind>,)
     });

@@ -179,3 +179,32 @@ fn bound(bound: Option<i32>) -> TokenStream {
     let bound = Literal::i32_unsuffixed(bound);
     quote!(Some(#bound))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Bundle, Config, Source, generate};
+
+    #[test]
+    fn an_expected_number_beyond_the_range_of_a_float_is_finite() {
+        let model = r#"{
+            "metadata": {"protocol": "rest-json", "serviceId": "Lamp"},
+            "operations": {"Glow": {
+                "http": {"method": "GET", "requestUri": "/"}, "output": {"shape": "Out"}}},
+            "shapes": {
+                "Out": {"type": "structure", "members": {"N": {"shape": "N"}}},
+                "N": {"type": "double"}}}"#;
+        let waiters = r#"{"version": 2, "waiters": {"Bright": {
+            "operation": "Glow", "delay": 1, "maxAttempts": 1, "acceptors": [
+                {"state": "success", "matcher": "path", "argument": "N", "expected": 1e999}]}}}"#;
+        let mut bundle = Bundle::new(Source::new("service-2.json", model));
+        bundle.sidecars = vec![Source::new("waiters-2.json", waiters)];
+        let output = generate(&bundle, &Config::default()).unwrap();
+        let file = output
+            .files
+            .iter()
+            .find(|file| file.path == "src/waiter.rs");
+        let text = &file.unwrap().text;
+        let expected = format!("Number({:.1})", f64::MAX);
+        assert!(text.contains(&expected), "{text}");
+    }
+}

@@ -76,6 +76,16 @@ impl fmt::Display for ParameterValue {
 }
 
 impl ParameterKind {
+    /// Looks up a type by its name in rules; older rules capitalize it.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "string" => Some(Self::Text),
+            "boolean" => Some(Self::Boolean),
+            "stringarray" => Some(Self::Texts),
+            _ => None,
+        }
+    }
+
     /// The type of the parameter in expressions.
     pub const fn as_type(self) -> Type {
         match self {

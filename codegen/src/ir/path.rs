@@ -77,148 +77,67 @@ pub enum Comparison {
     GreaterOrEqual,
 }
 
-/// A `JMESPath` function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
-pub enum PathFunction {
-    /// `abs`.
-    Abs,
-    /// `avg`.
-    Avg,
-    /// `ceil`.
-    Ceil,
-    /// `contains`.
-    Contains,
-    /// `ends_with`.
-    EndsWith,
-    /// `floor`.
-    Floor,
-    /// `join`.
-    Join,
-    /// `keys`.
-    Keys,
-    /// `length`.
-    Length,
-    /// `map`.
-    Map,
-    /// `max`.
-    Max,
-    /// `max_by`.
-    MaxBy,
-    /// `merge`.
-    Merge,
-    /// `min`.
-    Min,
-    /// `min_by`.
-    MinBy,
-    /// `not_null`.
-    NotNull,
-    /// `reverse`.
-    Reverse,
-    /// `sort`.
-    Sort,
-    /// `sort_by`.
-    SortBy,
-    /// `starts_with`.
-    StartsWith,
-    /// `sum`.
-    Sum,
-    /// `to_array`.
-    ToArray,
-    /// `to_number`.
-    ToNumber,
-    /// `to_string`.
-    ToString,
-    /// `type`.
-    Type,
-    /// `values`.
-    Values,
+/// Declares functions: name in expressions, argument types.
+macro_rules! functions {
+    ($($variant:ident = $name:literal ($($argument:ident),*),)*) => {
+        /// A `JMESPath` function.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
+        pub enum PathFunction {
+            $(#[doc = concat!("`", $name, "`.")] $variant,)*
+        }
+
+        impl PathFunction {
+            /// All functions.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$variant),*];
+
+            /// The name in expressions.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// The types of its arguments; the last one repeats if [`is_variadic`](Self::is_variadic).
+            pub const fn arguments(self) -> &'static [PathArgument] {
+                match self {
+                    $(Self::$variant => &[$(PathArgument::$argument),*],)*
+                }
+            }
+        }
+    };
+}
+
+functions! {
+    Abs = "abs" (Number),
+    Avg = "avg" (Numbers),
+    Ceil = "ceil" (Number),
+    Contains = "contains" (Sequence, Any),
+    EndsWith = "ends_with" (Text, Text),
+    Floor = "floor" (Number),
+    Join = "join" (Text, Texts),
+    Keys = "keys" (Object),
+    Length = "length" (Measurable),
+    Map = "map" (Expression, List),
+    Max = "max" (List),
+    MaxBy = "max_by" (List, Expression),
+    Merge = "merge" (Object),
+    Min = "min" (List),
+    MinBy = "min_by" (List, Expression),
+    NotNull = "not_null" (Any),
+    Reverse = "reverse" (Sequence),
+    Sort = "sort" (List),
+    SortBy = "sort_by" (List, Expression),
+    StartsWith = "starts_with" (Text, Text),
+    Sum = "sum" (Numbers),
+    ToArray = "to_array" (Any),
+    ToNumber = "to_number" (Any),
+    ToString = "to_string" (Any),
+    Type = "type" (Any),
+    Values = "values" (Object),
 }
 
 impl PathFunction {
-    /// All functions.
-    pub const ALL: [Self; 26] = [
-        Self::Abs,
-        Self::Avg,
-        Self::Ceil,
-        Self::Contains,
-        Self::EndsWith,
-        Self::Floor,
-        Self::Join,
-        Self::Keys,
-        Self::Length,
-        Self::Map,
-        Self::Max,
-        Self::MaxBy,
-        Self::Merge,
-        Self::Min,
-        Self::MinBy,
-        Self::NotNull,
-        Self::Reverse,
-        Self::Sort,
-        Self::SortBy,
-        Self::StartsWith,
-        Self::Sum,
-        Self::ToArray,
-        Self::ToNumber,
-        Self::ToString,
-        Self::Type,
-        Self::Values,
-    ];
-
-    /// The name in expressions.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Abs => "abs",
-            Self::Avg => "avg",
-            Self::Ceil => "ceil",
-            Self::Contains => "contains",
-            Self::EndsWith => "ends_with",
-            Self::Floor => "floor",
-            Self::Join => "join",
-            Self::Keys => "keys",
-            Self::Length => "length",
-            Self::Map => "map",
-            Self::Max => "max",
-            Self::MaxBy => "max_by",
-            Self::Merge => "merge",
-            Self::Min => "min",
-            Self::MinBy => "min_by",
-            Self::NotNull => "not_null",
-            Self::Reverse => "reverse",
-            Self::Sort => "sort",
-            Self::SortBy => "sort_by",
-            Self::StartsWith => "starts_with",
-            Self::Sum => "sum",
-            Self::ToArray => "to_array",
-            Self::ToNumber => "to_number",
-            Self::ToString => "to_string",
-            Self::Type => "type",
-            Self::Values => "values",
-        }
-    }
-
-    /// The types of its arguments; the last one repeats if [`is_variadic`](Self::is_variadic).
-    pub const fn arguments(self) -> &'static [PathArgument] {
-        use PathArgument::{
-            Any, Expression, List, Measurable, Number, Numbers, Object, Sequence, Text, Texts,
-        };
-        match self {
-            Self::Abs | Self::Ceil | Self::Floor => &[Number],
-            Self::Avg | Self::Sum => &[Numbers],
-            Self::Contains => &[Sequence, Any],
-            Self::EndsWith | Self::StartsWith => &[Text, Text],
-            Self::Join => &[Text, Texts],
-            Self::Keys | Self::Values | Self::Merge => &[Object],
-            Self::Length => &[Measurable],
-            Self::Map => &[Expression, List],
-            Self::Max | Self::Min | Self::Sort => &[List],
-            Self::MaxBy | Self::MinBy | Self::SortBy => &[List, Expression],
-            Self::NotNull | Self::ToArray | Self::ToNumber | Self::ToString | Self::Type => &[Any],
-            Self::Reverse => &[Sequence],
-        }
-    }
-
     /// Returns true if it takes one or more arguments.
     pub const fn is_variadic(self) -> bool {
         matches!(self, Self::Merge | Self::NotNull)

@@ -71,20 +71,14 @@ fn lower_parameters(
     let mut lowered = IndexMap::with_capacity(parameters.len());
     for (name, parameter) in parameters {
         let at = at.child(&name);
-        // Older rules capitalize the type.
-        let kind = match parameter.kind.to_ascii_lowercase().as_str() {
-            "string" => ParameterKind::Text,
-            "boolean" => ParameterKind::Boolean,
-            "stringarray" => ParameterKind::Texts,
-            _ => {
-                let unknown = ProblemKind::UnknownValue {
-                    what: "type",
-                    value: parameter.kind.into_owned(),
-                    expected: "`string`, `boolean` or `stringArray`",
-                };
-                problems.push(unknown, at.child("type"));
-                continue;
-            }
+        let Some(kind) = ParameterKind::parse(&parameter.kind) else {
+            let unknown = ProblemKind::UnknownValue {
+                what: "type",
+                value: parameter.kind.into_owned(),
+                expected: "`string`, `boolean` or `stringArray`",
+            };
+            problems.push(unknown, at.child("type"));
+            continue;
         };
         let place = at.child("default");
         let default = parameter.default;

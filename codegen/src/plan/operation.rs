@@ -159,8 +159,11 @@ pub(crate) fn facts(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
 /// Requirements of the service that its model does not state.
 fn customized(operation: &ir::Operation, ir: &Ir) -> Option<Call> {
     let customizations = customizations::of(operation, ir);
-    let argument = || vec![Argument::Customizations(customizations.clone())];
-    (!customizations.is_empty()).then(|| Call::new("customized", argument()))
+    if customizations.is_empty() {
+        return None;
+    }
+    let argument = Argument::Customizations(customizations);
+    Some(Call::new("customized", vec![argument]))
 }
 
 /// Traits in the model.

@@ -92,7 +92,7 @@ fn plan(operation: &ir::Operation, pages: &Pagination, context: &Context<'_>) ->
     let (from, to) = (ir.shape(&output.shape)?, ir.shape(&input.shape)?);
     let mut tokens = Vec::new();
     for (name, path) in pages.input_tokens.iter().zip(&pages.output_tokens) {
-        let (hop, ty) = field(to, name, context)?;
+        let (hop, ty, _) = field(to, name, context)?;
         let (place, found) = place(&path.expression, from, context)?;
         let Hop::Field {
             name, boxed: false, ..
@@ -123,8 +123,12 @@ fn plan(operation: &ir::Operation, pages: &Pagination, context: &Context<'_>) ->
     })
 }
 
-/// A field of a structure, and the type of its value.
-fn field(shape: &Shape, name: &str, context: &Context<'_>) -> Option<(Hop, Leaf)> {
+/// A field of a structure, the type of its value, and its member.
+fn field<'i>(
+    shape: &'i Shape,
+    name: &str,
+    context: &Context<'_>,
+) -> Option<(Hop, Leaf, &'i Member)> {
     let ShapeKind::Structure(members) = &shape.kind else {
         return None;
     };
@@ -135,7 +139,8 @@ fn field(shape: &Shape, name: &str, context: &Context<'_>) -> Option<(Hop, Leaf)
         optional: is_optional(shape, member, context.ir),
         boxed: member.boxed,
     };
-    Some((hop, Leaf::of(&member.target, context.ir, context.names)))
+    let ty = Leaf::of(&member.target, context.ir, context.names);
+    Some((hop, ty, member))
 }
 
 fn is_optional(shape: &Shape, member: &Member, ir: &Ir) -> bool {
@@ -179,8 +184,7 @@ fn chain<'i>(
         }
         Expression::Field(name) => {
             let shape = end.shape?;
-            let (hop, ty) = field(shape, name, context)?;
-            let member = shape.members().find(|member| member.name == **name)?;
+            let (hop, ty, member) = field(shape, name, context)?;
             *end = End {
                 shape: context.ir.target(member),
                 ty,

@@ -129,25 +129,23 @@ impl Program {
     }
 
     fn literal(&mut self, value: &Value) -> Option<u16> {
-        let step = match value {
-            Value::Null => Step::Null,
-            Value::Bool(value) => Step::Boolean(*value),
-            Value::Number(number) => Step::Number(float(&number.to_string())),
-            Value::String(text) => Step::Text(text.clone()),
+        match value {
             Value::Array(items) => {
                 let items = items.iter().map(|item| self.literal(item));
                 let list = Step::List(items.collect::<Option<_>>()?);
-                return self.on_any(list);
+                self.on_any(list)
             }
             Value::Object(entries) => {
                 let mut steps = Vec::with_capacity(entries.len());
                 for (name, value) in entries {
                     steps.push((name.clone(), self.literal(value)?));
                 }
-                return self.on_any(Step::Object(steps));
+                self.on_any(Step::Object(steps))
             }
-        };
-        self.add(step)
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                self.add(scalar(value)?)
+            }
+        }
     }
 
     /// A list or structure that does not depend on the value: of null, both would be null.
@@ -164,6 +162,17 @@ fn narrow(index: i64) -> i32 {
     i32::try_from(index).unwrap_or(bound)
 }
 
+/// The step of a null, a boolean, a number or a text; `None` for a list or a structure.
+pub(super) fn scalar(value: &Value) -> Option<Step> {
+    Some(match value {
+        Value::Null => Step::Null,
+        Value::Bool(value) => Step::Boolean(*value),
+        Value::Number(number) => Step::Number(float(number.as_str())),
+        Value::String(text) => Step::Text(text.clone()),
+        Value::Array(_) | Value::Object(_) => return None,
+    })
+}
+
 /// A number as a finite float.
 fn float(text: &str) -> f64 {
     text.parse().unwrap_or(0.0_f64).clamp(f64::MIN, f64::MAX)
@@ -172,6 +181,7 @@ fn float(text: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::Number;
 
     #[test]
     fn operands_stand_before_their_users() {
@@ -192,6 +202,14 @@ mod tests {
             Step::Or(2, 4),
         ];
         assert_eq!(compile(&expression).as_deref(), Some(&steps[..]));
+    }
+
+    #[test]
+    fn a_number_beyond_the_range_of_a_float_is_the_nearest_one() {
+        let number = |text: &str| scalar(&Value::Number(Number::parse(text).unwrap()));
+        assert_eq!(number("1.5"), Some(Step::Number(1.5)));
+        assert_eq!(number("1e999"), Some(Step::Number(f64::MAX)));
+        assert_eq!(number("-1e999"), Some(Step::Number(f64::MIN)));
     }
 
     #[test]

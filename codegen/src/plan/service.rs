@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::customizations;
 use super::schema::{Argument, Call};
 use crate::describe;
-use crate::ir::{ApiKeyPlace, Auth, Ir, Protocol, Service as Model};
+use crate::ir::{ApiKeyPlace, Auth, Ir, ParameterKind, Protocol, Service as Model};
 use crate::names::ident::snake;
 use crate::names::{self, Ident};
 
@@ -34,20 +34,9 @@ pub(crate) struct ServiceParam {
     /// Field of the settings.
     pub(crate) field: Ident,
     /// Type.
-    pub(crate) kind: ServiceParamKind,
+    pub(crate) kind: ParameterKind,
     /// Documentation lines.
     pub(crate) docs: Vec<String>,
-}
-
-/// The type of a client context parameter.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum ServiceParamKind {
-    /// `true` or `false`.
-    Boolean,
-    /// A text.
-    Text,
-    /// Several texts.
-    Texts,
 }
 
 /// Fields of the settings of every service.
@@ -60,12 +49,7 @@ fn params(service: &Model) -> Vec<ServiceParam> {
     params
         .filter_map(|(name, param)| {
             let field = snake(name);
-            let kind = match param.kind.to_ascii_lowercase().as_str() {
-                "boolean" => ServiceParamKind::Boolean,
-                "string" => ServiceParamKind::Text,
-                "stringarray" => ServiceParamKind::Texts,
-                _ => return None,
-            };
+            let kind = ParameterKind::parse(&param.kind)?;
             taken
                 .insert(field.as_str().to_owned())
                 .then(|| ServiceParam {

@@ -192,7 +192,7 @@ fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names
         name: name.clone(),
         setter: names::setter(name),
         maybe: None,
-        docs: describe::member(shape, member, ir, names),
+        docs: describe::member(shape, member, ir),
         setter_docs: describe::setter(shape, member, name, names),
         deprecated: member.deprecated.clone(),
         leaf: if required || default.is_some() {

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Plan, Structure, Type};
+use super::{Field, Plan, Structure, Type};
 use crate::ir::{Ir, Literal, Member, Shape};
-use crate::names::{self, Ident, Leaf, Names};
+use crate::names::{Ident, Leaf};
 
 /// A kind of item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,10 +64,14 @@ pub struct Item {
     pub required: bool,
     /// Its default.
     pub default: Option<String>,
-    /// Constraints, or the order of members.
+    /// The constraints of a field or variant; empty for other kinds.
     pub limits: String,
-    /// The order of required members.
-    pub order: String,
+    /// The protocol of an operation; empty for other kinds.
+    pub protocol: String,
+    /// The members of a structure, in order, separated by blanks; empty for other types and kinds.
+    pub members: String,
+    /// The required ones of these members.
+    pub required_members: String,
 }
 
 impl Item {
@@ -81,7 +85,9 @@ impl Item {
             required: false,
             default: None,
             limits: String::new(),
-            order: String::new(),
+            protocol: String::new(),
+            members: String::new(),
+            required_members: String::new(),
         }
     }
 
@@ -113,17 +119,12 @@ impl Item {
 
 /// The public items of a crate, by path.
 pub(crate) fn items(plan: &Plan, ir: &Ir) -> BTreeMap<String, Item> {
-    let all = Names::new(ir);
     let mut surface = Surface(BTreeMap::new());
     for feature in &plan.features {
         surface.add(format!("feature {feature}"), Item::new(Kind::Feature));
     }
-    let types = plan.types.iter().map(|file| (file.item.name(), file));
-    let types: BTreeMap<&Ident, _> = types.collect();
-    for shape in ir.shapes.values() {
-        if let Some(file) = types.get(&all.type_of(&shape.name))
-            && names::has_type(shape)
-        {
+    for file in &plan.types {
+        if let Some(shape) = ir.shape(&file.shape) {
             surface.add_type(shape, (&file.item, file.gate.features()), ir);
         }
     }
@@ -209,19 +210,14 @@ impl Surface {
             item.default = field.default.as_ref().map(default);
             self.add(format!("{path}.{}", field.name), item);
         }
-        let required = structure.fields.iter();
-        let required: Vec<_> = { required }
-            .filter(|field| field.marker.is_some())
-            .map(|field| field.member.as_str())
-            .collect();
+        let members = |is: fn(&&Field) -> bool| {
+            let fields = structure.fields.iter().filter(is);
+            let names: Vec<_> = fields.map(|field| &*field.member).collect();
+            names.join(" ")
+        };
         if let Some(item) = self.0.get_mut(path) {
-            item.order = required.join(" ");
-            let all: Vec<_> = structure
-                .fields
-                .iter()
-                .map(|field| &*field.member)
-                .collect();
-            item.limits = all.join(" ");
+            item.members = members(|_| true);
+            item.required_members = members(|field| field.marker.is_some());
         }
     }
 
@@ -238,12 +234,12 @@ impl Surface {
                 side(&operation.output.ty, operation.output.events.as_ref())
             );
             let gate = operation.gate.features();
-            let item = Item::new(Kind::Operation)
+            let mut item = Item::new(Kind::Operation)
                 .typed(&ty)
                 .of(&operation.model_name)
                 .wired(&operation.model_name)
-                .gated(gate)
-                .limited(operation.protocol);
+                .gated(gate);
+            operation.protocol.clone_into(&mut item.protocol);
             self.add(path, item);
             let error = format!("operation::{}", operation.error.name);
             let item = Item::new(Kind::Type).typed("errors").gated(gate);
@@ -275,7 +271,10 @@ fn default(literal: &Literal) -> String {
 
 /// The constraints of a member and its target.
 fn limits(member: &Member, ir: &Ir) -> String {
-    let own = format!("{:?} {:?}", member.length, member.range);
+    let own = format!(
+        "{:?} {:?} {:?}",
+        member.length, member.range, member.pattern
+    );
     let Some(target) = ir.target(member) else {
         return own;
     };

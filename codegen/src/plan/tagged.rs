@@ -79,7 +79,7 @@ impl Union {
             } else {
                 leaf
             };
-            let docs = describe::member(shape, member, ir, names);
+            let docs = describe::member(shape, member, ir);
             (docs, member.deprecated.clone(), leaf)
         });
         Self::new(shape, context, variants)

@@ -1,8 +1,8 @@
 //! Plans waiters: a type each, with its acceptors as data.
 
-use super::path::{Step, compile};
+use super::path::{Step, compile, scalar};
 use crate::describe;
-use crate::ir::{self, AcceptorState, Comparator, Deprecated, Matcher as Match, Value};
+use crate::ir::{self, AcceptorState, Comparator, Deprecated, Matcher as Match};
 use crate::names::{Context, Gate, Ident};
 use crate::problem::{ProblemKind, Problems};
 
@@ -133,12 +133,6 @@ fn matcher(matcher: &Match) -> Option<Matcher> {
         with_input,
         steps: compile(&path.expression)?,
         comparator: *comparator,
-        expected: match expected {
-            Value::Null => Step::Null,
-            Value::Bool(value) => Step::Boolean(*value),
-            Value::Number(number) => Step::Number(number.to_string().parse().ok()?),
-            Value::String(text) => Step::Text(text.clone()),
-            Value::Array(_) | Value::Object(_) => return None,
-        },
+        expected: scalar(expected)?,
     })
 }

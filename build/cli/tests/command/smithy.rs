@@ -130,6 +130,46 @@ fn diff_compares_the_rust_api_of_any_format() {
 }
 
 #[test]
+fn diff_names_a_feature_once() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    let model = |operations: &[&str]| {
+        let operations: Vec<String> = operations
+            .iter()
+            .map(|name| {
+                format!(r#""{name}": {{"http": {{"method": "GET", "requestUri": "/{name}"}}}}"#)
+            })
+            .collect();
+        format!(
+            r#"{{"metadata": {{"protocol": "rest-json", "serviceId": "Lamp"}}, "operations": {{{}}}, "shapes": {{}}}}"#,
+            operations.join(", ")
+        )
+    };
+    fs::write(folder.join("old.json"), model(&["GetLamp"])).unwrap();
+    fs::write(folder.join("new.json"), model(&["GetLamp", "GetRoom"])).unwrap();
+    let said = succeeds(folder, "diff old.json new.json");
+    let mut lines = said.output.lines();
+    assert!(
+        lines.any(|line| line == "added feature Room -: is new"),
+        "{}",
+        said.output
+    );
+}
+
+#[test]
+fn diff_tells_why_the_rust_api_is_not_compared() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("service-2.json"), r#"{"smithy": "2.0"}"#).unwrap();
+    fs::write(folder.join("paginators-1.json"), b"{\xff}").unwrap();
+    let said = succeeds(folder, "diff service-2.json service-2.json");
+    assert_eq!(said.output, "wire: none\n");
+    let expected = "the Rust API is not compared, because a file cannot be read: \
+                    `paginators-1.json` is not UTF-8 at byte 1\n";
+    assert_eq!(said.complaint, expected);
+}
+
+#[test]
 fn broken_models_and_botocore_models_are_rejected() {
     let folder = folder();
     let folder = folder.path();

@@ -253,13 +253,19 @@ impl Parser {
 
     fn list(&mut self, end: &Token) -> Result<Vec<Expression>, Fault> {
         let mut items = Vec::new();
-        while !self.takes(end) {
+        if self.takes(end) {
+            return Ok(items);
+        }
+        loop {
             items.push(self.expression(0)?);
-            if self.takes(&Token::Comma) && self.peek() == Some(end) {
+            if self.takes(end) {
+                return Ok(items);
+            }
+            self.expect(&Token::Comma)?;
+            if self.peek() == Some(end) {
                 return Err(self.fault("a comma needs an expression after it"));
             }
         }
-        Ok(items)
     }
 
     fn hash(&mut self) -> Parsed {

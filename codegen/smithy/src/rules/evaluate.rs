@@ -167,7 +167,7 @@ impl<'m> Evaluator<'_, 'm> {
     ) -> Result<Found, Fault> {
         let mut reference = diagram.root;
         let lost = |reference: i32| Fault::new(format!("the diagram has no node {reference}"), at);
-        while reference.abs() > 1 && reference < RESULTS {
+        while reference.unsigned_abs() > 1 && reference < RESULTS {
             let index = usize::try_from(reference.unsigned_abs() - 1).ok();
             let node = index.and_then(|index| diagram.nodes.get(index));
             let Some([condition, high, low]) = node else {
@@ -182,7 +182,8 @@ impl<'m> Evaluator<'_, 'm> {
                 *low
             };
         }
-        let result = usize::try_from(reference - RESULTS).ok();
+        let result = reference.checked_sub(RESULTS);
+        let result = result.and_then(|result| usize::try_from(result).ok());
         let rule = result.and_then(|result| results.get(result.checked_sub(1)?));
         let rule = rule.ok_or_else(|| Fault::new("no result applies to the test case", at))?;
         self.outcome(rule)

@@ -44,7 +44,7 @@ pub(crate) fn check(rules: &RuleSet<'_>) -> Result<(), Fault> {
 /// The types of names, with a log that undoes what a rule adds.
 #[derive(Default)]
 struct Scope<'m> {
-    types: BTreeMap<&'m str, (Type, Location)>,
+    types: BTreeMap<&'m str, Type>,
     /// The names that are known to have a value.
     set: BTreeSet<&'m str>,
     log: Vec<Change<'m>>,
@@ -73,7 +73,7 @@ impl<'m> Scope<'m> {
         } else {
             kind.optional()
         };
-        self.types.insert(parameter.name, (kind, parameter.at));
+        self.types.insert(parameter.name, kind);
         Ok(())
     }
 
@@ -121,8 +121,7 @@ impl<'m> Scope<'m> {
                 let message = format!("the name `{name}` is already in use");
                 return Err(Fault::new(message, condition.at));
             }
-            self.types
-                .insert(name, (kind.inner().clone(), condition.at));
+            self.types.insert(name, kind.inner().clone());
             self.log.push(Change::Named(name));
         }
         Ok(())
@@ -163,7 +162,7 @@ impl<'m> Scope<'m> {
     }
 
     fn reference(&self, name: &str, at: Location) -> Result<Type, Fault> {
-        let Some((kind, _)) = self.types.get(name) else {
+        let Some(kind) = self.types.get(name) else {
             let message = format!("the name `{name}` is not defined");
             return Err(Fault::new(message, at));
         };

@@ -9,7 +9,7 @@ use super::report::Report;
 use super::text::ticked;
 use super::views::Views;
 use crate::model::{Member, Node, Resource, Shape, ShapeId, ShapeType};
-use crate::relation::lifecycle;
+use crate::relation::relations;
 use crate::subject::Subject;
 
 const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
@@ -63,12 +63,14 @@ pub(super) fn operations(views: &Views<'_>, report: &mut Report) {
                 of_parent(views, (shape, resource), (child, own), report);
             }
         }
-        for id in all_operations(resource) {
+        for id in all_operations(shape) {
             let (Some(operation), input) = input(views, id) else {
                 continue;
             };
-            let is_collection = resource.collection_operations.contains(id)
-                || [&resource.create, &resource.list].contains(&&Some(id.clone()));
+            let mut of_collection = { resource.collection_operations.iter() }
+                .chain(&resource.create)
+                .chain(&resource.list);
+            let is_collection = of_collection.any(|known| known == id);
             let bound = bindings(resource, members(input));
             let binds_all = resource.identifiers.iter().all(|(name, target)| {
                 let member = bound
@@ -90,11 +92,12 @@ pub(super) fn operations(views: &Views<'_>, report: &mut Report) {
     }
 }
 
-fn all_operations(resource: &Resource) -> impl Iterator<Item = &ShapeId> {
-    lifecycle(resource)
-        .map(|(_, target)| target)
-        .chain(&resource.operations)
-        .chain(&resource.collection_operations)
+/// The operations of a resource, in whatever way they are bound.
+fn all_operations(resource: &Shape) -> impl Iterator<Item = &ShapeId> {
+    let relations = relations(resource).into_iter();
+    relations
+        .filter(|(relation, _)| relation.is_of_operation())
+        .map(|(_, operation)| operation)
 }
 
 /// An operation and its input.
@@ -112,7 +115,7 @@ fn of_parent(
     child: (&Shape, &Resource),
     report: &mut Report,
 ) {
-    for id in all_operations(child.1) {
+    for id in all_operations(child.0) {
         let (Some(operation), input) = input(views, id) else {
             continue;
         };

@@ -161,7 +161,7 @@ fn lower_matcher(
     problems: &mut Problems,
 ) -> Option<Matcher> {
     let argument = acceptor.argument;
-    let output = |comparator, path: Option<Text<'_>>, expected| {
+    let mut output = |comparator, path: Option<Text<'_>>, expected| {
         let path = lower_path(path?.into_owned(), &at.child("argument"), problems)?;
         Some(Matcher::Output {
             path,
@@ -169,7 +169,6 @@ fn lower_matcher(
             expected,
         })
     };
-    let mut output = output;
     let matcher = match (&*acceptor.matcher, acceptor.expected) {
         ("path", expected) => output(Comparator::Equals, argument, expected),
         ("pathAll", expected) => output(Comparator::AllEqual, argument, expected),

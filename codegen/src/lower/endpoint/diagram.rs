@@ -74,7 +74,8 @@ fn target(reference: i64) -> DiagramTarget {
         reference if reference > NO_MATCH => DiagramTarget::Result(to(reference - NO_MATCH - 1)),
         // There is no node 0.
         reference => DiagramTarget::Node {
-            index: to(reference.abs() - 1),
+            index: usize::try_from(reference.unsigned_abs())
+                .map_or(usize::MAX, |number| number.wrapping_sub(1)),
             complement: reference < 0,
         },
     }

@@ -152,6 +152,25 @@ fn a_diagram_has_nodes_in_base64() {
 }
 
 #[test]
+fn a_root_may_be_any_integer() {
+    for root in [0, i64::MIN, i64::MIN + 1, i64::MAX] {
+        let (rules, problems) = lower(
+            &json!({"version": "1.1", "parameters": {}, "conditions": [],
+            "results": [], "root": root, "nodeCount": 0, "nodes": ""}),
+        );
+        assert_eq!(problems, []);
+        let EndpointLogic::Diagram(lowered) = rules.unwrap().logic else {
+            panic!("no diagram");
+        };
+        let (DiagramTarget::Node { index, .. } | DiagramTarget::Result(index)) = lowered.root
+        else {
+            panic!("{root}: {:?}", lowered.root);
+        };
+        assert!(index >= lowered.nodes.len(), "{root}: {index}");
+    }
+}
+
+#[test]
 fn functions_and_attributes_have_one_name_each() {
     for function in Function::ALL {
         assert_eq!(Function::parse(function.as_str()), Some(*function));

@@ -103,7 +103,7 @@ fn paths_of_models_have_a_form() {
 fn faults_are_named() {
     let deep = "(".repeat(201);
     for (text, expected) in [
-        ("a.", "at character 2"),
+        ("a.", "at byte 2"),
         ("a[::0]", "the step of a slice cannot be 0"),
         ("map(a, @)", "`map` needs an expression after `&`"),
         ("lenght(a)", "unknown function `lenght`"),

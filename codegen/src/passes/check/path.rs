@@ -42,7 +42,7 @@ pub(crate) fn type_of(
     check.expression(&path.expression, start)
 }
 
-/// The type of the items of a list; `None` for what is no list.
+/// The type of the items of a list, unknown if the list may be anything; `None` for what is no list.
 pub(crate) fn item(list: &PathType, ir: &Ir) -> Option<PathType> {
     match list {
         PathType::Unknown => Some(PathType::Unknown),
@@ -129,7 +129,7 @@ impl<'c> Check<'c, '_> {
             Expression::Flatten(list, right) => {
                 let list = self.expression(list, over);
                 let item = self.items(&list, "`[]`");
-                let item = self.inner(&item).unwrap_or(item);
+                let item = self::item(&item, self.ir).unwrap_or(item);
                 self.list(right, &item)
             }
             Expression::Filter(list, condition, right) => {
@@ -213,23 +213,9 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// The element type, if the type is a list.
-    fn inner(&self, ty: &PathType) -> Option<PathType> {
-        if let PathType::List(item) = ty {
-            return Some((**item).clone());
-        }
-        match &self.shape(ty)?.kind {
-            ShapeKind::List(member) => Some(PathType::Shape(member.target.clone())),
-            _ => None,
-        }
-    }
-
     fn items(&mut self, ty: &PathType, what: &str) -> PathType {
-        match self.inner(ty) {
-            Some(item) => item,
-            None if *ty == PathType::Unknown => PathType::Unknown,
-            None => self.wrong(format!("{what} follows what is no list")),
-        }
+        let item = item(ty, self.ir);
+        item.unwrap_or_else(|| self.wrong(format!("{what} follows what is no list")))
     }
 
     fn values(&mut self, ty: &PathType) -> PathType {
@@ -288,3 +274,6 @@ impl PathType {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,8 @@ fn expressions_are_read() {
         "length(a) > `1`",
         "{a: b, c: d}",
         "[a, b][0]",
+        "a()",
+        "a(b, c, d)",
         "*.a",
         "a.* | [1:2]",
         "sort_by(@, &a)",
@@ -33,6 +35,7 @@ fn expressions_are_read() {
 fn faults_are_told() {
     for bad in [
         "", "a.", "a[", "||", "a b", "a.@", "'a", "`a`", "{a}", "a(b,)", "a[1 2]", "a[:::]", "#",
+        "[a b]", "[a, b c]", "[a,]", "[a", "a(b c)", "a(b", "a(,b)",
     ] {
         assert!(parse(bad).is_err(), "{bad}: {:?}", parse(bad));
     }
@@ -50,9 +53,18 @@ fn faults_have_offsets() {
         ("`{`", 0),
         ("a # b", 2),
         ("99999999999999999999", 0),
+        ("[a b]", 3),
+        ("a(b c)", 4),
     ] {
         assert_eq!(parse(text).unwrap_err().offset, offset, "{text}");
     }
+}
+
+#[test]
+fn faults_tell_the_byte() {
+    let fault = parse("'é' b").unwrap_err();
+    assert_eq!(fault.offset, 5);
+    assert!(fault.to_string().ends_with(" at byte 5"), "{fault}");
 }
 
 #[test]

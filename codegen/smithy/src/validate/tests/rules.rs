@@ -84,18 +84,33 @@ fn types_follow_assignments_paths_and_choices() {
     assert_eq!(versions.count(), 4, "{found:?}");
 }
 
+/// The events of a service with a test case for a diagram of two nodes, whose root is the second.
+fn of_diagram(nodes: &str) -> Vec<String> {
+    events(&format!(
+        "use smithy.rules#endpointBdd\nuse smithy.rules#endpointTests\n\
+         @endpointBdd(version: \"1.1\", parameters: {{}}, \
+         conditions: [{{ fn: \"booleanEquals\", argv: [true, true] }}], results: [], root: 2, nodeCount: 2, \
+         nodes: \"{nodes}\")\n\
+         @endpointTests(version: \"1.0\", testCases: [{{ expect: {{ error: \"e\" }} }}])\nservice S {{}}"
+    ))
+}
+
 #[test]
 fn a_diagram_with_a_cycle_ends() {
     // The node 2 tests the condition 0 and leads to itself both ways.
-    let found = events(
-        "use smithy.rules#endpointBdd\nuse smithy.rules#endpointTests\n\
-         @endpointBdd(version: \"1.1\", parameters: {}, \
-         conditions: [{ fn: \"booleanEquals\", argv: [true, true] }], results: [], root: 2, nodeCount: 2, \
-         nodes: \"/////wAAAAH/////AAAAAAAAAAIAAAAC\")\n\
-         @endpointTests(version: \"1.0\", testCases: [{ expect: { error: \"e\" } }])\nservice S {}",
-    );
+    let found = of_diagram("/////wAAAAH/////AAAAAAAAAAIAAAAC");
     assert!(
         found.contains(&"WARNING RuleSetTestCase a#S 6:44".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_diagram_may_lead_to_the_least_reference() {
+    // The node 2 tests the condition 0 and leads to -2147483648 both ways.
+    let found = of_diagram("/////wAAAAH/////AAAAAIAAAACAAAAA");
+    assert!(
+        found.contains(&"ERROR RuleSetTestCase a#S 6:44".to_owned()),
         "{found:?}"
     );
 }

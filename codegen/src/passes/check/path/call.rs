@@ -1,6 +1,6 @@
 //! Types of functions and of their arguments.
 
-use super::{Check, PathType};
+use super::{Check, PathType, item};
 use crate::ir::{Ir, PathArgument, PathExpression as Expression, PathFunction, ShapeKind};
 
 impl Check<'_, '_> {
@@ -15,12 +15,13 @@ impl Check<'_, '_> {
             .iter()
             .map(|argument| self.expression(argument, over))
             .collect();
-        let list = types.iter().find_map(|ty| self.inner(ty));
         let references = arguments.iter().filter_map(|argument| match argument {
             Expression::Reference(inner) => Some(inner),
             _ => None,
         });
-        let item = list.clone().unwrap_or(PathType::Unknown);
+        let mut items = types.iter().filter_map(|ty| item(ty, self.ir));
+        let item = items.find(|item| *item != PathType::Unknown);
+        let item = item.unwrap_or(PathType::Unknown);
         let keys: Vec<PathType> = references
             .map(|reference| self.expression(reference, &item))
             .collect();
@@ -75,10 +76,7 @@ impl Check<'_, '_> {
             | PathFunction::SortBy => first,
             // Members of several structures.
             PathFunction::Merge => PathType::Unknown,
-            PathFunction::ToArray => match self.inner(&first) {
-                Some(item) => list_of(item),
-                None => list_of(first),
-            },
+            PathFunction::ToArray => list_of(self::item(&first, self.ir).unwrap_or(first)),
         }
     }
 
@@ -87,7 +85,7 @@ impl Check<'_, '_> {
         if *ty == PathType::Unknown || self.is_document(ty) {
             return true;
         }
-        let inner = self.inner(ty);
+        let inner = item(ty, self.ir);
         let is_object = matches!(ty, PathType::Object(_))
             || matches!(
                 self.shape(ty).map(|shape| &shape.kind),
