@@ -51,7 +51,7 @@ fn shape_docs(name: &str) -> String {
 fn member_docs(name: &str) -> String {
     let ir = ir(false);
     let input = ir.shapes.get("GlowRequest").unwrap();
-    member(input, input.member(name).unwrap(), &ir, &Names::new(&ir)).join("\n")
+    member(input, input.member(name).unwrap(), &ir).join("\n")
 }
 
 /// Calls a function with what the plan of the model needs.

@@ -204,7 +204,7 @@ mod tests {
             .iter()
             .find(|file| file.path == "src/waiter.rs");
         let text = &file.unwrap().text;
-        let expected = format!("Number({:.1})", f64::MAX);
+        let expected = format!("{:.1}", f64::MAX);
         assert!(text.contains(&expected), "{text}");
     }
 }
