@@ -142,7 +142,7 @@ fn a_violated_constraint_is_named() {
 #[test]
 fn violations_are_counted_to_a_limit() {
     // Each of the texts is too long.
-    let texts = [r#"["much too long a text"]"#; 2500].join(",");
+    let texts = vec![r#"["much too long a text"]"#; 2500].join(",");
     let body = format!(r#"{{"Nested":[{texts}]}}"#);
     let (head, _) = request::<RestJson1>(&full());
     let refused = |rejection: Rejection| {

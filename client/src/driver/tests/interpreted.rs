@@ -72,8 +72,8 @@ fn a_recording_hides_what_the_shapes_of_an_interpreted_operation_call_sensitive(
         &CallOptions::new(),
     );
     sent.unwrap();
-    let sent = String::from_utf8(mock.requests()[0].body().to_vec()).unwrap();
-    assert!(sent.contains(password), "{sent}");
-    let recorded = memory.text();
-    assert!(!recorded.contains(password), "{recorded}");
+    let body = String::from_utf8(mock.requests()[0].body().to_vec()).unwrap();
+    assert!(body.contains(password), "{body}");
+    let text = memory.text();
+    assert!(!text.contains(password), "{text}");
 }

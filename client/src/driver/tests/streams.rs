@@ -153,7 +153,7 @@ impl std::io::Seek for Breaking {
 }
 
 /// A broken stream that can begin again, as the payload of a request without a signature.
-pub(super) fn upload_broken(client: &Any) -> Box<crate::call::CallError<LampError>> {
+pub(super) fn upload_broken(client: &Any) -> Box<CallError<LampError>> {
     let options = CallOptions::new().anonymous();
     let input = Glow::default();
     let uploaded = match client {

@@ -234,7 +234,7 @@ fn hosts_without_an_address_or_a_server_are_told_apart() {
 fn a_broken_stream_is_not_sent_again() {
     let (url, _) = serve(|stream, _, _| respond(stream, "200 OK", b"{}"));
     for client in clients(&url) {
-        let error = super::streams::upload_broken(&client);
+        let error = streams::upload_broken(&client);
         assert_eq!(error.attempts().len(), 1, "{error:?}");
         let Some(crate::call::Problem::Transport(error)) = error.as_problem() else {
             panic!("{error:?}");
