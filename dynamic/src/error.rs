@@ -37,6 +37,14 @@ pub enum ErrorKind {
         /// The trait.
         name: String,
     },
+    /// The generator knows a function or an attribute of endpoint rules that the interpreter does not.
+    #[error(
+        "the interpreter does not know `{name}` of endpoint rules: this is a fault of Sansmith"
+    )]
+    Rules {
+        /// The function or attribute.
+        name: String,
+    },
     /// The model is larger than the interpreter takes.
     #[error("the model is too large to be interpreted")]
     TooLarge,
@@ -60,6 +68,24 @@ pub enum ErrorKind {
         name: String,
         /// Similar names.
         similar: Vec<String>,
+    },
+    /// The service has no such waiter.
+    #[error("{service} has no waiter `{name}`{}", near(.similar))]
+    Waiter {
+        /// The service.
+        service: String,
+        /// The name that was looked up.
+        name: String,
+        /// Similar names.
+        similar: Vec<String>,
+    },
+    /// A waiter has a condition that the runtime cannot judge.
+    #[error("the waiter `{name}` cannot be interpreted: {why}")]
+    Acceptor {
+        /// The waiter.
+        name: String,
+        /// Reason.
+        why: String,
     },
 }
 

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! magic, format version, checksum of the rest, length of the index
-//! index     service, operations by name, offsets of shapes
-//! records   operations, shapes and endpoint rules, each read on first use
+//! index     service, offsets of operations, shapes and waiters by name
+//! records   operations, shapes, waiters and endpoint rules, each read on first use
 //! ```
 //!
 //! Texts are slices of the bytes, so opening a model copies none.
@@ -12,10 +12,15 @@
 //! - Any bytes give an index or `None`; damage is found by the checksum. No record nests, so reading one cannot overflow the stack.
 
 mod encode;
+mod pages;
 mod records;
 mod rules;
 
 pub(crate) use self::encode::encode;
+pub(crate) use self::pages::{
+    AcceptorRecord, ComparatorRecord, ExpectedRecord, MatcherRecord, PaginationRecord, StateRecord,
+    WaiterRecord,
+};
 pub(crate) use self::records::{
     ArgumentRecord, BindingRecord, CallRecord, Index, KindRecord, MemberRecord, OperationRecord,
     ShapeRecord, SourceRecord,
@@ -31,7 +36,7 @@ use serde::Deserialize;
 const MAGIC: &[u8; 8] = b"sansmith";
 
 /// Version of the format; files of another one are made anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Length of everything before the index.
 const HEAD: usize = 20;

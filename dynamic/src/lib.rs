@@ -33,6 +33,7 @@
 //! made on first use, and a process opens at most [`Model::LIMIT`] bytes of them.
 
 mod cache;
+pub mod endpoint;
 mod error;
 mod find;
 mod image;
@@ -41,8 +42,10 @@ mod lines;
 mod model;
 mod operation;
 mod pages;
+mod path;
 mod sample;
 mod value;
+mod waiters;
 
 pub use self::cache::Cache;
 pub use self::error::{Error, ErrorKind};
@@ -50,7 +53,9 @@ pub use self::find::Finder;
 pub use self::lines::{respond, serve};
 pub use self::model::Model;
 pub use self::operation::{DynError, Operation};
-pub use self::pages::{Acceptor, Comparator, Matcher, Pagination, State, Waiter};
+pub use self::pages::Pagination;
+pub use self::path::Program;
 pub use self::sample::{Sample, Sampler};
 pub use self::value::{Content, DynValue, Variant};
+pub use self::waiters::Waiter;
 pub use sansmith_codegen::Source;

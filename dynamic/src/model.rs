@@ -8,15 +8,18 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use sansmith::interpreted::{AnyOperation, AnyProtocol};
+use sansmith::page::waiter;
 use sansmith::{Schema, Service};
 use sansmith_codegen::{Bundle, Config, Source, front, tables};
 
-pub(crate) use self::traits::{METHODS, MORE_METHODS};
+pub(crate) use self::rules::{attribute_place, function_place};
+pub(crate) use self::traits::METHODS;
 use crate::error::{Error, ErrorKind};
-use crate::image::{Image, OperationRecord, encode};
+use crate::image::{Image, OperationRecord, WaiterRecord, encode};
 use crate::interned;
 use crate::operation::Operation;
-use crate::pages::{Pagination, Waiter};
+use crate::pages::Pagination;
+use crate::waiters::{self, Waiter};
 
 /// A service model that is interpreted at run time.
 ///
@@ -30,23 +33,31 @@ pub(crate) struct Inner {
     protocol: OnceLock<AnyProtocol>,
     service: OnceLock<Service>,
     operations: Vec<OnceLock<&'static AnyOperation>>,
+    /// Pagination of each operation that has it.
+    pages: Vec<OnceLock<Option<Pagination>>>,
+    /// The schema of each waiter, or the reason why it has none.
+    waiters: Vec<OnceLock<Result<&'static waiter::Schema, String>>>,
     schemas: Vec<OnceLock<&'static Schema>>,
 }
 
 impl Inner {
     /// The content of an image, of which nothing is made yet.
     pub(crate) fn new(image: Image) -> Self {
-        let empty = |count| std::iter::repeat_with(OnceLock::new).take(count).collect();
         Self {
             protocol: OnceLock::new(),
             service: OnceLock::new(),
             operations: empty(image.index.operations.len()),
-            schemas: std::iter::repeat_with(OnceLock::new)
-                .take(image.index.shapes.len())
-                .collect(),
+            pages: empty(image.index.operations.len()),
+            waiters: empty(image.index.waiters.len()),
+            schemas: empty(image.index.shapes.len()),
             image,
         }
     }
+}
+
+/// Cells that are filled on first use.
+fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
 }
 
 impl fmt::Debug for Model {
@@ -192,18 +203,48 @@ impl Model {
     }
 
     /// The waiter with the given name.
-    pub fn waiter(self, name: &str) -> Option<Waiter<'static>> {
-        let mut waiters = self.0.image.index.waiters.iter();
-        let (_, offset) = waiters.find(|(known, _)| *known == name)?;
-        self.0.image.record(*offset)
+    ///
+    /// # Errors
+    ///
+    /// The service has no such waiter (the error has similar names), or one of its conditions cannot be judged.
+    pub fn waiter(self, name: &str) -> Result<Waiter, Error> {
+        let waiters = &self.0.image.index.waiters;
+        let place = waiters.iter().position(|(known, _)| *known == name);
+        let found = place.and_then(|place| waiters.get(place).zip(self.0.waiters.get(place)));
+        let Some(((name, offset), cell)) = found else {
+            let kind = ErrorKind::Waiter {
+                service: self.service().id.to_owned(),
+                name: name.to_owned(),
+                similar: near(name, self.waiter_names()),
+            };
+            return Err(kind.into());
+        };
+        let record: Option<WaiterRecord<'static>> = self.0.image.record(*offset);
+        let record = record.ok_or(ErrorKind::Image)?;
+        let schema = cell.get_or_init(|| waiters::schema(name, &record));
+        match schema {
+            Ok(schema) => Ok(Waiter {
+                operation: self.operation(record.operation)?,
+                schema,
+            }),
+            Err(why) => Err(ErrorKind::Acceptor {
+                name: (*name).to_owned(),
+                why: why.clone(),
+            }
+            .into()),
+        }
     }
 
     /// Pagination of an operation.
-    pub(crate) fn pagination(self, name: &str) -> Option<Pagination<'static>> {
-        let mut operations = self.0.image.index.operations.iter();
-        let (_, offset) = operations.find(|(known, _)| *known == name)?;
-        let record: OperationRecord<'static> = self.0.image.record(*offset)?;
-        record.pagination
+    pub(crate) fn pagination(self, name: &str) -> Option<&'static Pagination> {
+        let operations = &self.0.image.index.operations;
+        let place = operations.iter().position(|(known, _)| *known == name)?;
+        let (_, offset) = operations.get(place)?;
+        let made = self.0.pages.get(place)?.get_or_init(|| {
+            let record: OperationRecord<'static> = self.0.image.record(*offset)?;
+            Pagination::new(record.pagination?)
+        });
+        made.as_ref()
     }
 
     /// The schema of the shape with the given name in the model.

@@ -119,7 +119,7 @@ impl Operation {
     }
 
     /// Pagination, if the model has it.
-    pub fn pagination(self) -> Option<crate::pages::Pagination<'static>> {
+    pub fn pagination(self) -> Option<&'static crate::pages::Pagination> {
         self.model.pagination(self.name())
     }
 

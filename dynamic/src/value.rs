@@ -2,6 +2,7 @@
 
 mod access;
 mod json;
+mod places;
 mod shape;
 mod zero;
 

@@ -3,10 +3,12 @@
 //! A script asks `sansmith complete-words` for the words at a place, so that operations and members come from the model.
 
 use clap::ValueEnum;
-use sansmith_dynamic::Finder;
+use sansmith_dynamic::Model;
 
+use crate::error::Error;
 use crate::names;
-use crate::words::command;
+use crate::tool::Tool;
+use crate::words::{Kind, command, find, find_waiter, open};
 
 /// A shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -19,13 +21,13 @@ pub enum Shell {
     Fish,
 }
 
-/// The script for a shell.
+/// The script for a shell; it asks the program that the command line begins with.
 pub const fn script(shell: Shell) -> &'static str {
     match shell {
         Shell::Bash => {
             r#"_sansmith() {
-    local words
-    words=$(sansmith complete-words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    local words program="${1/#\~\//$HOME/}"
+    words=$("$program" complete-words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
     COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _sansmith sansmith
@@ -35,7 +37,7 @@ complete -o default -F _sansmith sansmith
             r#"#compdef sansmith
 _sansmith() {
     local -a found
-    found=(${(f)"$(sansmith complete-words -- "${(@)words[2,CURRENT]}" 2>/dev/null)"})
+    found=(${(f)"$(${(Q)~words[1]} complete-words -- "${(@)words[2,CURRENT]}" 2>/dev/null)"})
     compadd -a found
     _files
 }
@@ -43,7 +45,7 @@ compdef _sansmith sansmith
 "#
         }
         Shell::Fish => {
-            r"complete -c sansmith -f -a '(sansmith complete-words -- (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'
+            r"complete -c sansmith -f -a '(set -l words (commandline -opc); $words[1] complete-words -- $words[2..] (commandline -ct) 2>/dev/null)'
 "
         }
     }
@@ -51,6 +53,16 @@ compdef _sansmith sansmith
 
 /// The words that may stand at the last place of a command line, without the name of the program.
 pub fn words(commands: &[&str], line: &[String]) -> Vec<String> {
+    let open = |service: &str| open(&Tool::default(), service);
+    find_words(open, commands, line)
+}
+
+/// The words at the last place; `open` opens a model by its name.
+fn find_words(
+    open: impl Fn(&str) -> Result<Model, Error>,
+    commands: &[&str],
+    line: &[String],
+) -> Vec<String> {
     let Some((_, before)) = line.split_last() else {
         return Vec::new();
     };
@@ -60,8 +72,13 @@ pub fn words(commands: &[&str], line: &[String]) -> Vec<String> {
     if first != "call" && first != "wait" {
         return Vec::new();
     }
+    let kind = if first == "call" {
+        Kind::Operation
+    } else {
+        Kind::Waiter
+    };
     let tool = || {
-        let command = command();
+        let command = command(kind);
         let flags = command
             .get_arguments()
             .filter_map(|argument| argument.get_long());
@@ -75,19 +92,21 @@ pub fn words(commands: &[&str], line: &[String]) -> Vec<String> {
     let Some(service) = plain.first() else {
         return tool();
     };
-    let Ok(model) = Finder::of_user(None).open(service) else {
+    let Ok(model) = open(service) else {
         return Vec::new();
     };
     let Some(name) = plain.get(1) else {
-        let known: Vec<&str> = if first == "call" {
-            model.operation_names().collect()
-        } else {
-            model.waiter_names().collect()
+        let known: Vec<&str> = match kind {
+            Kind::Operation => model.operation_names().collect(),
+            Kind::Waiter => model.waiter_names().collect(),
         };
         return known.into_iter().map(str::to_owned).collect();
     };
-    let waiter = model.waiter(name).map(|waiter| waiter.operation);
-    let Ok(operation) = model.operation(waiter.unwrap_or(name.as_str())) else {
+    let operation = match kind {
+        Kind::Operation => find(model, name),
+        Kind::Waiter => find_waiter(model, name).map(|waiter| waiter.operation),
+    };
+    let Ok(operation) = operation else {
         return Vec::new();
     };
     let members = operation.input().members().iter();
@@ -96,4 +115,54 @@ pub fn words(commands: &[&str], line: &[String]) -> Vec<String> {
         .collect();
     flags.extend(tool());
     flags
+}
+
+#[cfg(test)]
+mod tests {
+    use sansmith_dynamic::Source;
+
+    use super::*;
+
+    const HOUSE: &str = r#"{
+"metadata":{"protocol":"json","jsonVersion":"1.1","targetPrefix":"House","serviceId":"House","apiVersion":"2026-01-01","endpointPrefix":"house"},
+"operations":{"ListLamps":{"name":"ListLamps","http":{"method":"POST","requestUri":"/"},"input":{"shape":"In"}}},
+"shapes":{"In":{"type":"structure","members":{"RoomName":{"shape":"Text"}}},"Text":{"type":"string"}}}"#;
+
+    const WAITERS: &str = r#"{"version":2,"waiters":{"LampsLit":{"delay":5,"maxAttempts":3,"operation":"ListLamps","acceptors":[
+{"matcher":"status","expected":200,"state":"success"}]}}}"#;
+
+    fn found(line: &str) -> Vec<String> {
+        let open = |_: &str| {
+            let waiters = Source::new("waiters-2.json", WAITERS);
+            Ok(Model::of_sources(
+                Source::new("service-2.json", HOUSE),
+                [waiters],
+            )?)
+        };
+        let line: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        find_words(open, &["call", "wait"], &line)
+    }
+
+    #[test]
+    fn words_are_those_of_the_place() {
+        assert_eq!(found(""), ["call", "wait"]);
+        assert_eq!(found("call house "), ["ListLamps"]);
+        assert_eq!(found("wait house "), ["LampsLit"]);
+        assert_eq!(found("ir house "), [""; 0]);
+    }
+
+    #[test]
+    fn flags_are_found_by_both_names_of_an_operation_or_a_waiter() {
+        for line in ["call house ListLamps ", "call house list-lamps "] {
+            let flags = found(line);
+            assert_eq!(flags.first().map(String::as_str), Some("--room-name"));
+            assert!(flags.contains(&"--dry-run".to_owned()), "{flags:?}");
+        }
+        for line in ["wait house LampsLit ", "wait house lamps-lit "] {
+            let flags = found(line);
+            assert_eq!(flags.first().map(String::as_str), Some("--room-name"));
+            assert!(flags.contains(&"--timeout".to_owned()), "{flags:?}");
+            assert!(!flags.contains(&"--dry-run".to_owned()), "{flags:?}");
+        }
+    }
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use sansmith::schema::Kind;
 use sansmith_dynamic::{Model, Operation};
 
-use crate::words::{Kind as Word, command};
-use crate::{names, words};
+use crate::names;
+use crate::words::{Asked, Kind as Word, command};
 
 /// A message with the names that a service has.
 pub(crate) fn names(model: Model, kind: Word) -> String {
@@ -38,13 +38,18 @@ pub(crate) fn unknown(operation: Operation, flag: &str) -> String {
     )
 }
 
-/// The help of an operation.
-pub(crate) fn operation(operation: Operation) -> String {
-    let mut text = format!(
-        "{} of {}\n\nMembers:\n",
-        operation.name(),
-        operation.model().service().id
-    );
+/// The help of an operation or a waiter.
+pub(crate) fn of(asked: &Asked) -> String {
+    let operation = asked.operation;
+    let service = operation.model().service().id;
+    let mut text = match asked.waiter {
+        None => format!("{} of {service}\n\nMembers:\n", operation.name()),
+        Some(waiter) => format!(
+            "{} of {service}, a waiter on {}\n\nMembers:\n",
+            waiter.schema.name,
+            operation.name()
+        ),
+    };
     let members = operation.input().members();
     for member in members {
         let flag = names::flag(member.name);
@@ -66,7 +71,7 @@ pub(crate) fn operation(operation: Operation) -> String {
     };
     text.push_str("\nOptions of the tool, here or before the service:\n");
     let mut hidden = Vec::new();
-    for argument in command().get_arguments() {
+    for argument in command(asked.kind()).get_arguments() {
         let Some(flag) = argument.get_long() else {
             continue;
         };
@@ -84,6 +89,5 @@ pub(crate) fn operation(operation: Operation) -> String {
             hidden.join(", ")
         );
     }
-    debug_assert!(words::is_tool("query"));
     text
 }

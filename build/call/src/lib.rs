@@ -4,8 +4,10 @@
 //! tool      options of the tool
 //! words     what follows SERVICE: the operation, flags of members, options of the tool
 //! flags     flags of members -> JSON
-//! run       input -> request -> output
-//! show      output -> JSON, a table, or lines
+//! run       input -> request -> output; pages repeats it
+//! wait      input -> requests, until an acceptor of a waiter ends them
+//! curl      request -> the command of a dry run
+//! show      output -> JSON, a table, or lines; a stream goes to its destination
 //! ```
 //!
 //! **Invariants**
@@ -13,6 +15,8 @@
 //! - Outputs go to standard output, everything else to standard error.
 
 mod complete;
+mod curl;
+mod destination;
 mod error;
 mod flags;
 mod help;
@@ -26,12 +30,12 @@ mod tool;
 mod wait;
 mod words;
 
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 
 pub use self::complete::{Shell, script, words as completions};
 pub use self::error::Error;
 pub use self::models::add as add_model;
-pub use self::tool::{Arguments, Form, Tool};
+pub use self::tool::{Arguments, Form, Shared, Tool, WaitTool, Waiting};
 
 /// Runs `sansmith call`.
 ///
@@ -39,13 +43,9 @@ pub use self::tool::{Arguments, Form, Tool};
 ///
 /// The arguments are wrong, the model cannot be read, or the call fails.
 pub fn call(arguments: Arguments) -> Result<(), Error> {
-    let asked = words::read(arguments, words::Kind::Operation)?;
-    let mut output = io::stdout().lock();
-    match run::run(&asked, &mut output) {
-        Err(Error::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        done => done,
-    }?;
-    output.flush().or(Ok(()))
+    let Arguments { tool, words } = arguments;
+    let asked = words::read(words::open, tool.into(), words, words::Kind::Operation)?;
+    print(|output| run::run(&asked, output))
 }
 
 /// Runs `sansmith wait`.
@@ -53,7 +53,20 @@ pub fn call(arguments: Arguments) -> Result<(), Error> {
 /// # Errors
 ///
 /// The arguments are wrong, the model cannot be read, a call fails, or the state is not reached.
-pub fn wait(arguments: Arguments, seconds: u64) -> Result<(), Error> {
-    let asked = words::read(arguments, words::Kind::Waiter)?;
-    wait::wait(&asked, seconds)
+pub fn wait(arguments: Waiting) -> Result<(), Error> {
+    let Waiting { tool, words } = arguments;
+    let asked = words::read(words::open, tool.into(), words, words::Kind::Waiter)?;
+    print(|output| wait::wait(&asked, output))
 }
+
+/// Runs what prints; output that nobody reads ends it without an error.
+fn print(run: impl FnOnce(&mut dyn Write) -> Result<(), Error>) -> Result<(), Error> {
+    let mut output = io::stdout().lock();
+    match run(&mut output).and_then(|()| Ok(output.flush()?)) {
+        Err(Error::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+#[cfg(test)]
+mod tests;

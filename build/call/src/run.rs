@@ -1,6 +1,5 @@
 //! A call: input, request, output.
 
-use std::fs::File;
 use std::io::{self, Read as _, Write};
 
 use sansmith::json::Options;
@@ -8,13 +7,14 @@ use sansmith::{OperationError as _, request};
 use sansmith_client::CallOptions;
 use sansmith_client::blocking::{Client, Download, Payloads, Upload};
 use sansmith_client::call::{CallError, CallErrorKind};
-use sansmith_dynamic::{DynError, DynValue, Sampler};
+use sansmith_dynamic::{Content, DynError, DynValue, Operation, Sampler};
 use serde_json::Value;
 
+use crate::destination::Destination;
 use crate::error::{Error, usage};
 use crate::flags::file_text;
 use crate::words::Asked;
-use crate::{help, pages, show};
+use crate::{curl, help, pages, show};
 
 /// Seed of samples: the same sample with every run.
 const SEED: u64 = 1;
@@ -23,7 +23,7 @@ const SEED: u64 = 1;
 pub(crate) fn run(asked: &Asked, output: &mut dyn Write) -> Result<(), Error> {
     let (tool, operation) = (&asked.tool, asked.operation);
     if asked.help {
-        output.write_all(help::operation(operation).as_bytes())?;
+        output.write_all(help::of(asked).as_bytes())?;
         return Ok(());
     }
     if tool.skeleton {
@@ -33,13 +33,7 @@ pub(crate) fn run(asked: &Asked, output: &mut dyn Write) -> Result<(), Error> {
     if let Some(expression) = &tool.query {
         show::compile(expression)?;
     }
-    let facts = operation.facts();
-    if facts.event_input || facts.event_output {
-        return usage(format!(
-            "`{}` streams events, which this command does not support",
-            operation.name()
-        ));
-    }
+    refuse_events(operation)?;
     let input = input(asked)?;
     if tool.dry_run {
         return dry_run(asked, &input, output);
@@ -47,37 +41,45 @@ pub(crate) fn run(asked: &Asked, output: &mut dyn Write) -> Result<(), Error> {
     if tool.all_pages {
         return pages::all(asked, input, output);
     }
-    let done = send(asked, &client(asked)?, &input)?;
-    let mut done = match (facts.streaming_output, &tool.out) {
-        (true, None) => return usage("the output is a stream: give its destination by `--out`"),
-        (true, Some(out)) => save(done, out)?,
-        (false, _) => done,
+    if !operation.facts().streaming_output {
+        let done = send(asked, &client(asked)?, &input)?;
+        return show::output(operation, &show::json(&done.output), tool, output);
+    }
+    // Before the call, so that no answer is lost.
+    let Some(out) = &tool.out else {
+        return usage("the output is a stream: give its destination by `--out`");
     };
-    done.body = sansmith_client::blocking::Body::of_bytes(Vec::new());
-    if tool.out.as_deref() == Some("-") && facts.streaming_output {
+    let destination = Destination::open(out)?;
+    let is_standard = matches!(destination, Destination::Stream);
+    let mut done = send(asked, &client(asked)?, &input)?;
+    if let Err(error) = destination.fill(&mut done.body) {
+        return match error.kind() {
+            io::ErrorKind::BrokenPipe if is_standard => Err(Error::Io(error)),
+            _ => Err(Error::Call(format!("cannot save the output: {error}"))),
+        };
+    }
+    if is_standard {
         return Ok(());
     }
-    let operation_output = show::json(&done.output);
-    show::output(operation, &operation_output, tool, output)
+    show::output(operation, &show::json(&done.output), tool, output)
 }
 
-/// Writes the stream of an output.
-fn save(mut done: Download<DynValue>, out: &str) -> Result<Download<DynValue>, Error> {
-    if out == "-" {
-        io::copy(&mut done.body, &mut io::stdout().lock())?;
-    } else {
-        let mut file = File::create(out)
-            .map_err(|error| Error::Usage(format!("cannot write `{out}`: {error}")))?;
-        io::copy(&mut done.body, &mut file)?;
-        file.flush()?;
+/// Refuses operations with events.
+pub(crate) fn refuse_events(operation: Operation) -> Result<(), Error> {
+    let facts = operation.facts();
+    if facts.event_input || facts.event_output {
+        return usage(format!(
+            "`{}` streams events, which this command does not support",
+            operation.name()
+        ));
     }
-    Ok(done)
+    Ok(())
 }
 
 /// The input: JSON of `--input`, with flags of members in place of its members.
 pub(crate) fn input(asked: &Asked) -> Result<DynValue, Error> {
     let (tool, schema) = (&asked.tool, asked.operation.input());
-    let text = match tool.input.as_deref() {
+    let text = match tool.shared.input.as_deref() {
         Some("@-" | "-") => {
             let mut text = String::new();
             io::stdin().read_to_string(&mut text)?;
@@ -124,7 +126,7 @@ pub(crate) fn client(asked: &Asked) -> Result<Client, Error> {
 }
 
 fn builder(asked: &Asked) -> sansmith_client::Builder<Client> {
-    let tool = &asked.tool;
+    let tool = &asked.tool.shared;
     let mut builder = Client::builder();
     if let Some(region) = &tool.region {
         builder = builder.region(region);
@@ -185,17 +187,24 @@ pub(crate) fn try_send(asked: &Asked, client: &Client, input: &DynValue) -> Resu
 /// The message of a failed call.
 pub(crate) fn failed(error: &CallError<DynError>) -> Error {
     let mut text = error.to_string();
-    if let CallErrorKind::Service(service) = &error.kind {
-        let content = service.content();
-        let fields = show::json(content);
-        if fields.as_object().is_some_and(|fields| !fields.is_empty())
-            && !content.schema().sensitive
-            && service.message().is_none()
-        {
-            text = format!("{text}\n{fields}");
-        }
+    if let CallErrorKind::Service(service) = &error.kind
+        && service.message().is_none()
+        && let Some(fields) = fields(service.content())
+    {
+        text = format!("{text}\n{fields}");
     }
     Error::Call(text)
+}
+
+/// The members of an error; sensitive ones are redacted.
+fn fields(content: &DynValue) -> Option<String> {
+    let json = show::json(content);
+    json.as_object().filter(|members| !members.is_empty())?;
+    Some(match content.content() {
+        // An error that the model does not have says of no member that it is sensitive.
+        Content::Document(_) => json.to_string(),
+        _ => format!("{content:?}"),
+    })
 }
 
 /// Prints the curl command.
@@ -212,9 +221,33 @@ fn dry_run(asked: &Asked, input: &DynValue, output: &mut dyn Write) -> Result<()
     } else {
         request.to_curl()
     };
-    if let Some(region) = &asked.tool.region {
-        command = command.replace("$AWS_REGION", &region.replace('\'', ""));
-    }
+    let tool = &asked.tool.shared;
+    command = curl::adapt(&command, tool.region.as_deref(), !tool.no_sign_request)?;
     writeln!(output, "{command}")?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sansmith::schema::{Kind, Member, STRING, Schema};
+
+    use super::*;
+
+    static SECRET: Schema = Schema::new("Secret", Kind::String).sensitive();
+    static BROKEN: Schema = Schema::structure(
+        "Broken",
+        &[Member::new("Bulb", &STRING), Member::new("Key", &SECRET)],
+    );
+
+    #[test]
+    fn sensitive_members_of_an_error_are_redacted() {
+        let json = r#"{"Bulb": "left", "Key": "hush"}"#;
+        let content = DynValue::from_json(&BROKEN, json).unwrap();
+        let text = fields(&content).unwrap();
+        assert!(text.contains("left") && !text.contains("hush"), "{text}");
+        let empty = DynValue::from_json(&BROKEN, "{}").unwrap();
+        assert_eq!(fields(&empty), None);
+        let unknown = DynValue::from_json(&sansmith::schema::DOCUMENT, r#"{"a":1}"#).unwrap();
+        assert_eq!(fields(&unknown).as_deref(), Some(r#"{"a":1}"#));
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use jmespath::{Expression, Variable};
-use sansmith_dynamic::{DynValue, Operation};
+use sansmith::{Codecs as _, Document};
+use sansmith_dynamic::{DynValue, Operation, Program};
 use serde_json::Value;
 
 use crate::error::{Error, usage};
@@ -15,10 +15,10 @@ pub(crate) fn json(value: &DynValue) -> Value {
 }
 
 /// Parses a query.
-pub(crate) fn compile(expression: &str) -> Result<Expression<'static>, Error> {
-    match jmespath::compile(expression) {
+pub(crate) fn compile(expression: &str) -> Result<Program, Error> {
+    match Program::parse(expression) {
         Ok(compiled) => Ok(compiled),
-        Err(error) => usage(format!("`--query` is no JMESPath expression: {error}")),
+        Err(why) => usage(format!("`--query` is no JMESPath expression: {why}")),
     }
 }
 
@@ -26,11 +26,15 @@ pub(crate) fn compile(expression: &str) -> Result<Expression<'static>, Error> {
 pub(crate) fn search(expression: &str, value: &Value) -> Result<Value, Error> {
     let compiled = compile(expression)?;
     let failed = |error: &dyn std::fmt::Display| {
-        Error::Usage(format!("`{expression}` cannot be applied: {error}"))
+        Error::Call(format!("`{expression}` cannot be applied: {error}"))
     };
-    let data = Variable::from_json(&value.to_string()).map_err(|error| failed(&error))?;
-    let found = compiled.search(data).map_err(|error| failed(&error))?;
-    serde_json::to_value(&*found).map_err(|error| failed(&error))
+    let data = Document::from_json(value.to_string()).map_err(|error| failed(&error))?;
+    let found = compiled
+        .path()
+        .find(&data)
+        .map_err(|error| failed(&error))?;
+    let found = serde_json::from_str(&found.to_document().to_json());
+    found.map_err(|error| failed(&error))
 }
 
 /// Prints the output of an operation: in lines, the items of its pages.
@@ -42,7 +46,7 @@ pub(crate) fn output(
 ) -> Result<(), Error> {
     if tool.query.is_none() && tool.output == Some(Form::Lines) {
         let pagination = operation.pagination();
-        if let Some(path) = pagination.and_then(|found| found.items.first().copied()) {
+        if let Some(path) = pagination.and_then(|found| found.items().first()) {
             return print(&search(path, output)?, Form::Lines, out);
         }
     }
@@ -165,6 +169,10 @@ mod tests {
             search("sort(Items[].Name)", &value).unwrap(),
             json!(["a", "b"])
         );
-        assert!(search("Items[", &value).is_err());
+        let status = |query| search(query, &value).map_err(|error| error.status());
+        assert_eq!(status("Items["), Err(2));
+        // The expression is right, but the output is not what it expects.
+        assert_eq!(status("length(None)"), Err(1));
+        assert_eq!(status("length(Items)"), Ok(json!(2)));
     }
 }

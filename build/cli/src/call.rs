@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use sansmith_call::{Arguments, Error, Shell};
+use sansmith_call::{Arguments, Error, Shell, Waiting};
 
 /// Examples of `call`.
 pub(crate) const EXAMPLES: &str = r"A flag after OPERATION is the member's if the input has such a member, else the tool's.
@@ -17,16 +17,6 @@ Examples:
   sansmith call connect StartChatContact --input @input.json
   sansmith call s3 GetObject --bucket b --key k --out file
   sansmith call model.smithy Glow --endpoint http://127.0.0.1:8080 --no-sign-request";
-
-/// Wait until a resource has a state
-#[derive(Debug, Args)]
-pub(crate) struct Wait {
-    /// The total time to wait, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
-    timeout: u64,
-    #[command(flatten)]
-    arguments: Arguments,
-}
 
 /// Manage the models that `call` finds
 #[derive(Debug, Args)]
@@ -69,8 +59,8 @@ pub(crate) fn call(arguments: Arguments) -> ExitCode {
 }
 
 /// Runs `sansmith wait`.
-pub(crate) fn wait(wait: Wait) -> ExitCode {
-    done(sansmith_call::wait(wait.arguments, wait.timeout))
+pub(crate) fn wait(arguments: Waiting) -> ExitCode {
+    done(sansmith_call::wait(arguments))
 }
 
 /// Runs `sansmith models`.

@@ -56,11 +56,12 @@ enum Command {
         override_usage = "sansmith call [OPTIONS] <SERVICE|MODEL> <OPERATION> [--member value …]"
     )]
     Call(sansmith_call::Arguments),
+    /// Wait until a resource has a state
     #[cfg(feature = "call")]
     #[command(
         override_usage = "sansmith wait [OPTIONS] <SERVICE|MODEL> <WAITER> [--member value …]"
     )]
-    Wait(call::Wait),
+    Wait(sansmith_call::Waiting),
     #[cfg(feature = "mock")]
     #[command(after_help = mock::EXAMPLES)]
     Mock(sansmith_mock::Arguments),

@@ -1,31 +1,29 @@
 //! Encodes the tables of a model as an image.
 
-use sansmith_codegen::endpoint::{
-    Operand, Property, Segment, Source, Table, TableCall, TableOutcome,
-};
-use sansmith_codegen::ir::{self, Attribute, ParameterKind, ParameterValue};
+mod rules;
+
+use sansmith_codegen::ir;
 use sansmith_codegen::tables::{
     Argument, Call, MemberRow, OperationRow, RowKind, ShapeRow, Tables,
 };
 use serde::Serialize;
 
+use super::pages::{
+    AcceptorRecord, ComparatorRecord, ExpectedRecord, MatcherRecord, PaginationRecord, StateRecord,
+    WaiterRecord,
+};
 use super::records::{
     ArgumentRecord, BindingRecord, CallRecord, Index, KindRecord, MemberRecord, OperationRecord,
-    ServiceRecord, ShapeRecord, SourceRecord,
-};
-use super::rules::{
-    CallRow, OperandRow, OutcomeRow, ParameterRow, PropertyRow, RulesRecord, SchemeRow, SegmentRow,
-    ValueRow,
+    ServiceRecord, ShapeRecord,
 };
 use crate::error::{Error, ErrorKind};
-use crate::model::{METHODS, MORE_METHODS};
-use crate::pages::{Acceptor, Comparator, Matcher, Pagination, State, Waiter};
+use crate::model::METHODS;
 
 /// Encodes the tables of a model.
 ///
 /// # Errors
 ///
-/// The tables have a trait that the interpreter does not know, or are too large.
+/// The tables have a trait, an endpoint function or an attribute that the interpreter does not know, or are too large.
 pub(crate) fn encode(tables: &Tables) -> Result<Vec<u8>, Error> {
     let mut records = Vec::new();
     let mut index = Index {
@@ -54,7 +52,7 @@ pub(crate) fn encode(tables: &Tables) -> Result<Vec<u8>, Error> {
         index.waiters.push((&row.name, at));
     }
     if let Some(table) = &tables.endpoint {
-        index.rules = Some(push(&mut records, &rules(table))?);
+        index.rules = Some(push(&mut records, &rules::encode(table)?)?);
     }
     Ok(super::join(&bytes(&index)?, &records))
 }
@@ -78,7 +76,7 @@ fn number(index: usize) -> u32 {
 fn operation(row: &OperationRow) -> Result<OperationRecord<'_>, Error> {
     let bindings = row.bindings.iter().map(|binding| BindingRecord {
         slot: binding.slot,
-        source: source(&binding.source),
+        source: rules::source(&binding.source),
     });
     let discovery = row.discovery.as_ref().map(|row| {
         let identifiers = row.identifiers.iter().map(String::as_str);
@@ -97,13 +95,12 @@ fn operation(row: &OperationRow) -> Result<OperationRecord<'_>, Error> {
     })
 }
 
-fn pagination(row: &ir::Pagination) -> Pagination<'_> {
-    Pagination {
-        input_tokens: row.input_tokens.iter().map(String::as_str).collect(),
-        output_tokens: row.output_tokens.iter().map(text).collect(),
+fn pagination(row: &ir::Pagination) -> PaginationRecord<'_> {
+    let inputs = row.input_tokens.iter().map(String::as_str);
+    PaginationRecord {
+        tokens: inputs.zip(row.output_tokens.iter().map(text)).collect(),
         items: row.items.iter().map(text).collect(),
         more_results: row.more_results.as_ref().map(text),
-        page_size: row.page_size.as_deref(),
     }
 }
 
@@ -112,87 +109,61 @@ fn text(path: &ir::Path) -> &str {
     &path.text
 }
 
-fn waiter(row: &ir::Waiter) -> Waiter<'_> {
-    Waiter {
+fn waiter(row: &ir::Waiter) -> WaiterRecord<'_> {
+    WaiterRecord {
         operation: &row.operation,
         min_delay: row.min_delay,
         max_delay: row.max_delay,
+        attempts: row.max_attempts,
         acceptors: row.acceptors.iter().map(acceptor).collect(),
     }
 }
 
-fn acceptor(row: &ir::Acceptor) -> Acceptor<'_> {
-    let output =
-        |path, comparator: ir::Comparator, expected: &ir::Value, with_input| Matcher::Output {
-            path,
-            comparator: match comparator {
-                ir::Comparator::Equals => Comparator::Equals,
-                ir::Comparator::AllEqual => Comparator::AllEqual,
-                ir::Comparator::AnyEqual => Comparator::AnyEqual,
-            },
-            expected: expected.to_string(),
-            with_input,
-        };
-    Acceptor {
+fn acceptor(row: &ir::Acceptor) -> AcceptorRecord<'_> {
+    AcceptorRecord {
         state: match row.state {
-            ir::AcceptorState::Success => State::Success,
-            ir::AcceptorState::Failure => State::Failure,
-            ir::AcceptorState::Retry => State::Retry,
+            ir::AcceptorState::Success => StateRecord::Success,
+            ir::AcceptorState::Failure => StateRecord::Failure,
+            ir::AcceptorState::Retry => StateRecord::Retry,
         },
         matcher: match &row.matcher {
-            ir::Matcher::Success(success) => Matcher::Success(*success),
-            ir::Matcher::Error(code) => Matcher::Error(code),
-            ir::Matcher::Status(status) => Matcher::Status(*status),
+            ir::Matcher::Success(success) => MatcherRecord::Success(*success),
+            ir::Matcher::Error(code) => MatcherRecord::Error(code),
+            ir::Matcher::Status(status) => MatcherRecord::Status(*status),
             ir::Matcher::Output {
                 path,
                 comparator,
                 expected,
-            } => output(text(path), *comparator, expected, false),
+            } => MatcherRecord::Output(text(path), compared(*comparator), value(expected), false),
             ir::Matcher::InputOutput {
                 path,
                 comparator,
                 expected,
-            } => output(text(path), *comparator, expected, true),
+            } => MatcherRecord::Output(text(path), compared(*comparator), value(expected), true),
         },
     }
 }
 
-fn source(source: &Source) -> SourceRecord<'_> {
-    match source {
-        Source::Value(value) => constant(value),
-        Source::Member(index, _) => SourceRecord::Member(number(*index)),
-        Source::Path(segments) => {
-            let mut paths = Vec::new();
-            path(segments, &mut paths);
-            SourceRecord::Path(paths)
-        }
+const fn compared(comparator: ir::Comparator) -> ComparatorRecord {
+    match comparator {
+        ir::Comparator::Equals => ComparatorRecord::Equals,
+        ir::Comparator::AllEqual => ComparatorRecord::All,
+        ir::Comparator::AnyEqual => ComparatorRecord::Any,
     }
 }
 
-fn constant(value: &ParameterValue) -> SourceRecord<'_> {
-    match value {
-        ParameterValue::Text(text) => SourceRecord::Text(text),
-        ParameterValue::Boolean(value) => SourceRecord::Boolean(*value),
-        ParameterValue::Texts(texts) => {
-            SourceRecord::Texts(texts.iter().map(String::as_str).collect())
+/// The expected value of an acceptor.
+fn value(expected: &ir::Value) -> ExpectedRecord<'_> {
+    match expected {
+        ir::Value::Null => ExpectedRecord::Null,
+        ir::Value::Bool(value) => ExpectedRecord::Boolean(*value),
+        ir::Value::Number(number) => {
+            let float = number.to_string().parse().unwrap_or(0.0_f64);
+            ExpectedRecord::Number(float.clamp(f64::MIN, f64::MAX))
         }
+        ir::Value::String(text) => ExpectedRecord::Text(text),
+        ir::Value::Array(_) | ir::Value::Object(_) => ExpectedRecord::Nested,
     }
-}
-
-/// Adds a path after those that it refers to; returns its index.
-fn path(segments: &[Segment], paths: &mut Vec<Vec<SegmentRow>>) -> u32 {
-    let row = segments.iter().map(|segment| match segment {
-        Segment::Member(index, _) => SegmentRow::Member(number(*index)),
-        Segment::Each => SegmentRow::Each,
-        Segment::Keys => SegmentRow::Keys,
-        Segment::Index(index) => SegmentRow::Index(*index),
-        Segment::Select(inner) => {
-            SegmentRow::Select(inner.iter().map(|inner| path(inner, paths)).collect())
-        }
-    });
-    let row = row.collect();
-    paths.push(row);
-    number(paths.len() - 1)
 }
 
 fn shape(row: &ShapeRow) -> Result<ShapeRecord<'_>, Error> {
@@ -241,7 +212,7 @@ fn call(call: &Call) -> Result<CallRecord<'_>, Error> {
     let unknown = || ErrorKind::Trait {
         name: call.method.to_owned(),
     };
-    let mut methods = METHODS.iter().chain(&MORE_METHODS);
+    let mut methods = METHODS.iter();
     let method = methods.position(|known| *known == call.method);
     let method = method.and_then(|place| u8::try_from(place).ok());
     let arguments = call.arguments.iter().map(argument);
@@ -288,129 +259,4 @@ fn document(calls: &[Call]) -> Option<ArgumentRecord<'_>> {
         }
     }
     Some(ArgumentRecord::Document(name, namespace))
-}
-
-fn rules(table: &Table) -> RulesRecord<'_> {
-    let mut values = Vec::new();
-    let schemes = table.schemes.iter().map(|rows| {
-        let rows = rows.iter().map(|row| SchemeRow {
-            name: operand(row.name),
-            signing_name: row.signing_name.map(operand),
-            signing_region: row.signing_region.map(operand),
-            signing_region_set: row.signing_region_set.as_deref().map(operands),
-            disable_double_encoding: row.disable_double_encoding,
-            disable_normalize_path: row.disable_normalize_path,
-            properties: properties(&row.properties, &mut values),
-        });
-        rows.collect()
-    });
-    let schemes = schemes.collect();
-    let entries = table
-        .properties
-        .iter()
-        .map(|rows| properties(rows, &mut values));
-    let entries = entries.collect();
-    let headers = table.headers.iter().map(|rows| {
-        let rows = rows
-            .iter()
-            .map(|(name, values)| (name.as_str(), operands(values)));
-        rows.collect()
-    });
-    let steps = table.steps.iter();
-    RulesRecord {
-        parameters: parameters(table),
-        slots: table.slots,
-        texts: table.texts.iter().map(String::as_str).collect(),
-        operands: operands(&table.operands),
-        calls: table.calls.iter().map(rule_call).collect(),
-        conditions: table.conditions.iter().map(rule_call).collect(),
-        steps: steps
-            .map(|step| (step.condition, step.then, step.otherwise))
-            .collect(),
-        root: table.root,
-        results: table.results.iter().map(outcome).collect(),
-        headers: headers.collect(),
-        schemes,
-        properties: entries,
-        values,
-    }
-}
-
-fn parameters(table: &Table) -> Vec<ParameterRow<'_>> {
-    let rows = table.parameters.iter().map(|row| ParameterRow {
-        name: &row.name,
-        kind: match row.kind {
-            ParameterKind::Text => 0,
-            ParameterKind::Boolean => 1,
-            ParameterKind::Texts => 2,
-        },
-        built_in: row.built_in.map(|built_in| built_in.name),
-        required: row.required,
-        default: row.default.as_ref().map(constant),
-    });
-    rows.collect()
-}
-
-fn operand(row: Operand) -> OperandRow {
-    match row {
-        Operand::Slot(slot) => OperandRow::Slot(slot),
-        Operand::Text(index) => OperandRow::Text(index),
-        Operand::Boolean(value) => OperandRow::Boolean(value),
-        Operand::Integer(value) => OperandRow::Integer(value),
-        Operand::Call(index) => OperandRow::Call(index),
-        Operand::Attribute(attribute) => {
-            let mut all = (0..).zip(Attribute::ALL);
-            let found = all.find(|(_, known)| **known == attribute);
-            OperandRow::Attribute(found.map_or(0, |(place, _)| place))
-        }
-    }
-}
-
-fn operands(rows: &[Operand]) -> Vec<OperandRow> {
-    rows.iter().copied().map(operand).collect()
-}
-
-fn rule_call(row: &TableCall) -> CallRow<'_> {
-    CallRow {
-        function: row.function,
-        assign: row.assign,
-        count: row.count,
-        first: row.first,
-    }
-}
-
-fn outcome(row: &TableOutcome) -> OutcomeRow {
-    match *row {
-        TableOutcome::Error(message) => OutcomeRow::Error(operand(message)),
-        TableOutcome::Endpoint {
-            url,
-            schemes,
-            headers,
-            properties,
-        } => OutcomeRow::Endpoint(operand(url), schemes, headers, properties),
-    }
-}
-
-fn properties<'t>(
-    rows: &'t [(String, Property)],
-    values: &mut Vec<ValueRow<'t>>,
-) -> Vec<PropertyRow<'t>> {
-    rows.iter()
-        .map(|(name, value)| (name.as_str(), property(value, values)))
-        .collect()
-}
-
-/// Adds a property after those in it; returns its index.
-fn property<'t>(value: &'t Property, values: &mut Vec<ValueRow<'t>>) -> u32 {
-    let row = match value {
-        Property::Text(text) => ValueRow::Text(operand(*text)),
-        Property::Boolean(value) => ValueRow::Boolean(*value),
-        Property::Integer(value) => ValueRow::Integer(*value),
-        Property::List(items) => {
-            ValueRow::List(items.iter().map(|item| property(item, values)).collect())
-        }
-        Property::Record(rows) => ValueRow::Record(properties(rows, values)),
-    };
-    values.push(row);
-    number(values.len() - 1)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::pages::Pagination;
+use super::pages::PaginationRecord;
 
 /// The index of an image.
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,10 +49,10 @@ pub(crate) struct OperationRecord<'a> {
     #[serde(borrow)]
     pub(crate) discovery: Option<(u32, bool, Vec<&'a str>)>,
     #[serde(borrow)]
-    pub(crate) pagination: Option<Pagination<'a>>,
+    pub(crate) pagination: Option<PaginationRecord<'a>>,
 }
 
-/// A trait: a method of the runtime's schema types, by its place in [`METHODS`](super::encode::METHODS), with arguments.
+/// A trait: a method of the runtime's schema types, by its place in [`METHODS`](crate::model::METHODS), with arguments.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct CallRecord<'a> {
     pub(crate) method: u8,

@@ -11,10 +11,8 @@ pub(crate) struct RulesRecord<'a> {
     #[serde(borrow)]
     pub(crate) texts: Vec<&'a str>,
     pub(crate) operands: Vec<OperandRow>,
-    #[serde(borrow)]
-    pub(crate) calls: Vec<CallRow<'a>>,
-    #[serde(borrow)]
-    pub(crate) conditions: Vec<CallRow<'a>>,
+    pub(crate) calls: Vec<CallRow>,
+    pub(crate) conditions: Vec<CallRow>,
     pub(crate) steps: Vec<(u16, u16, u16)>,
     pub(crate) root: u16,
     pub(crate) results: Vec<OutcomeRow>,
@@ -49,14 +47,15 @@ pub(crate) enum OperandRow {
     Boolean(bool),
     Integer(i16),
     Call(u16),
-    /// By place in the generator's list.
+    /// By place in the interpreter's list.
     Attribute(u8),
 }
 
 /// A call.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct CallRow<'a> {
-    pub(crate) function: &'a str,
+pub(crate) struct CallRow {
+    /// By place in the interpreter's list.
+    pub(crate) function: u8,
     pub(crate) assign: Option<u8>,
     pub(crate) count: u8,
     pub(crate) first: u16,

@@ -6,54 +6,24 @@ use sansmith::endpoint::rules::{
 use sansmith::endpoint::{Binding, BuiltIn, Rules, Segment};
 
 use super::Model;
+use crate::endpoint::{ATTRIBUTES, FUNCTIONS};
 use crate::image::{
     BindingRecord, CallRow, OperandRow, OutcomeRow, ParameterRow, PropertyRow, RulesRecord,
     SchemeRow, SegmentRow, SourceRecord, ValueRow,
 };
 use crate::interned::keep;
 
-/// Functions by their names in the generator.
-const FUNCTIONS: [(&str, Function); 16] = [
-    ("BooleanEquals", Function::BooleanEquals),
-    ("Coalesce", Function::Coalesce),
-    ("Concat", Function::Concat),
-    ("GetAttr", Function::GetAttr),
-    ("IsSet", Function::IsSet),
-    ("IsValidHostLabel", Function::IsValidHostLabel),
-    (
-        "IsVirtualHostableS3Bucket",
-        Function::IsVirtualHostableS3Bucket,
-    ),
-    ("Ite", Function::Ite),
-    ("Not", Function::Not),
-    ("ParseArn", Function::ParseArn),
-    ("ParseUrl", Function::ParseUrl),
-    ("Partition", Function::Partition),
-    ("Split", Function::Split),
-    ("StringEquals", Function::StringEquals),
-    ("Substring", Function::Substring),
-    ("UriEncode", Function::UriEncode),
-];
+/// The place of a function by its name in the generator.
+pub(crate) fn function_place(name: &str) -> Option<u8> {
+    let place = FUNCTIONS.iter().position(|(known, _)| *known == name);
+    u8::try_from(place?).ok()
+}
 
-/// Attributes in the generator's order.
-const ATTRIBUTES: [Attribute; 16] = [
-    Attribute::Name,
-    Attribute::DnsSuffix,
-    Attribute::DualStackDnsSuffix,
-    Attribute::SupportsFips,
-    Attribute::SupportsDualStack,
-    Attribute::ImplicitGlobalRegion,
-    Attribute::Partition,
-    Attribute::Service,
-    Attribute::Region,
-    Attribute::AccountId,
-    Attribute::ResourceId,
-    Attribute::Scheme,
-    Attribute::Authority,
-    Attribute::Path,
-    Attribute::NormalizedPath,
-    Attribute::IsIp,
-];
+/// The place of an attribute by its name in the generator.
+pub(crate) fn attribute_place(name: &str) -> Option<u8> {
+    let place = ATTRIBUTES.iter().position(|(known, _)| *known == name);
+    u8::try_from(place?).ok()
+}
 
 impl Model {
     /// The endpoint rules, if the model has any.
@@ -123,10 +93,10 @@ fn parameter(row: ParameterRow<'static>) -> Parameter<'static> {
     parameter
 }
 
-fn call(row: &CallRow<'_>) -> Call {
-    let mut known = FUNCTIONS.iter();
-    let found = known.find(|(name, _)| *name == row.function);
-    let function = found.map_or(Function::Concat, |(_, function)| *function);
+fn call(row: &CallRow) -> Call {
+    // An image has no other places: `encode` refuses unknown names.
+    let known = FUNCTIONS.get(usize::from(row.function));
+    let function = known.map_or(Function::Concat, |(_, function)| *function);
     let mut call = Call::new(function, row.first, row.count);
     call.assign = row.assign;
     call
@@ -141,7 +111,7 @@ fn operand(row: OperandRow) -> Operand {
         OperandRow::Call(index) => Operand::Call(index),
         OperandRow::Attribute(place) => {
             let known = ATTRIBUTES.get(usize::from(place));
-            Operand::Attribute(known.copied().unwrap_or(Attribute::Name))
+            Operand::Attribute(known.map_or(Attribute::Name, |(_, attribute)| *attribute))
         }
     }
 }
@@ -237,4 +207,30 @@ fn path(rows: &[Vec<SegmentRow>]) -> &'static [Segment] {
         paths.push(segments);
     }
     paths.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use sansmith_codegen::ir;
+
+    use super::*;
+
+    #[test]
+    fn all_functions_and_attributes_of_the_generator_are_known() {
+        // Templates and paths have no name in rules.
+        let names = ir::Function::ALL.iter().map(|function| function.variant());
+        for name in names.chain(["Concat", "GetAttr"]) {
+            assert!(function_place(name).is_some(), "{name}");
+        }
+        for attribute in ir::Attribute::ALL {
+            let name = attribute.variant();
+            assert!(attribute_place(name).is_some(), "{name}");
+        }
+        for (name, function) in FUNCTIONS {
+            assert_eq!(name, format!("{function:?}"));
+        }
+        for (name, attribute) in ATTRIBUTES {
+            assert_eq!(name, format!("{attribute:?}"));
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::image::{ArgumentRecord as Argument, CallRecord as Call};
 use crate::interned::keep;
 
 /// Methods of the runtime's schema types that state traits. The order is part of the format of images.
-pub(crate) const METHODS: [&str; 48] = [
+pub(crate) const METHODS: [&str; 58] = [
     "length",
     "pattern",
     "sensitive",
@@ -57,10 +57,6 @@ pub(crate) const METHODS: [&str; 48] = [
     "checksum_required",
     "host_prefix",
     "auth_by",
-];
-
-/// Methods that were added after the first ones, in a list of their own, so that neither is too long to read.
-pub(crate) const MORE_METHODS: [&str; 10] = [
     "checksum",
     "compression",
     "input",
@@ -75,9 +71,8 @@ pub(crate) const MORE_METHODS: [&str; 10] = [
 
 /// The name of a method by its place.
 fn name(call: &Call<'_>) -> &'static str {
-    let place = usize::from(call.method);
-    let more = || MORE_METHODS.get(place.checked_sub(METHODS.len())?);
-    METHODS.get(place).or_else(more).copied().unwrap_or("")
+    let known = METHODS.get(usize::from(call.method));
+    known.copied().unwrap_or("")
 }
 
 /// Common traits of a shape.
@@ -298,3 +293,6 @@ pub(crate) fn customization(name: &str, arguments: &[&'static str]) -> Option<Cu
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

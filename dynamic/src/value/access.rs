@@ -82,7 +82,7 @@ impl DynValue {
     }
 
     /// The index of a member.
-    fn index(&self, name: &str) -> Option<usize> {
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
         let mut members = self.schema.members().iter();
         members.position(|member| member.name == name)
     }

@@ -71,7 +71,13 @@ fn check(set: &Set, cases: &mut Cases<'_>) {
             return;
         }
     };
-    let rules = table::rules(&table, &arena);
+    let rules = match table::rules(&table, &arena) {
+        Ok(rules) => rules,
+        Err(why) => {
+            cases.fail(&set.name, "rules", &why);
+            return;
+        }
+    };
     let partitions = match set.read_partitions() {
         Ok(partitions) => partitions,
         Err(why) => {

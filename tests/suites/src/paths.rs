@@ -1,14 +1,12 @@
-//! `JMESPath`: the compliance suite, and programs built at run time.
-
-pub mod program;
+//! `JMESPath`: the compliance suite, by programs built at run time.
 
 use std::path::Path;
 
 use sansmith::page::path::Found;
 use sansmith::{Codecs, Document};
+use sansmith_dynamic::Program;
 use serde_json::Value;
 
-use self::program::Program;
 use crate::cases::Cases;
 use crate::suite::Suite;
 

@@ -12,25 +12,12 @@ use std::process::ExitCode;
 
 use sansmith::Document;
 use sansmith::page::path::Found;
-use sansmith::page::waiter::{Acceptor, Answer};
+use sansmith::page::waiter::Answer;
 use sansmith::page::{NextPage, Tokens};
-use sansmith_codegen::{Config, Ir, front, ir};
+use sansmith_codegen::Config;
+use sansmith_dynamic::{Model, Pagination, Program};
 use sansmith_suites::paths::document;
-use sansmith_suites::paths::program::Program;
-use sansmith_suites::waiters::acceptors;
 use serde_json::{Value, json};
-
-/// A service: its paginators and waiters.
-struct Service {
-    pages: BTreeMap<String, Pages>,
-    waiters: BTreeMap<String, Vec<Acceptor<'static>>>,
-}
-
-/// A paginator: input members with the programs of their tokens, and the flag for further pages.
-struct Pages {
-    tokens: Vec<(String, Program)>,
-    more: Option<Program>,
-}
 
 fn main() -> ExitCode {
     match run() {
@@ -57,52 +44,26 @@ fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// Reads a model with its paginators and waiters.
-fn service(file: &str) -> Result<Service, String> {
+/// Interprets a model.
+fn service(file: &str) -> Result<Model, String> {
     let bundle = sansmith_build::read_bundle(Path::new(file), file);
     let bundle = bundle.map_err(|error| error.to_string())?;
-    let found = front(&bundle, &Config::default());
-    let (ir, _) = found.map_err(|report| format!("{file}: {report}"))?;
-    lower(&ir)
+    let model = Model::of_bundle(&bundle, &Config::default());
+    model.map_err(|error| format!("{file}: {error}"))
 }
 
-fn lower(ir: &Ir) -> Result<Service, String> {
-    let mut service = Service {
-        pages: BTreeMap::new(),
-        waiters: BTreeMap::new(),
-    };
-    for (name, operation) in &ir.service.operations {
-        if let Some(pages) = &operation.pagination {
-            service.pages.insert(name.clone(), pages_of(pages)?);
-        }
-    }
-    for (name, waiter) in &ir.service.waiters {
-        service.waiters.insert(name.clone(), acceptors(waiter)?);
-    }
-    Ok(service)
-}
-
-fn pages_of(pages: &ir::Pagination) -> Result<Pages, String> {
-    let compile = |path: &ir::Path| Program::compile(&path.expression);
-    let tokens = pages.input_tokens.iter().zip(&pages.output_tokens);
-    let tokens = tokens.map(|(name, path)| Ok((name.clone(), compile(path)?)));
-    Ok(Pages {
-        tokens: tokens.collect::<Result<_, String>>()?,
-        more: pages.more_results.as_ref().map(compile).transpose()?,
-    })
-}
-
-fn answer(services: &BTreeMap<String, Service>, line: &Value) -> Result<Value, String> {
+fn answer(services: &BTreeMap<String, Model>, line: &Value) -> Result<Value, String> {
     let text = |key: &str| line[key].as_str().unwrap_or_default();
     let service = services.get(text("service")).ok_or("unknown service")?;
     let output = document(&line["output"]);
     if line.get("operation").is_some() {
-        let pages = service.pages.get(text("operation"));
+        let operation = service.operation(text("operation"));
+        let pages = operation.map_err(|error| error.to_string())?.pagination();
         let pages = pages.ok_or_else(|| format!("no paginator: {line}"))?;
         return Ok(json!({"tokens": tokens(pages, &output)}));
     }
-    let acceptors = service.waiters.get(text("waiter"));
-    let acceptors = acceptors.ok_or_else(|| format!("no waiter: {line}"))?;
+    let waiter = service.waiter(text("waiter"));
+    let waiter = waiter.map_err(|error| error.to_string())?;
     let status = line["status"]
         .as_u64()
         .and_then(|status| u16::try_from(status).ok());
@@ -112,26 +73,24 @@ fn answer(services: &BTreeMap<String, Service>, line: &Value) -> Result<Value, S
         Some(code) => Answer::error(&input, (code, code), status),
         None => Answer::output(&input, &output, status),
     };
-    let accepted = acceptors
-        .iter()
-        .position(|acceptor| answer.matches(acceptor));
-    Ok(json!({"accepted": accepted}))
+    let accepted = answer.judge(waiter.schema);
+    Ok(json!({"accepted": accepted.and_then(|accepted| accepted.index)}))
 }
 
 /// The tokens of the next page, by the rules of the runtime.
-fn tokens(pages: &Pages, output: &Document) -> Value {
-    let find = |program: &Program| {
+fn tokens(pages: &Pagination, output: &Document) -> Value {
+    let find = |program: Program| {
         let found = program.path().find(output);
         found.map_or(Document::Null, |found: Found<'_>| found.to_document())
     };
     let mut moved = Tokens::new();
-    if let Some(more) = &pages.more {
+    if let Some(more) = pages.more_results() {
         moved = moved.more_results(Some(&find(more)));
     }
     let mut slots = BTreeMap::new();
-    for (name, program) in &pages.tokens {
+    for (name, program) in pages.tokens() {
         let mut slot: Option<Document> = None;
-        moved = moved.set(&mut slot, Some(&find(program)));
+        moved = moved.set(&mut slot, Some(&find(*program)));
         let token = slot.map(|token| sansmith::Codecs::to_json(&token));
         slots.insert(
             name,

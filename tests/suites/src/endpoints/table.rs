@@ -7,49 +7,15 @@ use sansmith::endpoint::rules::{
 use sansmith::endpoint::{BuiltIn, Rules};
 use sansmith_codegen::endpoint as plan;
 use sansmith_codegen::ir::{self, ParameterKind, ParameterValue};
-
-/// The functions of the runtime.
-const FUNCTIONS: [Function; 16] = [
-    Function::BooleanEquals,
-    Function::Coalesce,
-    Function::Concat,
-    Function::GetAttr,
-    Function::IsSet,
-    Function::IsValidHostLabel,
-    Function::IsVirtualHostableS3Bucket,
-    Function::Ite,
-    Function::Not,
-    Function::ParseArn,
-    Function::ParseUrl,
-    Function::Partition,
-    Function::Split,
-    Function::StringEquals,
-    Function::Substring,
-    Function::UriEncode,
-];
-
-/// The attributes of the runtime, in the generator's order.
-const ATTRIBUTES: [Attribute; 16] = [
-    Attribute::Name,
-    Attribute::DnsSuffix,
-    Attribute::DualStackDnsSuffix,
-    Attribute::SupportsFips,
-    Attribute::SupportsDualStack,
-    Attribute::ImplicitGlobalRegion,
-    Attribute::Partition,
-    Attribute::Service,
-    Attribute::Region,
-    Attribute::AccountId,
-    Attribute::ResourceId,
-    Attribute::Scheme,
-    Attribute::Authority,
-    Attribute::Path,
-    Attribute::NormalizedPath,
-    Attribute::IsIp,
-];
+use sansmith_dynamic::endpoint::{attribute, function};
 
 /// The table in an arena.
-pub(super) fn rules<'a>(table: &'a plan::Table, arena: &'a Bump) -> Rules<'a> {
+///
+/// # Errors
+///
+/// A function or an attribute is not known to the interpreter.
+pub(super) fn rules<'a>(table: &'a plan::Table, arena: &'a Bump) -> Result<Rules<'a>, String> {
+    known(table)?;
     let texts = table.texts.iter().map(String::as_str);
     let schemes = table.schemes.iter().map(|schemes| {
         let schemes = schemes.iter().map(|row| scheme(row, arena));
@@ -62,7 +28,7 @@ pub(super) fn rules<'a>(table: &'a plan::Table, arena: &'a Bump) -> Rules<'a> {
         &*arena.alloc_slice_fill_iter(headers.collect::<Vec<_>>())
     });
     let properties = table.properties.iter().map(|row| entries(row, arena));
-    Rules {
+    Ok(Rules {
         parameters: arena
             .alloc_slice_fill_iter(table.parameters.iter().map(|row| parameter(row, arena))),
         slots: table.slots,
@@ -81,6 +47,22 @@ pub(super) fn rules<'a>(table: &'a plan::Table, arena: &'a Bump) -> Rules<'a> {
         schemes: arena.alloc_slice_fill_iter(schemes.collect::<Vec<_>>()),
         headers: arena.alloc_slice_fill_iter(headers.collect::<Vec<_>>()),
         properties: arena.alloc_slice_fill_iter(properties.collect::<Vec<_>>()),
+    })
+}
+
+/// Checks that all names are known, of which the functions below then find each.
+fn known(table: &plan::Table) -> Result<(), String> {
+    let calls = table.calls.iter().chain(&table.conditions);
+    let functions = calls
+        .map(|row| row.function)
+        .filter(|name| function(name).is_none());
+    let attributes = ir::Attribute::ALL
+        .iter()
+        .map(|known| known.variant())
+        .filter(|name| attribute(name).is_none());
+    match functions.chain(attributes).next() {
+        Some(name) => Err(format!("`{name}` of endpoint rules is not known")),
+        None => Ok(()),
     }
 }
 
@@ -108,12 +90,8 @@ fn parameter<'a>(row: &'a plan::TableParameter, arena: &'a Bump) -> Parameter<'a
 }
 
 fn call(row: &plan::TableCall) -> Call {
-    // Variants have the same name on both sides.
-    let function = FUNCTIONS
-        .into_iter()
-        .find(|known| format!("{known:?}") == row.function);
     Call {
-        function: function.unwrap_or(Function::Concat),
+        function: function(row.function).unwrap_or(Function::Concat),
         assign: row.assign,
         count: row.count,
         first: row.first,
@@ -127,10 +105,8 @@ fn operand(row: plan::Operand) -> Operand {
         plan::Operand::Boolean(value) => Operand::Boolean(value),
         plan::Operand::Integer(value) => Operand::Integer(value),
         plan::Operand::Call(index) => Operand::Call(index),
-        plan::Operand::Attribute(attribute) => {
-            let mut both = ir::Attribute::ALL.iter().zip(ATTRIBUTES);
-            let found = both.find(|(known, _)| **known == attribute);
-            Operand::Attribute(found.map_or(Attribute::Name, |(_, attribute)| attribute))
+        plan::Operand::Attribute(row) => {
+            Operand::Attribute(attribute(row.variant()).unwrap_or(Attribute::Name))
         }
     }
 }
@@ -191,5 +167,23 @@ fn property<'a>(row: &'a plan::Property, arena: &'a Bump) -> Property<'a> {
             Property::List(arena.alloc_slice_fill_iter(items))
         }
         plan::Property::Record(rows) => Property::Record(entries(rows, arena)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_function_is_an_error() {
+        let text = r#"{"version": "1.0", "parameters": {"Region": {"type": "string"}}, "rules": [
+            {"type": "endpoint", "conditions": [{"fn": "isSet", "argv": [{"ref": "Region"}]}],
+             "endpoint": {"url": "https://lamp.{Region}.example.com"}}]}"#;
+        let source = sansmith_codegen::Source::new("rules.json", text);
+        let mut table = plan::compile_rule_set(&source).unwrap();
+        assert!(rules(&table, &Bump::new()).is_ok());
+        table.conditions[0].function = "Guess";
+        let error = rules(&table, &Bump::new()).map(|_| ()).unwrap_err();
+        assert_eq!(error, "`Guess` of endpoint rules is not known");
     }
 }
