@@ -46,13 +46,14 @@ use serve::ServerTrial;
   cargo xtask conformance                             all of both corpora
   cargo xtask conformance --filter RestJsonQuery      those whose name has that in it
   cargo xtask conformance --server                    all of them, from the side of a server
+  cargo xtask conformance --dynamic                   all of them, interpreted; only from the side of a client
   cargo xtask conformance mine.json ../tests          files, and folders of them")]
 pub(crate) struct Arguments {
     /// Test files and folders; by default, the corpora
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Run the tests from the side of a server: requests are parsed, responses written, malformed requests refused
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dynamic")]
     server: bool,
     /// Run only tests whose file or id contains this text
     #[arg(long, value_name = "TEXT")]

@@ -26,7 +26,7 @@ pub(crate) const ENDPOINTS: Suite = Suite {
     program: "endpoints",
 };
 
-/// Signing, credentials, retries and defaults.
+/// Signing, credentials, retries, defaults, event streams, `JMESPath` and waiters.
 pub(crate) const CALL: Suite = Suite {
     package: "sansmith-suites",
     program: "suites",

@@ -1,4 +1,4 @@
-//! `cargo xtask suites`: runs the suites of signing, credentials, retries and defaults.
+//! `cargo xtask suites`: runs the suites of signing, credentials, retries, defaults, event streams, `JMESPath` and waiters.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use sansmith_suites::{SUITES, corpus, run};
 
-/// Runs the suites of signing, credentials, retries and defaults
+/// Runs the suites of signing, credentials, retries, defaults, event streams, `JMESPath` and waiters
 ///
 /// The last line has the total counts. The exit status is 1 if a case failed or none was found.
 #[derive(Debug, Parser)]
