@@ -1,9 +1,10 @@
 //! Runs cargo processes.
 
 use std::env;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use miette::{IntoDiagnostic, WrapErr};
+use miette::{IntoDiagnostic, WrapErr, miette};
 
 use crate::terminal;
 use crate::workspace::Workspace;
@@ -27,6 +28,40 @@ pub(crate) fn run(command: &mut Command) -> miette::Result<bool> {
         .into_diagnostic()
         .wrap_err("cannot run cargo")?;
     Ok(status.success())
+}
+
+/// Profile of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    Debug,
+    Release,
+}
+
+/// Builds an example of `sansmith-dynamic`; returns the path of its program.
+pub(crate) fn example(
+    workspace: &Workspace,
+    name: &str,
+    profile: Profile,
+) -> miette::Result<PathBuf> {
+    let (folder, flag) = match profile {
+        Profile::Debug => ("debug", None),
+        Profile::Release => ("release", Some("--release")),
+    };
+    let build = ["build", "--quiet", "--package", "sansmith-dynamic"];
+    let mut build = cargo(workspace, &build);
+    build.args(["--example", name]).args(flag);
+    // The program is in the folder of the host, and its own output alone is on standard output.
+    build
+        .env_remove("CARGO_BUILD_TARGET")
+        .stdout(std::io::stderr());
+    if !run(&mut build)? {
+        return Err(miette!(
+            "the example `{name}` of sansmith-dynamic does not build: see above"
+        ));
+    }
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    let folder = workspace.target().join(folder).join("examples");
+    Ok(folder.join(file))
 }
 
 /// Returns true if a cargo subcommand is installed.

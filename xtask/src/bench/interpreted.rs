@@ -11,8 +11,9 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use super::goal::{Goal, Row, Unit};
 use super::target;
 use crate::models::Model;
+use crate::process::{self, Profile};
+use crate::terminal;
 use crate::workspace::Workspace;
-use crate::{process, terminal};
 
 /// Runs per row; the best counts.
 const RUNS: usize = 20;
@@ -45,21 +46,10 @@ const CASES: [Case; 2] = [
 
 /// Rows about models at run time.
 pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
-    for arguments in [
-        &[
-            "build",
-            "--release",
-            "--quiet",
-            "--package",
-            "sansmith-dynamic",
-            "--example",
-            "open",
-        ][..],
-        &["build", "--release", "--quiet", "--package", "sansmith-cli"],
-    ] {
-        if !process::run(&mut process::cargo(workspace, arguments))? {
-            return Err(miette!("the programs do not build: see above"));
-        }
+    let opening = process::example(workspace, "open", Profile::Release)?;
+    let build = ["build", "--release", "--quiet", "--package", "sansmith-cli"];
+    if !process::run(&mut process::cargo(workspace, &build))? {
+        return Err(miette!("the command does not build: see above"));
     }
     let release = workspace.target().join("release");
     let cache = target(workspace).join("models");
@@ -72,7 +62,7 @@ pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
                 continue;
             }
         };
-        let opened = open(&release.join("examples/open"), &model, &cache)?;
+        let opened = open(&opening, &model, &cache)?;
         rows.push(row(case.open, opened));
         let called = call(&release.join("sansmith"), &model, case, &cache)?;
         rows.push(row(case.call, called));

@@ -14,10 +14,11 @@ use serde_json::Value;
 
 use super::Arguments;
 use crate::models::Model;
+use crate::process::{self, Profile};
 use crate::wire::distinct;
 use crate::wire::program::Program;
 use crate::workspace::Workspace;
-use crate::{Outcome, process, terminal};
+use crate::{Outcome, terminal};
 
 /// Lines per service, unless asked otherwise.
 const CASES: u64 = 20_000;
@@ -27,26 +28,20 @@ const SHOWN: usize = 5;
 
 /// Compares both on random lines for each service.
 pub(super) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
-    let build = [
-        "build",
-        "--quiet",
-        "--package",
-        "sansmith-dynamic",
-        "--example",
-        "lines",
-    ];
-    if !process::run(&mut process::cargo(workspace, &build))? {
-        return Err(miette!("the example `lines` does not build: see above"));
-    }
+    let program = process::example(workspace, "lines", Profile::Debug)?;
     let mut disagreed = 0;
     for service in &arguments.services {
-        disagreed += compare(workspace, service, arguments)?;
+        disagreed += compare((workspace, &program), service, arguments)?;
     }
     Ok(Outcome::of(disagreed == 0))
 }
 
 /// Compares both for a service; returns the number of lines with different answers.
-fn compare(workspace: &Workspace, service: &str, arguments: &Arguments) -> miette::Result<usize> {
+fn compare(
+    (workspace, program): (&Workspace, &Path),
+    service: &str,
+    arguments: &Arguments,
+) -> miette::Result<usize> {
     let file = Model::find(workspace, service)?.file;
     let bundle = read_bundle(&file, service)?;
     let operations = arguments.operations.as_ref();
@@ -58,7 +53,7 @@ fn compare(workspace: &Workspace, service: &str, arguments: &Arguments) -> miett
     };
     let facts = format!("{:?} {:?}", config.protocol, config.operations);
     let name = distinct(service, &facts);
-    let lines = lines(workspace, &file, arguments)?;
+    let lines = lines(program, &file, arguments)?;
     let mut generated = Program::new(&name, "wire");
     let mut interpreted = Program::interpreting(&name, "wire");
     for program in [&mut generated, &mut interpreted] {
@@ -122,12 +117,9 @@ fn canonical(line: &str) -> String {
     }
 }
 
-/// Random lines for a model.
-fn lines(workspace: &Workspace, file: &Path, arguments: &Arguments) -> miette::Result<Vec<String>> {
-    let name = format!("lines{}", std::env::consts::EXE_SUFFIX);
-    let examples = workspace.target().join("debug").join("examples");
-    let program = examples.join(name);
-    let mut command = Command::new(&program);
+/// Random lines of the program for a model.
+fn lines(program: &Path, file: &Path, arguments: &Arguments) -> miette::Result<Vec<String>> {
+    let mut command = Command::new(program);
     command
         .arg(file)
         .arg("service")

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use miette::{IntoDiagnostic, WrapErr, miette};
+use miette::{IntoDiagnostic, WrapErr};
 use sansmith_codegen::ir::Protocol;
 use sansmith_codegen::{Bundle, Config};
 use serde_json::{Value, json};
 
-use crate::process;
+use crate::process::{self, Profile};
 use crate::workspace::Workspace;
 
 /// Models with the names by which lines call them.
@@ -41,28 +41,8 @@ impl Interpreted {
         fs::write(&file, Value::from(self.0.clone()).to_string())
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot write `{}`", file.display()))?;
-        let arguments = [
-            "build",
-            "--quiet",
-            "--package",
-            "sansmith-dynamic",
-            "--example",
-            "wire",
-        ];
-        let built = process::cargo(workspace, &arguments)
-            .env_remove("CARGO_BUILD_TARGET")
-            .stdout(std::io::stderr())
-            .status()
-            .into_diagnostic()
-            .wrap_err("cannot run cargo")?;
-        if !built.success() {
-            return Err(miette!(
-                "the example `wire` of sansmith-dynamic does not build"
-            ));
-        }
-        let name = format!("wire{}", std::env::consts::EXE_SUFFIX);
-        let examples = workspace.target().join("debug").join("examples");
-        let mut command = Command::new(examples.join(name));
+        let program = process::example(workspace, "wire", Profile::Debug)?;
+        let mut command = Command::new(program);
         command.arg("--bundles").arg(&file);
         Ok(command)
     }
