@@ -10,7 +10,7 @@
 
 use std::fs;
 
-use cargo_metadata::{CargoOpt, MetadataCommand, Package};
+use cargo_metadata::{CargoOpt, Metadata, MetadataCommand, Package};
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 use spdx::{Expression, ParseMode};
@@ -27,10 +27,11 @@ pub(crate) struct Arguments {}
 /// Runs `cargo xtask deny`.
 pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
     let rules = Rules::read(workspace)?;
-    let packages = packages(workspace)?;
+    let metadata = metadata(workspace)?;
+    let packages = &metadata.packages;
     let findings: Vec<_> = packages
         .iter()
-        .flat_map(|package| rules.findings(package))
+        .flat_map(|package| rules.findings(package, &users(&metadata, package)))
         .collect();
     for finding in &findings {
         terminal::print(finding);
@@ -53,14 +54,23 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
 }
 
 /// All packages in the lock file that some feature of the workspace needs.
-fn packages(workspace: &Workspace) -> miette::Result<Vec<Package>> {
-    let metadata = MetadataCommand::new()
+fn metadata(workspace: &Workspace) -> miette::Result<Metadata> {
+    MetadataCommand::new()
         .current_dir(workspace.root())
         .features(CargoOpt::AllFeatures)
         .exec()
         .into_diagnostic()
-        .wrap_err("cannot read the workspace")?;
-    Ok(metadata.packages)
+        .wrap_err("cannot read the workspace")
+}
+
+/// Names of the packages that depend on a package.
+fn users<'m>(metadata: &'m Metadata, package: &Package) -> Vec<&'m str> {
+    let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
+    let users = nodes.filter(|node| node.dependencies.contains(&package.id));
+    users
+        .filter_map(|node| metadata.packages.iter().find(|user| user.id == node.id))
+        .map(|user| user.name.as_str())
+        .collect()
 }
 
 /// The supported part of `deny.toml`.
@@ -85,6 +95,9 @@ struct Bans {
 struct Ban {
     name: String,
     reason: String,
+    /// Packages that may depend on it all the same.
+    #[serde(default)]
+    wrappers: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,12 +116,12 @@ impl Rules {
     }
 
     /// Violations by a package.
-    fn findings(&self, package: &Package) -> Vec<String> {
+    fn findings(&self, package: &Package, users: &[&str]) -> Vec<String> {
         let source = package.source.as_ref().map(|source| source.repr.as_str());
         let found = [
             self.about_licence(package.license.as_deref()),
             self.about_source(source),
-            self.about_name(&package.name),
+            self.about_name(&package.name, users),
         ];
         let named = |what| format!("{} {}: {what}", package.name, package.version);
         found.into_iter().flatten().map(named).collect()
@@ -142,9 +155,11 @@ impl Rules {
         (!allowed).then(|| format!("source {source} is not allowed by deny.toml"))
     }
 
-    fn about_name(&self, name: &str) -> Option<String> {
+    fn about_name(&self, name: &str, users: &[&str]) -> Option<String> {
         let ban = self.bans.deny.iter().find(|ban| ban.name == name)?;
-        Some(format!("is banned: {}", ban.reason))
+        let may = |user: &&str| ban.wrappers.iter().any(|wrapper| wrapper == user);
+        let is_wrapped = !users.is_empty() && users.iter().all(may);
+        (!is_wrapped).then(|| format!("is banned: {}", ban.reason))
     }
 }
 
@@ -192,8 +207,12 @@ mod tests {
 
     #[test]
     fn a_banned_name_is_found_with_its_reason() {
-        let found = rules().about_name("openssl-sys").unwrap();
+        let about = |name, users: &[&str]| rules().about_name(name, users);
+        let found = about("openssl-sys", &["native-tls"]).unwrap();
         assert!(found.contains("TLS"), "{found}");
-        assert_eq!(rules().about_name("serde"), None);
+        assert_eq!(about("serde", &["sansmith"]), None);
+        assert_eq!(about("lazy_static", &["x509-parser"]), None);
+        assert!(about("lazy_static", &["x509-parser", "sansmith"]).is_some());
+        assert!(about("lazy_static", &[]).is_some());
     }
 }
