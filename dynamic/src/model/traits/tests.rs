@@ -28,7 +28,7 @@ fn arguments() -> Vec<Vec<Argument<'static>>> {
     ]
 }
 
-/// What the calls make of each type that has traits.
+/// Each type that has traits, after the calls.
 fn made(calls: &[Call<'static>]) -> [String; 5] {
     static SERVICE: Service = Service::new("Lamp", "lamp", "1");
     let facts = operation::Schema::new(&SERVICE, "Glow", "PUT", "/");
