@@ -144,6 +144,15 @@ mod tests {
     }
 
     #[test]
+    fn scripts_ask_the_program_of_the_command_line() {
+        for shell in Shell::value_variants() {
+            let script = script(*shell);
+            assert!(script.contains(" complete-words -- "), "{script}");
+            assert!(!script.contains("sansmith complete-words"), "{script}");
+        }
+    }
+
+    #[test]
     fn words_are_those_of_the_place() {
         assert_eq!(found(""), ["call", "wait"]);
         assert_eq!(found("call house "), ["ListLamps"]);

@@ -3,6 +3,8 @@
 //! **Invariants**
 //! - A service is replaced as a whole, or not at all.
 
+use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -44,7 +46,7 @@ pub fn add(service: &str, version: Option<&str>) -> Result<String, Error> {
     let Some(models) = Finder::added(&Cache::of_user()) else {
         return usage("there is no folder for caches: set `SANSMITH_CACHE`");
     };
-    std::fs::create_dir_all(&models)?;
+    fs::create_dir_all(&models)?;
     let beside = tempfile::TempDir::new_in(&models)?;
     let package = match version {
         Some(version) => format!("botocore=={version}"),
@@ -65,12 +67,12 @@ pub fn add(service: &str, version: Option<&str>) -> Result<String, Error> {
         .arg(beside.path())
         .arg(&package);
     run(pip, "pip")?;
-    let wheel = std::fs::read_dir(beside.path())?.flatten().next();
+    let wheel = fs::read_dir(beside.path())?.flatten().next();
     let Some(wheel) = wheel else {
         return Err(Error::Call("pip downloaded nothing".to_owned()));
     };
     let folder = beside.path().join("service");
-    std::fs::create_dir(&folder)?;
+    fs::create_dir(&folder)?;
     let mut extract = python();
     extract
         .args(["-c", EXTRACT])
@@ -78,7 +80,11 @@ pub fn add(service: &str, version: Option<&str>) -> Result<String, Error> {
         .arg(service)
         .arg(&folder);
     run(extract, "python")?;
-    replace(&folder, &models.join(service))?;
+    replace(
+        &folder,
+        &models.join(service),
+        &beside.path().join("before"),
+    )?;
     Ok(models.join(service).display().to_string())
 }
 
@@ -99,10 +105,41 @@ fn run(mut command: Command, name: &str) -> Result<(), Error> {
     Err(Error::Call(format!("{name} failed: {}", text.trim())))
 }
 
-/// Puts a folder in the place of another.
-fn replace(folder: &Path, place: &Path) -> std::io::Result<()> {
-    if place.exists() {
-        std::fs::remove_dir_all(place)?;
+/// Puts a folder in the place of another, which is moved aside to `before` first, and back if that fails.
+fn replace(folder: &Path, place: &Path, before: &Path) -> io::Result<()> {
+    match fs::rename(place, before) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return fs::rename(folder, place),
+        Err(error) => return Err(error),
     }
-    std::fs::rename(folder, place)
+    fs::rename(folder, place).inspect_err(|_| {
+        // The first error is the one to report.
+        let _ = fs::rename(before, place);
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_replaced_as_a_whole_or_stays() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join(name);
+        let fill = |name: &str, file: &str| {
+            fs::create_dir(path(name)).unwrap();
+            fs::write(path(name).join(file), file).unwrap();
+        };
+        fill("one", "a");
+        replace(&path("one"), &path("place"), &path("before")).unwrap();
+        assert!(path("place").join("a").is_file() && !path("one").exists());
+        // The new folder is not there, so the old one comes back.
+        let failed = replace(&path("none"), &path("place"), &path("before"));
+        assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert!(path("place").join("a").is_file() && !path("before").exists());
+        fill("two", "b");
+        replace(&path("two"), &path("place"), &path("before")).unwrap();
+        assert!(path("place").join("b").is_file() && !path("place").join("a").exists());
+        assert!(path("before").join("a").is_file());
+    }
 }

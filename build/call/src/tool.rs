@@ -41,6 +41,7 @@ pub struct Waiting {
 
 /// Options of `call`, before SERVICE or after OPERATION.
 #[derive(Debug, Clone, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Tool {
     /// Options of both commands
     #[command(flatten)]
