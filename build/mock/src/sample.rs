@@ -24,30 +24,11 @@ pub(crate) fn output(operation: Operation, input: &DynValue, seed: u64) -> DynVa
             output.set(member.name, None);
         }
     }
-    let Some(pagination) = operation.pagination() else {
-        return output;
-    };
-    let mut tokens = pagination.input_tokens.iter();
-    if tokens.any(|name| input.get(name).is_some()) {
-        let paths = pagination
-            .output_tokens
-            .iter()
-            .chain(&pagination.more_results);
-        for path in paths.flat_map(|path| path.split("||")) {
-            remove(&mut output, path.trim());
-        }
+    // A page that was asked for by a token is the last.
+    if let Some(pages) = operation.pagination()
+        && pages.continues(input)
+    {
+        pages.clear(&mut output);
     }
     output
-}
-
-/// Removes the member at a path of names; other paths take the token from an item.
-fn remove(value: &mut DynValue, path: &str) {
-    let Some((first, rest)) = path.split_once('.') else {
-        value.set(path, None);
-        return;
-    };
-    if let Some(mut inner) = value.get(first).cloned() {
-        remove(&mut inner, rest);
-        value.set(first, Some(inner));
-    }
 }
