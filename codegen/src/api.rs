@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::Bundle;
 use crate::config::Config;
+use crate::front;
 use crate::ir::Ir;
 use crate::plan;
 use crate::problem::Problems;
@@ -31,7 +32,17 @@ pub struct Api {
 }
 
 impl Api {
-    /// The public items of the crate of a model, which [`front`](crate::front) has read from the bundle.
+    /// The public items of the crate of a model.
+    ///
+    /// # Errors
+    ///
+    /// A [`Report`] of all problems in the model.
+    pub fn read(bundle: &Bundle, config: &Config) -> Result<Self, Report> {
+        let (ir, _) = front(bundle, config)?;
+        Self::of(bundle, &ir, config)
+    }
+
+    /// The public items of the crate of a model, which [`front`] has read from the bundle.
     ///
     /// # Errors
     ///

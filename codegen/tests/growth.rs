@@ -29,7 +29,7 @@ fn model() -> Value {
 
 fn api(model: &Value) -> Api {
     let bundle = Bundle::new(Source::new("service-2.json", model.to_string()));
-    Api::of(&bundle, &Config::default()).unwrap()
+    Api::read(&bundle, &Config::default()).unwrap()
 }
 
 /// The changes after an edit of the model.

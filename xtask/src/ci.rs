@@ -4,10 +4,9 @@ use std::time::Instant;
 
 use clap::builder::PossibleValuesParser;
 
-use crate::workspace::Workspace;
-use crate::{
-    Outcome, codegen, deny, features, msrv, package, process, snapshots, terminal, test, tidy,
-};
+use crate::{codegen, deny, features, msrv, package, snapshots, test, tidy};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, process, terminal};
 
 /// Runs everything CI runs, in its order: tests, formatting, lints, documentation, generated code, house rules
 ///

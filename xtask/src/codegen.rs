@@ -20,8 +20,8 @@ use sansmith_cli::options::{Selection, Shape};
 use sansmith_cli::page;
 use sansmith_codegen::{Bundle, Config};
 
-use crate::workspace::Workspace;
-use crate::{Outcome, terminal};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, terminal};
 
 pub(crate) use published::LICENCES;
 use targets::Target;

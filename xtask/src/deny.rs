@@ -15,8 +15,8 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::Deserialize;
 use spdx::{Expression, ParseMode};
 
-use crate::workspace::Workspace;
-use crate::{Outcome, process, terminal};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, process, terminal};
 
 /// Checks licences, sources and names of all dependencies against deny.toml
 ///

@@ -6,8 +6,8 @@ use std::fs;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use toml::Table;
 
-use crate::workspace::Workspace;
-use crate::{Outcome, process, terminal};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, process, terminal};
 
 /// Checks a generated crate with each feature of a resource alone
 ///

@@ -18,9 +18,9 @@ use std::process::Command;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_cli::names::nearest;
 
-use crate::corpus::{Corpus, PINNED};
-use crate::workspace::Workspace;
-use crate::{Outcome, process, terminal};
+use sansmith_project::corpus::{Corpus, PINNED};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, process, terminal};
 
 /// Fuzzes the parsers of the runtime and the model loaders
 ///

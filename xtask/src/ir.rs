@@ -2,14 +2,12 @@
 
 use std::path::PathBuf;
 
-use sansmith_build::{read_bundle, read_further};
 use sansmith_cli::form::{self, Printing};
 use sansmith_cli::options::Selection;
-use sansmith_codegen::Bundle;
 
-use crate::models::Model;
-use crate::workspace::Workspace;
-use crate::{Outcome, terminal};
+use sansmith_project::Outcome;
+use sansmith_project::models;
+use sansmith_project::workspace::Workspace;
 
 /// Prints a model's intermediate form, or the changes made by a pass
 ///
@@ -45,7 +43,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     } else {
         (None, arguments.service.as_deref())
     };
-    let bundle = bundle(workspace, service, &arguments.model)?;
+    let bundle = models::bundle(workspace, service, &arguments.model)?;
     form::print(
         &bundle,
         &arguments.selection.config(),
@@ -53,23 +51,4 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
         &arguments.printing,
     )?;
     Ok(Outcome::Done)
-}
-
-/// The model of a service, or of the given files.
-pub(crate) fn bundle(
-    workspace: &Workspace,
-    service: Option<&str>,
-    files: &[PathBuf],
-) -> miette::Result<Bundle> {
-    let named = service.map(|service| Model::find(workspace, service));
-    let named = named.transpose()?.into_iter();
-    let mut models = named.chain(files.iter().map(|file| Model::of_file(file)));
-    let Some(model) = models.next() else {
-        return Err(terminal::usage("no model", "give a service or a file"));
-    };
-    let mut bundle = read_bundle(&model.file, &model.name)?;
-    for model in models {
-        read_further(&mut bundle, &model.file, &model.name)?;
-    }
-    Ok(bundle)
 }

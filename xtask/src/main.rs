@@ -2,43 +2,28 @@
 //!
 //! One file per command. Exit status: 0 success, 1 failed check or invalid input, 2 wrong usage.
 
-/// A fast allocator: generating tokens and text is dominated by allocation.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-mod bench;
 mod ci;
 mod codegen;
-mod conformance;
 mod corpus;
-mod cost;
 mod deny;
-mod differential;
 mod features;
-mod fleet;
 mod fuzz;
 mod ir;
-mod lines;
 mod models;
 mod msrv;
 mod package;
-mod process;
+mod programs;
 mod python;
 mod replay;
 mod snapshots;
-mod suites;
-mod terminal;
 mod test;
 mod tidy;
-mod wire;
-mod workspace;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sansmith_cli::Outcome;
-
-use crate::workspace::Workspace;
+use sansmith_project::terminal;
+use sansmith_project::workspace::Workspace;
 
 /// The project's own commands.
 #[derive(Debug, Parser)]
@@ -56,47 +41,49 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
-    Conformance(conformance::Arguments),
+    /// Runs the protocol tests of botocore and of Smithy models
+    Conformance(programs::Arguments),
     Corpus(corpus::Arguments),
     /// Runs the endpoint tests of botocore and Smithy models
-    Endpoints(suites::Arguments),
+    Endpoints(programs::Arguments),
     /// Runs the suites of signing, credentials, retries, defaults, event streams, `JMESPath` and waiters
-    Suites(suites::Arguments),
+    Suites(programs::Arguments),
     /// Runs the Smithy IDL suites: loader, validators, formatter, diff
-    Idl(suites::Arguments),
+    Idl(programs::Arguments),
     Models(models::Arguments),
     Ir(ir::Arguments),
     Features(features::Arguments),
-    Fleet(fleet::Arguments),
-    Bench(bench::Arguments),
+    /// Generates all service models and compiles each crate with warnings denied
+    Fleet(programs::Arguments),
+    /// Measures compile time, size and speed, beside peers
+    Bench(programs::Arguments),
     Tidy(tidy::Arguments),
     Deny(deny::Arguments),
     Fuzz(fuzz::Arguments),
     Replay(replay::Arguments),
     Test(test::Arguments),
     Bless(snapshots::BlessArguments),
-    Differential(differential::Arguments),
+    /// Compares our requests and responses with botocore's, for random inputs, outputs and errors
+    Differential(programs::Arguments),
     Python(python::Arguments),
-    Wire(wire::Arguments),
+    /// Serves requests, outputs and errors of a service over JSON lines
+    Wire(programs::Arguments),
     Ci(ci::Arguments),
 }
 
 fn main() -> ExitCode {
-    if let Some(status) = cost::wrap() {
-        return status;
-    }
     let workspace = Workspace::of_this_project();
     let outcome = match Cli::parse().command {
         Command::Codegen(arguments) => codegen::run(&workspace, &arguments),
-        Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
+        Command::Conformance(arguments) => programs::CONFORMANCE.run(&workspace, &arguments),
         Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
-        Command::Endpoints(arguments) => suites::run(&workspace, suites::ENDPOINTS, &arguments),
-        Command::Suites(arguments) => suites::run(&workspace, suites::CALL, &arguments),
-        Command::Idl(arguments) => suites::run(&workspace, suites::IDL, &arguments),
+        Command::Endpoints(arguments) => programs::ENDPOINTS.run(&workspace, &arguments),
+        Command::Suites(arguments) => programs::SUITES.run(&workspace, &arguments),
+        Command::Idl(arguments) => programs::IDL.run(&workspace, &arguments),
         Command::Models(arguments) => models::run(&workspace, &arguments),
         Command::Features(arguments) => features::run(&workspace, &arguments),
-        Command::Fleet(arguments) => fleet::run(&workspace, &arguments),
-        Command::Bench(arguments) => bench::run(&workspace, &arguments),
+        Command::Fleet(arguments) => programs::FLEET.run(&workspace, &arguments),
+        Command::Bench(arguments) => programs::BENCH.run(&workspace, &arguments),
         Command::Ir(arguments) => ir::run(&workspace, &arguments),
         Command::Tidy(tidy::Arguments {}) => tidy::run(&workspace),
         Command::Deny(deny::Arguments {}) => deny::run(&workspace),
@@ -104,9 +91,9 @@ fn main() -> ExitCode {
         Command::Replay(arguments) => replay::run(&workspace, &arguments),
         Command::Test(test::Arguments {}) => test::run(&workspace),
         Command::Bless(snapshots::BlessArguments {}) => snapshots::bless(&workspace),
-        Command::Differential(arguments) => differential::run(&workspace, &arguments),
+        Command::Differential(arguments) => programs::DIFFERENTIAL.run(&workspace, &arguments),
         Command::Python(arguments) => python::run(&workspace, &arguments),
-        Command::Wire(arguments) => wire::run(&workspace, &arguments),
+        Command::Wire(arguments) => programs::WIRE.run(&workspace, &arguments),
         Command::Ci(arguments) => Ok(ci::run(&workspace, &arguments)),
     };
     terminal::exit(outcome)

@@ -3,18 +3,14 @@
 mod bump;
 pub(crate) mod changelog;
 mod facts;
-mod find;
 pub(crate) mod import;
 pub(crate) mod release;
-pub(crate) mod sources;
 
 use clap::Subcommand;
 
-pub(crate) use find::Model;
-
-use crate::Outcome;
-use crate::corpus::PINNED;
-use crate::workspace::Workspace;
+use sansmith_project::Outcome;
+use sansmith_project::corpus::PINNED;
+use sansmith_project::workspace::Workspace;
 
 /// Files of a service's folder that are not imported.
 pub(crate) const KEPT: [&str; 3] = ["features.toml", release::FILE, changelog::FILE];

@@ -8,8 +8,8 @@ use cargo_metadata::semver::Version;
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, PackageId};
 use miette::{IntoDiagnostic, WrapErr};
 
-use crate::workspace::Workspace;
-use crate::{Outcome, terminal};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, terminal};
 
 /// Reports normal dependencies of published packages that require a newer Rust version than the package.
 pub(crate) fn check(workspace: &Workspace) -> miette::Result<Outcome> {

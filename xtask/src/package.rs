@@ -1,8 +1,8 @@
 //! Publishes everything in dependency order, up to the upload, and reports cargo's warnings.
 
 use crate::msrv::{is_published, metadata};
-use crate::workspace::Workspace;
-use crate::{Outcome, process, terminal};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, process, terminal};
 
 use miette::{IntoDiagnostic, WrapErr};
 

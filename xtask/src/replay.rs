@@ -11,8 +11,8 @@ use std::env;
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use crate::workspace::Workspace;
-use crate::{Outcome, process};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, process};
 
 /// Replays past releases of a service: generates, compiles and compares each crate with the one before
 ///

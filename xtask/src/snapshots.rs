@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use crate::workspace::Workspace;
-use crate::{Outcome, codegen, process, terminal, test};
+use crate::{codegen, test};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, process, terminal};
 
 /// Accepts changed snapshots, then regenerates the committed crates
 #[derive(Debug, clap::Args)]

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::corpus::{Corpus, PINNED};
-use crate::workspace::Workspace;
-use crate::{Outcome, conformance, process, python, terminal};
+use crate::programs;
+use sansmith_project::corpus::{Corpus, PINNED};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, process, python, terminal};
 
 /// Runs all tests: workspace, doctests and protocol tests
 ///
@@ -30,7 +31,7 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
         ],
     ))?;
     terminal::note("$ cargo xtask conformance");
-    let conforms = conformance::run(workspace, &conformance::Arguments::default())?;
+    let conforms = programs::CONFORMANCE.run_with(workspace, &[])?;
     Ok(Outcome::of(tests && examples && conforms == Outcome::Done))
 }
 

@@ -19,8 +19,8 @@ mod words;
 
 use std::fmt;
 
-use crate::workspace::Workspace;
-use crate::{Outcome, terminal};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, terminal};
 
 use files::File;
 

@@ -5,7 +5,7 @@ mod smithy;
 use serde_json::{Value, json};
 
 use super::{Api, Change, ROWS, Verdict};
-use crate::{Bundle, Config, Source, front};
+use crate::{Bundle, Config, Source};
 
 /// A model with an item of each kind.
 fn model() -> Value {
@@ -66,9 +66,7 @@ fn api(model: &Value, pages: &Value, waiters: &Value) -> Api {
 
 /// The public items of the crate of a model.
 fn of(bundle: &Bundle) -> Api {
-    let config = Config::default();
-    let (ir, _) = front(bundle, &config).unwrap();
-    Api::of(bundle, &ir, &config).unwrap()
+    Api::read(bundle, &Config::default()).unwrap()
 }
 
 /// The changes after an edit of the model.

@@ -123,7 +123,7 @@ mod tests {
                 "Color": {"type": "string", "enum": ["red"]},
                 "Text": {"type": "string"}}}"#;
         let bundle = Bundle::new(Source::new("service-2.json", model));
-        let api = Api::of(&bundle, &Config::default()).unwrap();
+        let api = Api::read(&bundle, &Config::default()).unwrap();
         let text = program(&api, "lamp");
         for part in [
             "(x: &types::In) -> &String { &x.name }",

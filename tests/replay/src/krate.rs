@@ -41,7 +41,7 @@ pub(crate) fn make(
     made.files.write(&work.krate())?;
     join(&work.krate().join("Cargo.toml"))?;
     Ok(Krate {
-        api: Api::of(&bundle, &config)?,
+        api: Api::read(&bundle, &config)?,
         bytes: made.files.iter().map(|(_, text)| text.len()).sum(),
         seconds,
     })

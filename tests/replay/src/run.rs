@@ -4,7 +4,7 @@ use std::fs;
 use std::time::Instant;
 
 use sansmith_codegen::Config;
-use sansmith_codegen::api::{Api, Verdict, verdict};
+use sansmith_codegen::api::{Api, ChangeKind, Verdict, verdict};
 
 use crate::Arguments;
 use crate::consumer::program;
@@ -49,7 +49,7 @@ fn replay(arguments: &Arguments, work: &Work, releases: &[Release]) -> miette::R
     let runtime = arguments.workspace.join("runtime");
     let config = release::config(service, &models)?;
     let group = match releases.first() {
-        Some(first) => largest_group(&Api::of(&first.bundle()?, &config)?),
+        Some(first) => largest_group(&Api::read(&first.bundle()?, &config)?),
         None => None,
     };
     let replay = Replay {
@@ -204,10 +204,10 @@ fn judge(row: &mut Row, old: &Api, new: &Api) {
     let changes = old.changes(new);
     verdict(&changes).name().clone_into(&mut row.ours);
     for change in &changes {
-        let place = match change.added {
-            Some(true) => 0,
-            Some(false) => 1,
-            None => 2,
+        let place = match change.change {
+            ChangeKind::Added => 0,
+            ChangeKind::Removed => 1,
+            ChangeKind::Changed => 2,
         };
         row.counts[place] += 1;
     }

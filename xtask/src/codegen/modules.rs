@@ -7,7 +7,7 @@ use std::io;
 use miette::{IntoDiagnostic, WrapErr};
 use serde::Deserialize;
 
-use crate::workspace::Workspace;
+use sansmith_project::workspace::Workspace;
 
 /// File name within `models/`.
 const FILE: &str = "MODULES.toml";

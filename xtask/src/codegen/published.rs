@@ -9,7 +9,7 @@ use sansmith_build::FileSet;
 use sansmith_cli::page;
 
 use crate::models::changelog;
-use crate::workspace::Workspace;
+use sansmith_project::workspace::Workspace;
 
 /// Licence files of every package in this project.
 pub(crate) const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];

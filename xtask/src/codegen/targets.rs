@@ -10,11 +10,11 @@ use sansmith_codegen::config::{Config, Runtime};
 
 use super::Arguments;
 use super::modules::{self, Module};
-use crate::corpus::subfolders;
-use crate::models::Model;
+use sansmith_project::corpus::subfolders;
+use sansmith_project::models::Model;
 use crate::models::release::Release;
-use crate::terminal;
-use crate::workspace::Workspace;
+use sansmith_project::terminal;
+use sansmith_project::workspace::Workspace;
 
 /// A crate to generate.
 #[derive(Debug, Clone)]

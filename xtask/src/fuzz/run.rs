@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::{Fuzz, make};
-use crate::terminal;
+use sansmith_project::terminal;
 
 /// Limits per input: total memory and single allocation in megabytes, and time in seconds.
 const LIMITS: [&str; 3] = ["-rss_limit_mb=1536", "-malloc_limit_mb=256", "-timeout=20"];

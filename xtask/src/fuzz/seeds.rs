@@ -11,7 +11,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use serde_json::{Value, json};
 
 use super::{Fuzz, make};
-use crate::corpus::{Corpus, sha256_hex};
+use sansmith_project::corpus::{Corpus, sha256_hex};
 
 /// Writes seeds from the corpus.
 pub(super) fn write(fuzz: &Fuzz, corpus: &Corpus) -> miette::Result<()> {

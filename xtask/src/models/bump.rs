@@ -18,10 +18,10 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_codegen::api::Verdict;
 
 use self::edits::Edits;
-use super::sources;
-use crate::corpus::{self, Corpus};
-use crate::workspace::Workspace;
-use crate::{Outcome, terminal};
+use sansmith_project::models::sources;
+use sansmith_project::corpus::{self, Corpus};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, terminal};
 
 /// Takes newer models, and says what they change: facts, generated code, versions, changelogs
 ///

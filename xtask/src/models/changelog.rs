@@ -13,7 +13,7 @@ use std::path::Path;
 
 use cargo_metadata::semver::Version;
 use miette::{IntoDiagnostic, WrapErr};
-use sansmith_codegen::api::{Change, Kind, Verdict, WireChange};
+use sansmith_codegen::api::{Change, ChangeKind, Kind, Verdict, WireChange};
 
 /// File name, beside the model and in the crate.
 pub(crate) const FILE: &str = "CHANGELOG.md";
@@ -78,7 +78,7 @@ impl Entry<'_> {
             .filter(|change| !self.is_part(change))
             .partition(|change| change.verdict == Verdict::Major);
         let (added, changed): (Vec<_>, Vec<_>) =
-            { others.into_iter() }.partition(|change| change.added == Some(true));
+            { others.into_iter() }.partition(|change| change.change == ChangeKind::Added);
         let mut text = String::new();
         let reason = |change: &Change| change.reason.to_owned();
         list(&mut text, "Breaking", &breaking, reason);
@@ -103,7 +103,7 @@ impl Entry<'_> {
         change.kind == Kind::Type
             && operation.is_some_and(|operation| {
                 let mut all = self.rust.iter();
-                all.any(|other| other.path == operation && other.added == change.added)
+                all.any(|other| other.path == operation && other.change == change.change)
             })
     }
 }

@@ -15,11 +15,11 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_build::{FileSet, Owner};
 use serde_json::Value;
 
-use super::sources::{self, Row};
+use sansmith_project::models::sources::{self, Row};
 use super::{ImportArguments, KEPT, facts};
-use crate::corpus::{Corpus, Service, sha256_hex};
-use crate::workspace::Workspace;
-use crate::{Outcome, terminal};
+use sansmith_project::corpus::{Corpus, Service, sha256_hex};
+use sansmith_project::workspace::Workspace;
+use sansmith_project::{Outcome, terminal};
 
 /// Files with facts, and keys under which each has documentation.
 ///

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 
-use crate::corpus::subfolders;
+use sansmith_project::corpus::subfolders;
 use crate::models::import;
-use crate::{python, terminal};
+use sansmith_project::{python, terminal};
 
 /// Fetches the newest releases in which a service changed, those that are not there.
 pub(super) fn all(

@@ -6,7 +6,7 @@
 use super::Finding;
 use super::files::File;
 use crate::msrv::metadata;
-use crate::workspace::Workspace;
+use sansmith_project::workspace::Workspace;
 
 /// Allowed dependencies between workspace packages.
 const MAY_DEPEND_ON: [(&str, &[&str]); 12] = [

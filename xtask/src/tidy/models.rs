@@ -7,9 +7,9 @@ use std::path::Path;
 use miette::IntoDiagnostic;
 
 use super::Finding;
-use crate::corpus::{sha256_hex, subfolders};
+use sansmith_project::corpus::{sha256_hex, subfolders};
 use crate::models::KEPT;
-use crate::models::sources::{self, Row};
+use sansmith_project::models::sources::{self, Row};
 
 /// Checks that every model has a row and matches it.
 pub(super) fn check(models: &Path, findings: &mut Vec<Finding>) -> miette::Result<()> {

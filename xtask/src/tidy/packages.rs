@@ -7,7 +7,7 @@ use cargo_metadata::{DependencyKind, Package};
 use super::Finding;
 use crate::codegen::LICENCES;
 use crate::msrv::{is_published, metadata};
-use crate::workspace::Workspace;
+use sansmith_project::workspace::Workspace;
 
 /// Checks that published packages have a description, a licence and versioned dependencies.
 pub(super) fn check(workspace: &Workspace, findings: &mut Vec<Finding>) -> miette::Result<()> {

@@ -5,15 +5,15 @@ use std::fs;
 use miette::{IntoDiagnostic, WrapErr};
 use sansmith_build::{FileSet, Owner};
 use sansmith_codegen::api::{self, Api, Change, Verdict, WireChange};
-use sansmith_codegen::{Bundle, Config};
+use sansmith_codegen::{Bundle, Config, front};
 
 use crate::codegen::{self, Made};
-use crate::corpus::{Corpus, Service};
+use sansmith_project::corpus::{Corpus, Service};
 use crate::models::changelog::{self, Entry};
 use crate::models::import::import;
 use crate::models::release::{self, Release, raised};
-use crate::models::sources::Row;
-use crate::workspace::Workspace;
+use sansmith_project::models::sources::Row;
+use sansmith_project::workspace::Workspace;
 
 /// A service that is ready to be written.
 pub(super) struct Bumped {
@@ -76,8 +76,11 @@ fn compare(
     (old, old_config): &(Bundle, Config),
     (new, new_config): &(Bundle, Config),
 ) -> miette::Result<Changes> {
-    let rust = Api::of(old, old_config)?.changes(&Api::of(new, new_config)?);
-    Ok((api::wire(old, new, new_config)?, rust))
+    let (old_ir, _) = front(old, old_config)?;
+    let (new_ir, _) = front(new, new_config)?;
+    let before = Api::of(old, &old_ir, old_config)?;
+    let rust = before.changes(&Api::of(new, &new_ir, new_config)?);
+    Ok((api::wire(&old_ir, &new_ir), rust))
 }
 
 /// The release that a change requires: that of the API, or the asked one; at least a patch if generated files differ.
