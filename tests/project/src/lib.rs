@@ -1,4 +1,4 @@
-//! What the project's commands share: its folders, the models in `models/` and in the corpus, Python packages, processes.
+//! Folders, models, Python packages and processes that the project's commands share.
 //!
 //! `xtask` and the programs of `tests/` that it runs use it.
 

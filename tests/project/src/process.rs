@@ -48,11 +48,7 @@ pub enum Profile {
 /// # Errors
 ///
 /// cargo cannot be started, or the example does not build.
-pub fn example(
-    workspace: &Workspace,
-    name: &str,
-    profile: Profile,
-) -> miette::Result<PathBuf> {
+pub fn example(workspace: &Workspace, name: &str, profile: Profile) -> miette::Result<PathBuf> {
     let (folder, flag) = match profile {
         Profile::Debug => ("debug", None),
         Profile::Release => ("release", Some("--release")),

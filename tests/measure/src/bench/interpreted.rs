@@ -12,8 +12,8 @@ use super::goal::{Goal, Row, Unit};
 use super::target;
 use sansmith_project::models::Model;
 use sansmith_project::process::{self, Profile};
-use sansmith_project::workspace::Workspace;
 use sansmith_project::terminal;
+use sansmith_project::workspace::Workspace;
 
 /// Runs per row; the best counts.
 const RUNS: usize = 20;
