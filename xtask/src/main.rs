@@ -102,21 +102,10 @@ fn main() -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::Cli;
-    use clap::{CommandFactory as _, Parser as _};
+    use clap::CommandFactory as _;
 
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn interpreted_models_have_no_conformance_of_servers() {
-        let parse = |flags: &[&str]| {
-            let words = ["cargo xtask", "conformance"].iter().chain(flags);
-            Cli::try_parse_from(words).map(|_| ())
-        };
-        assert!(parse(&["--server"]).is_ok() && parse(&["--dynamic"]).is_ok());
-        let error = parse(&["--server", "--dynamic"]).map_err(|error| error.kind());
-        assert_eq!(error, Err(clap::error::ErrorKind::ArgumentConflict));
     }
 }
