@@ -1,10 +1,12 @@
 //! Atomic replacement of a single file: it has either its old or its new contents.
 //!
-//! Generated folders go through [`FileSet`](crate::FileSet); this is for hand-written files, such as a model to format.
+//! Generated folders go through [`FileSet`](crate::FileSet); this is for files that users name, such as a model to format.
 
-use std::fs;
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 /// Replaces the contents of a file.
 ///
@@ -24,12 +26,7 @@ use std::path::Path;
 ///
 /// If the file does not exist, or on an I/O error; the file is then unchanged.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let permissions = fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
-        return Err(io::Error::from(io::ErrorKind::PermissionDenied));
-    }
-    move_into(&path, text, Some(permissions))
+    write(&fs::canonicalize(path)?, text)
 }
 
 /// Writes a new file, or replaces an existing one like [`replace`].
@@ -38,22 +35,82 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
 ///
 /// On an I/O error; an existing file is then unchanged.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    match replace(path, text) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => move_into(path, text, None),
-        done => done,
+    let mut fresh = Fresh::open(path)?;
+    fresh.write_all(text.as_bytes())?;
+    fresh.finish()
+}
+
+/// A file that is being written: until [`finish`](Self::finish) its place is as it was.
+///
+/// A pipe or a device is written in place.
+#[derive(Debug)]
+pub struct Fresh(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    /// A pipe, a device.
+    Place(File),
+    /// A file beside the place that it takes at the end.
+    Beside(NamedTempFile, PathBuf),
+}
+
+impl Fresh {
+    /// Begins a file, which need not exist. Permissions are kept; links are followed and stay links.
+    ///
+    /// # Errors
+    ///
+    /// If the file or its folder cannot be written.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        // The file that a link points to is replaced, not the link.
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let before = fs::metadata(&place).ok();
+        if before.as_ref().is_some_and(|before| !before.is_file()) {
+            let file = OpenOptions::new().write(true).open(&place)?;
+            return Ok(Self(Kind::Place(file)));
+        }
+        let permissions = before.map(|before| before.permissions());
+        if permissions.as_ref().is_some_and(Permissions::readonly) {
+            return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+        }
+        let folder = place.parent().filter(|folder| *folder != Path::new(""));
+        let fresh = builder().tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        if let Some(permissions) = permissions {
+            fresh.as_file().set_permissions(permissions)?;
+        }
+        Ok(Self(Kind::Beside(fresh, place)))
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    ///
+    /// On an I/O error; the place is then as it was.
+    pub fn finish(self) -> io::Result<()> {
+        match self.0 {
+            Kind::Place(mut file) => file.flush(),
+            Kind::Beside(mut fresh, place) => {
+                fresh.flush()?;
+                fresh.persist(place).map_err(|error| error.error)?;
+                Ok(())
+            }
+        }
     }
 }
 
-/// Writes a temporary file and moves it into place; new files get the system's default permissions.
-fn move_into(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    let mut fresh = builder().tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    fresh.write_all(text.as_bytes())?;
-    if let Some(permissions) = permissions {
-        fresh.as_file().set_permissions(permissions)?;
+impl Write for Fresh {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Kind::Place(file) => file.write(bytes),
+            Kind::Beside(fresh, _) => fresh.write(bytes),
+        }
     }
-    fresh.persist(path).map_err(|error| error.error)?;
-    Ok(())
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Kind::Place(file) => file.flush(),
+            Kind::Beside(fresh, _) => fresh.flush(),
+        }
+    }
 }
 
 #[cfg(unix)]
@@ -62,7 +119,7 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 
     // Temporary files are private by default.
     let mut builder = tempfile::Builder::new();
-    builder.permissions(fs::Permissions::from_mode(0o666));
+    builder.permissions(Permissions::from_mode(0o666));
     builder
 }
 
@@ -106,6 +163,21 @@ mod tests {
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(write(&folder.path().join("none/a.html"), "").is_err());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_pipe_is_written_in_place() {
+        use std::io::Read as _;
+        use std::os::fd::AsRawFd as _;
+
+        let (mut reader, writer) = io::pipe().unwrap();
+        let path = format!("/proc/self/fd/{}", writer.as_raw_fd());
+        write(Path::new(&path), "x").unwrap();
+        drop(writer);
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "x");
     }
 
     #[test]

@@ -1,13 +1,9 @@
 //! The destination of a streamed output.
-//!
-//! **Invariants**
-//! - A file is there as a whole, or as it was before: it is written beside its place and renamed.
 
-use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use tempfile::NamedTempFile;
+use sansmith_build::file::Fresh;
 
 use crate::error::Error;
 
@@ -16,10 +12,8 @@ use crate::error::Error;
 pub(crate) enum Destination {
     /// Standard output.
     Stream,
-    /// A file that is written in place, such as a pipe or a device.
-    Place(File),
-    /// A file beside the place that it takes at the end.
-    Beside(NamedTempFile, PathBuf),
+    /// A file.
+    File(Fresh),
 }
 
 impl Destination {
@@ -32,27 +26,8 @@ impl Destination {
         if out == "-" {
             return Ok(Self::Stream);
         }
-        let opened = Self::file(Path::new(out));
+        let opened = Fresh::open(Path::new(out)).map(Self::File);
         opened.map_err(|error| Error::Call(format!("cannot write `{out}`: {error}")))
-    }
-
-    fn file(path: &Path) -> io::Result<Self> {
-        // The file that a link points to is replaced, not the link.
-        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let before = fs::metadata(&place).ok();
-        if before.as_ref().is_some_and(|before| !before.is_file()) {
-            return Ok(Self::Place(OpenOptions::new().write(true).open(&place)?));
-        }
-        let permissions = before.map(|before| before.permissions());
-        if permissions.as_ref().is_some_and(Permissions::readonly) {
-            return Err(io::Error::from(io::ErrorKind::PermissionDenied));
-        }
-        let folder = place.parent().filter(|folder| *folder != Path::new(""));
-        let fresh = builder().tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        if let Some(permissions) = permissions {
-            fresh.as_file().set_permissions(permissions)?;
-        }
-        Ok(Self::Beside(fresh, place))
     }
 
     /// Writes all of a stream.
@@ -67,37 +42,18 @@ impl Destination {
                 io::copy(stream, &mut output)?;
                 output.flush()
             }
-            Self::Place(mut file) => {
-                io::copy(stream, &mut file)?;
-                file.flush()
-            }
-            Self::Beside(mut fresh, place) => {
+            Self::File(mut fresh) => {
                 io::copy(stream, &mut fresh)?;
-                fresh.flush()?;
-                fresh.persist(place).map_err(|error| error.error)?;
-                Ok(())
+                fresh.finish()
             }
         }
     }
 }
 
-#[cfg(unix)]
-fn builder() -> tempfile::Builder<'static, 'static> {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    // Temporary files are private by default.
-    let mut builder = tempfile::Builder::new();
-    builder.permissions(Permissions::from_mode(0o666));
-    builder
-}
-
-#[cfg(not(unix))]
-fn builder() -> tempfile::Builder<'static, 'static> {
-    tempfile::Builder::new()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// A stream that breaks off.
@@ -138,40 +94,5 @@ mod tests {
             let error = Destination::open(out.to_str().unwrap()).unwrap_err();
             assert_eq!(error.status(), 1, "{error}");
         }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_and_permissions_stay() {
-        use std::os::unix::fs::PermissionsExt as _;
-
-        let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("out"), folder.path().join("link"));
-        fs::write(&path, "one").unwrap();
-        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
-        std::os::unix::fs::symlink(&path, &link).unwrap();
-        let destination = Destination::open(link.to_str().unwrap()).unwrap();
-        destination.fill(&mut &b"two"[..]).unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read(&path).unwrap(), b"two");
-        let mode = fs::metadata(&path).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o640);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn a_pipe_is_written_in_place() {
-        use std::io::Read as _;
-        use std::os::fd::AsRawFd as _;
-
-        let (mut reader, writer) = io::pipe().unwrap();
-        let path = format!("/proc/self/fd/{}", writer.as_raw_fd());
-        let pipe = Destination::open(&path).unwrap();
-        assert!(matches!(pipe, Destination::Place(_)));
-        pipe.fill(&mut &b"x"[..]).unwrap();
-        drop(writer);
-        let mut text = String::new();
-        reader.read_to_string(&mut text).unwrap();
-        assert_eq!(text, "x");
     }
 }

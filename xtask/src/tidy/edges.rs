@@ -37,7 +37,12 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 13] = [
     ),
     (
         "sansmith-call",
-        &["sansmith", "sansmith-client", "sansmith-dynamic"],
+        &[
+            "sansmith",
+            "sansmith-build",
+            "sansmith-client",
+            "sansmith-dynamic",
+        ],
     ),
     (
         "sansmith-project",
