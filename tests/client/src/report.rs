@@ -130,10 +130,12 @@ macro_rules! calls {
             }
             let (start, options) = (Instant::now(), options(index));
             let name = if index.is_multiple_of(2) {
-                let sent = $client.send_with::<SwitchLamp>(&Glow::default(), &options);
+                let input = Glow::default();
+                let sent = $client.send_with::<SwitchLamp>(&input, &options);
                 outcome(&sent$(.$await)?)
             } else {
-                let sent = $client.send_with::<BumpLamp>(&Count::default(), &options);
+                let input = Count::default();
+                let sent = $client.send_with::<BumpLamp>(&input, &options);
                 outcome(&sent$(.$await)?)
             };
             let mut outcomes = $outcomes.lock().expect("no call has panicked");
