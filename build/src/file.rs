@@ -201,7 +201,7 @@ mod tests {
         let path = folder.path().join("a.smithy");
         let link = folder.path().join("b.smithy");
         fs::write(&path, "old").unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
         symlink(&path, &link).unwrap();
         replace(&link, "new").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());

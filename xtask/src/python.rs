@@ -24,7 +24,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     }
     let is_wanted =
         |name: &str| arguments.names.is_empty() || arguments.names.iter().any(|n| n == name);
-    for packages in python::ALL.iter().filter(|packages| is_wanted(packages.name)) {
+    for packages in python::ALL
+        .iter()
+        .filter(|packages| is_wanted(packages.name))
+    {
         terminal::print(packages.folder(workspace)?.display());
     }
     Ok(Outcome::Done)

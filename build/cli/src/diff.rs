@@ -48,7 +48,9 @@ pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
         return Ok(Outcome::Failed);
     };
     let found = match (semantic_old, semantic_new) {
-        (Some(one), Some(other)) => of_smithy(diff(&one, &other), rust::compare(old, new)),
+        (Some(one), Some(other)) => {
+            of_smithy(diff(&one, &other), rust::compare(old, new).as_deref())
+        }
         _ => of_generator(old, new)?,
     };
     if let Some(path) = &arguments.html {
@@ -94,7 +96,7 @@ fn read(path: &PathBuf) -> miette::Result<Read> {
 }
 
 /// The comparison of Smithy models.
-fn of_smithy(found: Diff, changes: Option<Vec<api::Change>>) -> Comparison {
+fn of_smithy(found: Diff, changes: Option<&[api::Change]>) -> Comparison {
     let wire = found.wire();
     let rows = found.changes.into_iter().map(|change| {
         let (group, item, shape) = match change.item {
@@ -111,10 +113,10 @@ fn of_smithy(found: Diff, changes: Option<Vec<api::Change>>) -> Comparison {
             reason: change.reason,
         }
     });
-    let rows = with_api(rows.collect(), changes.as_deref().unwrap_or_default());
+    let rows = with_api(rows.collect(), changes.unwrap_or_default());
     Comparison {
         wire,
-        rust: changes.as_deref().map(api::verdict),
+        rust: changes.map(api::verdict),
         events: found.events,
         rows,
     }

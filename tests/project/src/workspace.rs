@@ -26,6 +26,7 @@ impl Workspace {
     }
 
     /// The same workspace with models elsewhere, for outputs that are not written yet.
+    #[must_use]
     pub fn with_models(&self, models: &Path) -> Self {
         Self {
             root: self.root.clone(),

@@ -10,9 +10,9 @@ use sansmith_codegen::config::{Config, Runtime};
 
 use super::Arguments;
 use super::modules::{self, Module};
+use crate::models::release::Release;
 use sansmith_project::corpus::subfolders;
 use sansmith_project::models::Model;
-use crate::models::release::Release;
 use sansmith_project::terminal;
 use sansmith_project::workspace::Workspace;
 

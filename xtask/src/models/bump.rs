@@ -18,8 +18,8 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_codegen::api::Verdict;
 
 use self::edits::Edits;
-use sansmith_project::models::sources;
 use sansmith_project::corpus::{self, Corpus};
+use sansmith_project::models::sources;
 use sansmith_project::workspace::Workspace;
 use sansmith_project::{Outcome, terminal};
 

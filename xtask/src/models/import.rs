@@ -15,9 +15,9 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_build::{FileSet, Owner};
 use serde_json::Value;
 
-use sansmith_project::models::sources::{self, Row};
 use super::{ImportArguments, KEPT, facts};
 use sansmith_project::corpus::{Corpus, Service, sha256_hex};
+use sansmith_project::models::sources::{self, Row};
 use sansmith_project::workspace::Workspace;
 use sansmith_project::{Outcome, terminal};
 

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 
-use sansmith_project::corpus::subfolders;
 use crate::models::import;
+use sansmith_project::corpus::subfolders;
 use sansmith_project::{python, terminal};
 
 /// Fetches the newest releases in which a service changed, those that are not there.

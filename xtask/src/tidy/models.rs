@@ -7,8 +7,8 @@ use std::path::Path;
 use miette::IntoDiagnostic;
 
 use super::Finding;
-use sansmith_project::corpus::{sha256_hex, subfolders};
 use crate::models::KEPT;
+use sansmith_project::corpus::{sha256_hex, subfolders};
 use sansmith_project::models::sources::{self, Row};
 
 /// Checks that every model has a row and matches it.

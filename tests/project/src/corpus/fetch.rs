@@ -110,6 +110,10 @@ fn download(stage: &Path, version: &str, pin: Option<&str>) -> miette::Result<Pa
 }
 
 /// The newest release that pip finds.
+///
+/// # Errors
+///
+/// pip cannot be run, or finds no release.
 pub fn newest() -> miette::Result<String> {
     let versions = python::versions("botocore")?;
     let newest = versions.into_iter().next();

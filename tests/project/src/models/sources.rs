@@ -66,6 +66,10 @@ pub fn write(models: &Path, sources: &Sources) -> miette::Result<()> {
 }
 
 /// The text of the file.
+///
+/// # Errors
+///
+/// The rows cannot be written as TOML.
 pub fn text(sources: &Sources) -> miette::Result<String> {
     let rows = toml::to_string(sources).into_diagnostic()?;
     Ok(format!("{HEADER}\n{rows}"))

@@ -8,10 +8,10 @@ use sansmith_codegen::api::{self, Api, Change, Verdict, WireChange};
 use sansmith_codegen::{Bundle, Config, front};
 
 use crate::codegen::{self, Made};
-use sansmith_project::corpus::{Corpus, Service};
 use crate::models::changelog::{self, Entry};
 use crate::models::import::import;
 use crate::models::release::{self, Release, raised};
+use sansmith_project::corpus::{Corpus, Service};
 use sansmith_project::models::sources::Row;
 use sansmith_project::workspace::Workspace;
 
