@@ -10,16 +10,16 @@
 //! - A file whose text has not changed is not touched, so cargo does not rebuild what depends on it.
 
 pub mod bundle;
-pub mod features;
 pub mod file;
 pub mod files;
 pub mod generate;
 pub mod model;
 pub mod script;
+pub mod settings;
 mod text;
 
 pub use bundle::{ReadError, read_bundle, read_further};
-pub use features::{FeaturesError, read_features};
 pub use files::{Differences, FileSet, Owner, WriteError};
 pub use generate::{GenerateError, Generated, generate};
 pub use script::{Config, Error};
+pub use settings::{SettingsError, read_features, read_names};

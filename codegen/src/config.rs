@@ -27,6 +27,9 @@ pub struct Config {
     pub runtime: Runtime,
     /// Cargo features of operations, by the operation's name, in place of the ones that their names give. Crates only.
     pub groups: BTreeMap<String, String>,
+    /// Rust names of types, fields and variants that an earlier release of the crate gave, by shape or `Shape$member`
+    /// (`Shape$value` of an enum), where a newer model would give them to something else.
+    pub names: BTreeMap<String, String>,
     /// Copy the documentation of the model into doc comments; on by default.
     pub docs: bool,
     /// Origin stated in each file header: ``by `cargo xtask codegen connect` from models/connect``.
@@ -44,6 +47,7 @@ impl Default for Config {
             module: None,
             runtime: Runtime::default(),
             groups: BTreeMap::new(),
+            names: BTreeMap::new(),
             docs: true,
             origin: String::new(),
         }

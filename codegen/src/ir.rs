@@ -26,6 +26,8 @@ mod unknown;
 mod value;
 mod waiter;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 pub use self::decimal::Decimal;
@@ -61,6 +63,9 @@ pub struct Ir {
     pub service: Service,
     /// All shapes by name, in the model's order.
     pub shapes: IndexMap<ShapeName, Shape>,
+    /// Rust names of an earlier release, by shape or `Shape$member`; from the configuration, not from a model.
+    #[cfg_attr(feature = "serialize", serde(skip))]
+    pub names: BTreeMap<String, String>,
 }
 
 impl Ir {

@@ -127,6 +127,7 @@ pub fn front(bundle: &Bundle, config: &Config) -> Result<(Ir, Vec<Problem>), Rep
 /// Like [`front`], but collects problems for the following stages.
 fn front_half(bundle: &Bundle, config: &Config, problems: &mut Problems) -> Result<Ir, Stopped> {
     let mut ir = lower_bundle(bundle, config, problems)?;
+    ir.names.clone_from(&config.names);
     passes::run(&mut ir, config, problems);
     problems.propagate()?;
     Ok(ir)

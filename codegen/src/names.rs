@@ -1,19 +1,21 @@
 //! Assigns all names of the generated crate: case, keywords, conflicts.
 //!
 //! **Invariants**
-//! - The first item in the model's order keeps its name, later ones get `_2`, `_3`. Appending to a model renames nothing.
+//! - Names of an earlier release come first (`names.toml`). Then the first item in the model's order keeps its name, and later
+//!   ones get `_2`, `_3`. Appending to a model renames nothing.
 //! - Names are assigned nowhere else.
 
 mod groups;
 mod homes;
 pub(crate) mod ident;
+mod kept;
 pub(crate) mod krate;
 mod leaf;
 mod narrowed;
 mod reserved;
 mod users;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -108,17 +110,20 @@ impl Names {
         };
         schemas.take(&fixed(OWN_SCHEMA));
         let mut modules = Taken::default();
+        let declared = ir.shapes.iter().filter(|(_, shape)| has_type(shape));
+        let declared = declared.map(|(name, _)| (name.as_str(), beside_prelude(name, "Shape")));
+        let mut idents = kept::assign(&mut types, &ir.names, "", declared.collect()).into_iter();
         for (name, shape) in &ir.shapes {
-            let ident = beside_prelude(name, "Shape");
-            let schema = schemas.take(&shouty(&ident));
+            let schema = schemas.take(&shouty(&beside_prelude(name, "Shape")));
             names.schemas.insert(name.clone(), schema);
-            if has_type(shape) {
-                let ident = types.take(&ident);
+            if has_type(shape)
+                && let Some(ident) = idents.next()
+            {
                 names
                     .modules
                     .insert(name.clone(), modules.take(&file(&ident)));
                 names.types.insert(name.clone(), ident);
-                names.parts.insert(name.clone(), parts(shape));
+                names.parts.insert(name.clone(), parts(shape, &ir.names));
             }
         }
         let mut modules = Taken::default();
@@ -306,36 +311,36 @@ pub(crate) fn has_type(shape: &Shape) -> bool {
 }
 
 /// Fields or variants of a shape.
-fn parts(shape: &Shape) -> Vec<Ident> {
+fn parts(shape: &Shape, kept: &BTreeMap<String, String>) -> Vec<Ident> {
     let mut taken = Taken::default();
     if let ShapeKind::Structure(members) = &shape.kind {
-        return members
-            .iter()
-            .map(|member| taken.take(&snake(&member.name)))
-            .collect();
+        let members = members.iter();
+        let members = members.map(|member| (&*member.name, snake(&member.name)));
+        return kept::assign(&mut taken, kept, &shape.name, members.collect());
     }
     taken.take(&fixed("Unknown"));
-    let values: Vec<&str> = if let ShapeKind::Enum(values) = &shape.kind {
+    // The key and the word that gives the name.
+    let values: Vec<(&str, &str)> = if let ShapeKind::Enum(values) = &shape.kind {
         let names = values.iter();
         names
-            .map(|value| value.name.as_deref().unwrap_or(&value.value))
+            .map(|value| (&*value.value, value.name.as_deref().unwrap_or(&value.value)))
             .collect()
     } else if let ShapeKind::IntEnum(values) = &shape.kind {
-        values.iter().map(|value| &*value.name).collect()
+        let names = values.iter();
+        names.map(|value| (&*value.name, &*value.name)).collect()
     } else {
-        shape.members().map(|member| &*member.name).collect()
+        let names = shape.members();
+        names.map(|member| (&*member.name, &*member.name)).collect()
     };
-    values
-        .into_iter()
-        .map(|value| {
-            let ident = upper_camel(value);
-            if VARIANTS.contains(&ident.as_str()) {
-                taken.take(&ident.suffixed("Value"))
-            } else {
-                taken.take(&ident)
-            }
-        })
-        .collect()
+    let variants = values.into_iter().map(|(key, word)| {
+        let ident = upper_camel(word);
+        if VARIANTS.contains(&ident.as_str()) {
+            (key, ident.suffixed("Value"))
+        } else {
+            (key, ident)
+        }
+    });
+    kept::assign(&mut taken, kept, &shape.name, variants.collect())
 }
 
 /// Waiters of a service.

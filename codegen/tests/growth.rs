@@ -28,8 +28,19 @@ fn model() -> Value {
 }
 
 fn api(model: &Value) -> Api {
+    api_with(model, &[])
+}
+
+fn api_with(model: &Value, names: &[(&str, &str)]) -> Api {
     let bundle = Bundle::new(Source::new("service-2.json", model.to_string()));
-    Api::read(&bundle, &Config::default()).unwrap()
+    let names = names
+        .iter()
+        .map(|(key, name)| (String::from(*key), String::from(*name)));
+    let config = Config {
+        names: names.collect(),
+        ..Config::default()
+    };
+    Api::read(&bundle, &config).unwrap()
 }
 
 /// The changes after an edit of the model.
@@ -99,4 +110,44 @@ fn a_member_before_a_look_alike_takes_its_name() {
     });
     let reason = "stands for another member under the same name";
     expect(&changes, "types::Lamp.shade", reason);
+}
+
+#[test]
+fn kept_names_stay_where_they_were() {
+    let mut new = model();
+    let shapes = new["shapes"].as_object().unwrap().clone();
+    let other = json!({"type": "structure", "members": {"Watts": {"shape": "Text"}}});
+    new["shapes"] = [("AbC".to_owned(), other)]
+        .into_iter()
+        .chain(shapes)
+        .collect();
+    new["shapes"]["Shade"]["members"]["Part"] = json!({"shape": "AbC"});
+    new["shapes"]["Color"]["enum"] = json!(["sea_green", "sea-green"]);
+    new["shapes"]["Lamp"]["members"] = json!({
+        "SHADE": {"shape": "Shade"}, "Shade": {"shape": "Shade"}, "Bulb": {"shape": "Ab_c"},
+        "Color": {"shape": "Color"}});
+    let names = [
+        ("Ab_c", "AbC"),
+        ("Color$sea-green", "SeaGreen"),
+        ("Lamp$Shade", "shade"),
+    ];
+    let changes = api(&model()).changes(&api_with(&new, &names));
+    let added = [
+        "types::AbC_2",
+        "types::Color::SeaGreen_2",
+        "types::Lamp.shade_2",
+        "types::Shade.part",
+    ];
+    let paths: Vec<&str> = changes.iter().map(|change| &*change.path).collect();
+    assert_eq!(paths, added, "{changes:#?}");
+    assert!(
+        changes
+            .iter()
+            .all(|change| change.verdict == Verdict::Minor)
+    );
+    // What is no identifier is no name.
+    assert_eq!(
+        api_with(&model(), &[("Ab_c", "a b"), ("Shade", "self")]),
+        api(&model())
+    );
 }

@@ -13,7 +13,7 @@ use sansmith_project::corpus::PINNED;
 use sansmith_project::workspace::Workspace;
 
 /// Files of a service's folder that are not imported.
-pub(crate) const KEPT: [&str; 3] = ["features.toml", release::FILE, changelog::FILE];
+pub(crate) const KEPT: [&str; 4] = ["features.toml", bump::NAMES, release::FILE, changelog::FILE];
 
 /// Maintains the service models in models/
 ///

@@ -25,6 +25,7 @@ use sansmith_project::{Outcome, process};
   cargo xtask replay connect --releases 30
   cargo xtask replay s3 --releases 5
   cargo xtask replay connect --table        the table of finished releases
+  cargo xtask replay connect --verdicts     our verdicts on the last hundred releases, in two minutes
 
 cargo-semver-checks is pinned: cargo install cargo-semver-checks --version 0.51.0 --locked")]
 pub(crate) struct Arguments {
@@ -36,6 +37,9 @@ pub(crate) struct Arguments {
     /// Print the table of finished releases, and replay nothing
     #[arg(long)]
     table: bool,
+    /// Print our verdicts alone: generate and compare, but compile nothing
+    #[arg(long, conflicts_with = "table")]
+    verdicts: bool,
 }
 
 /// Runs `cargo xtask replay`.
@@ -58,9 +62,16 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
         .arg(folder)
         .arg("--workspace")
         .arg(workspace.root());
-    if arguments.table {
-        cargo.arg("--table");
-    }
+    let options = [
+        (arguments.table, "--table"),
+        (arguments.verdicts, "--verdicts"),
+    ];
+    cargo.args(
+        options
+            .iter()
+            .filter(|(asked, _)| *asked)
+            .map(|(_, option)| option),
+    );
     // Tools of this project alone.
     if let Some(path) = env::var_os("PATH") {
         let tools = workspace.target().join("tools/bin");

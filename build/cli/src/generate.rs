@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use miette::IntoDiagnostic;
-use sansmith_build::{FileSet, read_features};
+use sansmith_build::{FileSet, read_features, read_names};
 use sansmith_cli::destination::{Destination, note_warnings};
 use sansmith_cli::names::quoted;
 use sansmith_cli::options::{Selection, Shape};
@@ -91,6 +91,7 @@ impl Arguments {
         let on_disk = self.models.first().filter(|model| model.exists());
         if let Some(model) = on_disk {
             config.groups = read_features(model).into_diagnostic()?;
+            config.names = read_names(model).into_diagnostic()?;
         }
         let generated = sansmith_build::generate(&bundle, &config)?;
         note_warnings(&generated);

@@ -67,6 +67,7 @@ pub(crate) fn lower(mirror: mirror::Mirror<'_>, problems: &mut Problems) -> Ir {
     Ir {
         service,
         shapes: lowered,
+        names: std::collections::BTreeMap::new(),
     }
 }
 

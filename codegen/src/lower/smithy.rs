@@ -89,6 +89,7 @@ fn lower_closure<'a>(
     let mut ir = Ir {
         service,
         shapes: lowered,
+        names: std::collections::BTreeMap::new(),
     };
     if is_simple {
         write_instants_as_texts(&mut ir);

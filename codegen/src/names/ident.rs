@@ -160,6 +160,20 @@ pub(crate) fn shouty(name: &Ident) -> Ident {
     Ident(name.unraw().to_shouty_snake_case())
 }
 
+/// A name that an earlier release gave, in source form; `None` if it is no identifier.
+pub(crate) fn kept(name: &str) -> Option<Ident> {
+    let plain = name.strip_prefix("r#").unwrap_or(name);
+    let is_plain = plain.starts_with(|first: char| first.is_ascii_alphabetic())
+        && plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !is_plain || NEVER_RAW.contains(&plain) {
+        None
+    } else if KEYWORDS.contains(&plain) {
+        Some(Ident(format!("r#{plain}")))
+    } else {
+        Some(Ident(plain.to_owned()))
+    }
+}
+
 /// A constant name chosen by the generator.
 pub(crate) fn fixed(name: &'static str) -> Ident {
     Ident(name.to_owned())

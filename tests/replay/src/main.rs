@@ -42,6 +42,9 @@ struct Arguments {
     /// Print the table of the cache, and replay nothing
     #[arg(long)]
     table: bool,
+    /// Print our verdicts alone: generate and compare, but compile nothing
+    #[arg(long)]
+    verdicts: bool,
 }
 
 fn main() -> ExitCode {

@@ -19,6 +19,9 @@ use crate::work::{Work, write};
 pub(crate) fn run(arguments: &Arguments) -> miette::Result<bool> {
     let service = arguments.service.as_str();
     let releases = release::all(&arguments.facts, arguments.releases)?;
+    if arguments.verdicts {
+        return verdicts(arguments, &releases);
+    }
     let work = Work::create(&arguments.work, service, &arguments.workspace)?;
     if !arguments.table {
         replay(arguments, &work, &releases)?;
@@ -40,6 +43,29 @@ pub(crate) fn run(arguments: &Arguments) -> miette::Result<bool> {
 #[expect(clippy::print_stdout, reason = "the output of the program")]
 fn say(text: &str) {
     println!("{text}");
+}
+
+/// Prints our verdict on each pair; returns true, because a release without a crate is an error.
+fn verdicts(arguments: &Arguments, releases: &[Release]) -> miette::Result<bool> {
+    let config = release::config(&arguments.service, &arguments.workspace.join("models"))?;
+    let mut before: Option<Api> = None;
+    let mut counts = std::collections::BTreeMap::<String, usize>::new();
+    for release in releases {
+        let api = Api::read(&release.bundle()?, &config)?;
+        let mut row = Row {
+            version: release.version.clone(),
+            items: api.items.len(),
+            ..Row::default()
+        };
+        if let Some(before) = &before {
+            judge(&mut row, before, &api);
+            *counts.entry(row.ours.clone()).or_default() += 1;
+        }
+        say(&table::verdict(&row));
+        before = Some(api);
+    }
+    say(&format!("{counts:?}"));
+    Ok(true)
 }
 
 /// Replays the releases that the cache lacks.

@@ -67,6 +67,20 @@ pub(crate) fn line(row: &Row) -> String {
     )
 }
 
+/// Our verdict alone, with its reasons if it is major.
+pub(crate) fn verdict(row: &Row) -> String {
+    let [added, removed, changed] = row.counts;
+    let items = row.items;
+    let mut line = format!(
+        "{}: {items} items, +{added} -{removed} ~{changed} {}",
+        row.version, row.ours
+    );
+    for major in &row.major {
+        let _ = write!(line, "\n  {major}");
+    }
+    line
+}
+
 /// The longest run of releases against which one program compiles.
 fn longest(rows: &[Row]) -> String {
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();

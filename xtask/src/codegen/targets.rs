@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use miette::IntoDiagnostic;
-use sansmith_build::read_features;
+use sansmith_build::{read_features, read_names};
 use sansmith_cli::names::nearest;
 use sansmith_cli::runtime;
 use sansmith_codegen::config::{Config, Runtime};
@@ -116,6 +116,7 @@ fn settings(
     };
     Ok(Config {
         groups: read_features(&folder).into_diagnostic()?,
+        names: read_names(&folder).into_diagnostic()?,
         version,
         ..config.clone()
     })

@@ -7,6 +7,7 @@
 //! - The version follows the Rust API, because cargo does; the verdict on the wire format is reported beside it.
 
 mod edits;
+mod names;
 mod service;
 
 use std::fs;
@@ -18,6 +19,7 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_codegen::api::Verdict;
 
 use self::edits::Edits;
+pub(crate) use self::names::FILE as NAMES;
 use sansmith_project::corpus::{self, Corpus};
 use sansmith_project::models::sources;
 use sansmith_project::workspace::Workspace;

@@ -7,6 +7,7 @@ use sansmith_build::{FileSet, Owner};
 use sansmith_codegen::api::{self, Api, Change, Verdict, WireChange};
 use sansmith_codegen::{Bundle, Config, front};
 
+use super::names;
 use crate::codegen::{self, Made};
 use crate::models::changelog::{self, Entry};
 use crate::models::import::import;
@@ -37,8 +38,7 @@ pub(super) fn prepare(
     let folder = new.models().join(&name);
     let before = codegen::input(old, &name)?;
     let imported = import(corpus, service, &folder)?;
-    let after = codegen::input(new, &name)?;
-    let (wire, rust) = compare(&before, &after)?;
+    let (wire, rust) = compare(&before, new, &name)?;
 
     let mut made = codegen::made(new, &name)?;
     let is_other = !made.files.compare(&made.folder)?.is_empty();
@@ -72,15 +72,31 @@ pub(super) fn prepare(
 /// Changes of the wire format and of the Rust API.
 type Changes = (Vec<WireChange>, Vec<Change>);
 
+/// Compares the old model with the new one, in which names stay: those that stand for something else are kept first.
 fn compare(
     (old, old_config): &(Bundle, Config),
-    (new, new_config): &(Bundle, Config),
+    workspace: &Workspace,
+    service: &str,
 ) -> miette::Result<Changes> {
     let (old_ir, _) = front(old, old_config)?;
-    let (new_ir, _) = front(new, new_config)?;
     let before = Api::of(old, &old_ir, old_config)?;
-    let rust = before.changes(&Api::of(new, &new_ir, new_config)?);
-    Ok((api::wire(&old_ir, &new_ir), rust))
+    loop {
+        let (new, config) = codegen::input(workspace, service)?;
+        let (new_ir, _) = front(&new, &config)?;
+        let after = Api::of(&new, &new_ir, &config)?;
+        let mut names = config.names.clone();
+        let known = names.len();
+        for (key, name) in names::lost(&before, &after) {
+            names.entry(key).or_insert(name);
+        }
+        if names.len() == known {
+            return Ok((api::wire(&old_ir, &new_ir), before.changes(&after)));
+        }
+        let place = workspace.models().join(service).join(names::FILE);
+        fs::write(&place, names::text(&names))
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot write `{}`", names::FILE))?;
+    }
 }
 
 /// The release that a change requires: that of the API, or the asked one; at least a patch if generated files differ.

@@ -157,3 +157,40 @@ fn a_model_with_a_problem_changes_nothing() {
     assert!(!text(folder.path(), "models/lamp/service-2.json").contains("Missing"));
     assert!(run(&workspace, "x lamb --version 1.0.1").is_err());
 }
+
+#[test]
+fn names_stay_when_a_model_grows() {
+    let (folder, workspace) = project();
+    let root = folder.path();
+    let mut first = model();
+    first["shapes"]["Lamp"]["members"]["Bulb"] = json!({"shape": "Ab_c"});
+    first["shapes"]["Ab_c"] =
+        json!({"type": "structure", "members": {"Color": {"shape": "Color"}}});
+    first["shapes"]["Color"] = json!({"type": "string", "enum": ["sea-green"]});
+    release(root, "1.0.1", &first);
+    run(&workspace, "x --version 1.0.1").unwrap();
+    assert!(!root.join("models/lamp/names.toml").exists());
+
+    let mut newer = first.clone();
+    let shapes = first["shapes"].as_object().unwrap().clone();
+    let other = json!({"type": "structure", "members": {"COLOR": {"shape": "Text"}}});
+    newer["shapes"] = [("AbC".to_owned(), other)]
+        .into_iter()
+        .chain(shapes)
+        .collect();
+    newer["shapes"]["Lamp"]["members"]["Part"] = json!({"shape": "AbC"});
+    newer["shapes"]["Color"]["enum"] = json!(["sea_green", "sea-green"]);
+    release(root, "1.0.2", &newer);
+    run(&workspace, "x --version 1.0.2").unwrap();
+    let names = text(root, "models/lamp/names.toml");
+    let entries = "\n[names]\n\"Ab_c\" = \"AbC\"\n\"Color$sea-green\" = \"SeaGreen\"\n";
+    assert!(names.ends_with(entries), "{names}");
+    let changes = text(root, "models/lamp/CHANGELOG.md");
+    assert!(changes.contains("\n## 0.1.2 - "), "{changes}");
+    assert!(
+        changes.contains("- variants: `types::Color::SeaGreen_2`\n"),
+        "{changes}"
+    );
+    let check = codegen::run(&workspace, &codegen::Arguments::check()).unwrap();
+    assert_eq!(check, Outcome::Done);
+}
