@@ -5,6 +5,7 @@
 mod body;
 mod client;
 mod drive;
+mod encoded;
 mod identity;
 #[cfg(any(test, feature = "testing"))]
 mod mock;

@@ -15,6 +15,7 @@
 mod body;
 mod client;
 mod drive;
+mod encoded;
 mod identity;
 #[cfg(feature = "dynamic")]
 mod interpreted;

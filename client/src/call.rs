@@ -15,6 +15,7 @@
 //! <https://smithy.io/2.0/guides/client-guidance/retries.html>
 
 mod attempt;
+mod coding;
 mod configured;
 mod discovery;
 mod error;
@@ -27,11 +28,14 @@ mod interpreted;
 mod job;
 mod machine;
 mod need;
+mod nested;
 mod outcome;
 mod place;
 mod prepare;
 mod reader;
 mod record;
+mod region;
+mod session;
 mod settings;
 mod shared;
 mod skew;
@@ -41,8 +45,10 @@ pub(crate) mod tests;
 use std::fmt;
 use std::marker::PhantomData;
 
+use sansmith::integrity::Expected;
 use sansmith::{Operation, OperationError, Shape, Timestamp};
 
+pub use self::coding::Encoder;
 pub use self::error::{CallError, CallErrorKind, Problem};
 pub use self::hooks::Hooks;
 #[cfg(feature = "dynamic")]
@@ -52,7 +58,7 @@ pub use self::need::{Event, Need, Payload, Send, StreamBody};
 pub use self::prepare::{Preparation, PrepareStep, Presigning};
 use self::reader::{Answers, ByType, TypedReader};
 pub use self::record::{Attempt, Metadata};
-pub use self::settings::{Identity, Settings, Timeouts};
+pub use self::settings::{Identity, Settings, Stall, Timeouts};
 pub use self::shared::Shared;
 pub use crate::transport::{TransportError, TransportErrorKind};
 
@@ -83,6 +89,8 @@ pub struct Output<T> {
     pub corrected: Vec<String>,
     /// The body of the response is the caller's: the driver hands it over unread. Else it is read.
     pub has_body: bool,
+    /// The sum of a body that is the caller's, who compares it while reading.
+    pub expected: Option<Expected>,
 }
 
 impl<'s, O: Operation> Call<'s, O>
@@ -124,9 +132,10 @@ where
     }
 
     fn of_job(input: &O::Input, settings: &'s Settings, job: machine::Job) -> Self {
+        let is_checked = job.is_checked();
         Self {
             machine: Machine::new(settings, job, prepare::Goal::Send),
-            reader: TypedReader::new(ByType(PhantomData), input, settings.response),
+            reader: TypedReader::new(ByType(PhantomData), input, (settings.response, is_checked)),
         }
     }
 
@@ -191,6 +200,7 @@ fn advance<T: Shape, E: OperationError, A: Answers<Output = T, Error = E>>(
                 metadata,
                 corrected: std::mem::take(&mut reader.corrected),
                 has_body: reader.is_streamed,
+                expected: reader.expected.take(),
             }));
         }
         (None, Some(Err(error))) => CallErrorKind::Service(error),

@@ -13,6 +13,8 @@ pub struct Limits {
     pub attempt: Option<Duration>,
     /// The body of the response is the caller's, who reads it without a limit.
     pub is_streamed: bool,
+    /// The body of the request is large: a transport that can asks for the status 100, and waits for it.
+    pub expects_continue: bool,
 }
 
 /// A request that failed without a response, or within it.

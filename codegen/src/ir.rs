@@ -42,7 +42,8 @@ pub use self::literal::Literal;
 pub use self::member::{Location, Member};
 pub use self::name::{Docs, MemberName, Pointer, ShapeName};
 pub use self::operation::{
-    EndpointDiscovery, Events, Example, ExampleError, HttpChecksum, Io, Operation, Pagination,
+    EndpointDiscovery, Events, Example, ExampleError, HttpChecksum, Io, NestedOperation,
+    NestedRole, Operation, Pagination,
 };
 pub use self::path::{Comparison, Path, PathArgument, PathExpression, PathFunction};
 pub use self::protocol::Protocol;

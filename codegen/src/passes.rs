@@ -5,6 +5,7 @@
 //!   references; other passes skip them.
 //! - No pass recurses over shapes: models are untrusted and may nest arbitrarily deep.
 
+mod beside;
 mod check;
 mod depth;
 mod docs;
@@ -13,6 +14,7 @@ mod events;
 mod fill;
 mod graph;
 mod lists;
+mod nested;
 mod order;
 mod reach;
 mod recursion;
@@ -31,9 +33,11 @@ use crate::problem::Problems;
 pub type Pass = fn(&mut Ir, &Config, &mut Problems);
 
 /// The passes with their names, in order.
-pub const PASSES: [(&str, Pass); 14] = [
+pub const PASSES: [(&str, Pass); 16] = [
     ("check", check::check),
+    ("nested", nested::nested),
     ("select", select::select),
+    ("beside", beside::beside),
     ("unions", unions::unions),
     ("events", events::events),
     ("order", order::order),

@@ -60,6 +60,8 @@ pub struct OperationRow {
     pub bindings: Vec<endpoint::Binding>,
     /// Endpoint discovery, if its requests need it.
     pub discovery: Option<DiscoveryRow>,
+    /// Operations that calls make themselves: the method that states one, and its index.
+    pub nested: Vec<(&'static str, usize)>,
     /// Pagination.
     pub pagination: Option<Pagination>,
 }
@@ -191,6 +193,7 @@ fn row(
             identifiers: asked.identifiers,
         })
     };
+    let nested = operation.nested.iter();
     Some(OperationRow {
         name: operation.name.clone(),
         method: operation.http.method.clone(),
@@ -205,6 +208,12 @@ fn row(
             Vec::new()
         },
         discovery: plan::asked(operation, ir).and_then(discovery),
+        nested: nested
+            .filter_map(|nested| {
+                let place = places.get_index_of(&*nested.operation)?;
+                Some((plan::nested_call(nested.role), place))
+            })
+            .collect(),
         pagination: operation.pagination.clone(),
     })
 }

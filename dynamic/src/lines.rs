@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use sansmith::endpoint::{Endpoint, Params};
 use sansmith::registry::{self, Answer, Entry};
 use sansmith::request::{Options, Request};
 use sansmith::validate::Violation;
@@ -35,6 +36,11 @@ impl Entry for Operation {
     fn request(&self, json: &[u8], options: &Options) -> Result<Request, Error> {
         let input = DynValue::from_json(self.input(), json)?;
         (*self).request(&input, options)
+    }
+
+    fn endpoint(&self, json: &[u8], params: &Params<'_>) -> Result<Endpoint<'static>, String> {
+        let input = DynValue::from_json(self.input(), json).map_err(|error| error.to_string())?;
+        registry::resolve(self.facts(), params, &(*self).arguments(&input))
     }
 
     fn validate(&self, json: &[u8]) -> Result<Vec<Violation>, Error> {

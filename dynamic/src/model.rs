@@ -174,6 +174,18 @@ impl Model {
         if let Some(row) = asked.filter(|row| !self.discovers(row.0)) {
             facts.discovery = crate::operation::discovery(self, row);
         }
+        for (method, place) in record
+            .nested
+            .iter()
+            .filter(|(_, place)| !self.nests(*place))
+        {
+            let nested = crate::operation::nested(self, *place);
+            match *method {
+                "session_by" => facts.session = nested,
+                "region_by" => facts.region = nested,
+                _ => {}
+            }
+        }
         let errors = record
             .errors
             .iter()
@@ -195,6 +207,15 @@ impl Model {
         let record =
             found.and_then(|(_, offset)| self.0.image.record::<OperationRecord<'_>>(*offset));
         record.is_none_or(|record| record.discovery.is_some())
+    }
+
+    /// Returns true if the calls of an operation make others; the operations that they make do not, so this ends.
+    fn nests(self, place: u32) -> bool {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        let found = self.0.image.index.operations.get(place);
+        let record =
+            found.and_then(|(_, offset)| self.0.image.record::<OperationRecord<'_>>(*offset));
+        record.is_none_or(|record| !record.nested.is_empty())
     }
 
     /// Names of the waiters, in the model's order.

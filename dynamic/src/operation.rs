@@ -5,7 +5,7 @@ use std::fmt;
 use sansmith::generated::{ErrorVisitor, debug_error, display_error, error_source};
 use sansmith::interpreted::AnyOperation;
 use sansmith::operation::{
-    AnyFailure, Discovery, DiscoveryFailure, DiscoveryMessages, Failure, Schema as Facts,
+    AnyFailure, Discovery, Failure, Nested, NestedFailure, NestedMessages, Schema as Facts,
 };
 use sansmith::request::{self, Request, Stream};
 use sansmith::response::{self, Corrected, Streamed};
@@ -180,23 +180,29 @@ impl OperationError for DynError {
     }
 }
 
-/// Messages of the operation that returns endpoints.
+/// Messages of an operation that calls of others make themselves.
 #[derive(Debug)]
 struct Messages {
     model: Model,
     place: usize,
 }
 
-impl DiscoveryMessages for Messages {
+impl NestedMessages for Messages {
     fn request(&self, input: &Value) -> Result<Request, sansmith::Error> {
-        let operation = self.operation()?;
-        let json = serde_json::Value::from_iter(texts(input));
-        let input = DynValue::from_json(operation.input(), json.to_string())?;
+        let (operation, input) = self.input(input)?;
         operation.request(&input, &request::Options::new())
     }
 
-    fn response(&self, response: &http::Response<Vec<u8>>) -> Result<Value, DiscoveryFailure> {
-        let failed = |error: &DynError| DiscoveryFailure::of(error);
+    fn arguments(
+        &self,
+        input: &Value,
+    ) -> Result<sansmith::endpoint::Arguments<'static>, sansmith::Error> {
+        let (operation, input) = self.input(input)?;
+        Ok(operation.arguments(&input).into_owned())
+    }
+
+    fn response(&self, response: &http::Response<Vec<u8>>) -> Result<Value, NestedFailure> {
+        let failed = |error: &DynError| NestedFailure::of(error);
         let operation = self.operation().map_err(|error| {
             let failure = Failure::new("", crate::value::zero(&sansmith::schema::DOCUMENT));
             failed(&DynError(failure.with_message(error.to_string())))
@@ -208,16 +214,27 @@ impl DiscoveryMessages for Messages {
 }
 
 impl Messages {
+    /// The operation, and its input out of the members that it has.
+    fn input(&self, input: &Value) -> Result<(Operation, DynValue), sansmith::Error> {
+        let operation = self.operation()?;
+        let known = operation.input().members();
+        let texts = texts(input).into_iter();
+        let texts = texts.filter(|(name, _)| known.iter().any(|member| member.name == *name));
+        let json: serde_json::Value = texts.collect();
+        let input = DynValue::from_json(operation.input(), json.to_string())?;
+        Ok((operation, input))
+    }
+
     fn operation(&self) -> Result<Operation, sansmith::Error> {
         let missing = sansmith::ErrorKind::Unsupported {
-            what: "an operation for endpoint discovery",
+            what: "an operation that the model lacks",
         };
         let found = self.model.operation_at(self.place);
         found.ok_or_else(|| sansmith::Error::new(missing))
     }
 }
 
-/// Members of the input of an endpoint discovery: a text, and texts by name.
+/// Members of the input of a nested operation: texts, and texts by name.
 fn texts(input: &Value) -> Vec<(String, serde_json::Value)> {
     let Value::Structure(members) = input else {
         return Vec::new();
@@ -237,15 +254,20 @@ fn texts(input: &Value) -> Vec<(String, serde_json::Value)> {
     members.collect()
 }
 
+/// An operation of a model that calls of others make themselves.
+pub(crate) fn nested(model: Model, place: u32) -> Option<&'static Nested> {
+    let place = usize::try_from(place).ok()?;
+    let schema = model.operation_at(place)?.facts();
+    let messages = Box::leak(Box::new(Messages { model, place }));
+    Some(Box::leak(Box::new(Nested::of(schema, messages))))
+}
+
 /// Endpoint discovery by an operation of a model.
 pub(crate) fn discovery(
     model: Model,
     (place, required, identifiers): &(u32, bool, Vec<&'static str>),
 ) -> Option<&'static Discovery> {
-    let place = usize::try_from(*place).ok()?;
-    let schema = model.operation_at(place)?.facts();
-    let messages = Box::leak(Box::new(Messages { model, place }));
-    let discovery = Discovery::of(*required, schema, messages);
+    let discovery = Discovery::of(*required, *nested(model, *place)?);
     let identifiers = crate::interned::keep(identifiers.clone());
     Some(Box::leak(Box::new(discovery.identified(identifiers))))
 }

@@ -20,6 +20,8 @@ pub use self::answer::{Answer, ServiceError};
 pub use self::events::{EventAnswer, EventEntry};
 #[cfg(feature = "events")]
 pub use self::lines::EventSide;
+#[cfg(feature = "endpoint")]
+pub use self::lines::resolve;
 pub use self::lines::{Entry, Service, respond, respond_with, serve, serve_with};
 use crate::codec::json::{JsonTree, Names, Options};
 use crate::http::operation::{self, Operation, OperationError as _};
@@ -41,6 +43,8 @@ pub struct OperationEntry {
     errors: fn() -> Vec<&'static Schema>,
     request: ToRequest,
     response: ToAnswer,
+    #[cfg(feature = "endpoint")]
+    arguments: ToArguments,
     #[cfg(feature = "server")]
     served: crate::server::ServedOperation,
     #[cfg(feature = "events")]
@@ -51,6 +55,10 @@ pub struct OperationEntry {
 
 /// Builds a request from a parsed input.
 type ToRequest = fn(&mut dyn Message, &request::Options) -> Result<Request, Error>;
+
+/// The endpoint parameters of a parsed input.
+#[cfg(feature = "endpoint")]
+type ToArguments = fn(&mut dyn Message) -> Result<crate::endpoint::Arguments<'static>, Error>;
 
 /// Parses a response.
 type ToAnswer = fn(&http::Response<&[u8]>, response::Options) -> Answer;
@@ -77,6 +85,8 @@ impl OperationEntry {
             errors: O::Error::schemas,
             request: to_request::<O>,
             response: to_answer::<O>,
+            #[cfg(feature = "endpoint")]
+            arguments: to_arguments::<O>,
             #[cfg(feature = "server")]
             served: crate::server::ServedOperation::of::<O>(),
             #[cfg(feature = "events")]
@@ -125,6 +135,17 @@ impl OperationEntry {
     pub fn request(&self, json: &[u8], options: &request::Options) -> Result<Request, Error> {
         let mut tree = JsonTree::parse(json, self.input, Options::new().names(Names::Model))?;
         (self.request)(&mut tree, options)
+    }
+
+    /// The endpoint parameters that an input sets.
+    ///
+    /// # Errors
+    ///
+    /// The input is not JSON, does not match its shape, or lacks a required member.
+    #[cfg(feature = "endpoint")]
+    pub fn arguments(&self, json: &[u8]) -> Result<crate::endpoint::Arguments<'static>, Error> {
+        let mut tree = JsonTree::parse(json, self.input, Options::new().names(Names::Model))?;
+        (self.arguments)(&mut tree)
     }
 
     /// Validates an input; returns all violations.
@@ -177,6 +198,22 @@ where
     match tree.take_error() {
         Some(error) => Err(error),
         None => request::request_dyn::<O>(&input, options),
+    }
+}
+
+/// The endpoint parameters of a parsed input.
+#[cfg(feature = "endpoint")]
+fn to_arguments<O: Operation>(
+    tree: &mut dyn Message,
+) -> Result<crate::endpoint::Arguments<'static>, Error>
+where
+    O::Input: Shape,
+{
+    let root = tree.root();
+    let input: O::Input = deserializer::read(tree, root);
+    match tree.take_error() {
+        Some(error) => Err(error),
+        None => Ok(crate::endpoint::Arguments::of::<O>(&input).into_owned()),
     }
 }
 

@@ -72,9 +72,10 @@ const SERVICES: [(&str, &[&str]); 12] = [
             "DeleteObjects",
             "GetBucketTagging",
             "GetObject",
-            "HeadBucket",
+            // `CreateSession` and `HeadBucket` come with these.
             "HeadObject",
             "ListBuckets",
+            "ListObjects",
             "ListObjectsV2",
             "PutBucketTagging",
             "PutObject",

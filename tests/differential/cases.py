@@ -112,7 +112,9 @@ class Case:
             return [Difference("answer", answer, "an output")]
         if shape is None:
             return [Difference("output", answer["output"], {})] if answer["output"] else []
-        ours = forms.from_wire(shape, answer["output"])
+        # Texts beside dates, which no model of botocore has: `codegen/src/passes/beside.rs` has the table.
+        output = {name: held for name, held in answer["output"].items() if name != "ExpiresString"}
+        ours = forms.from_wire(shape, output)
         return self.of_three(shape, ours, lambda: self.botocore.output(self.operation, self.response), "output")
 
     def in_errors(self, answer):

@@ -15,15 +15,24 @@ HANDLERS = (
     handlers.add_accept_header,
     handlers.add_glacier_checksums,
     handlers.add_glacier_version,
+    handlers.copy_source_sse_md5,
+    handlers.decode_list_object,
+    handlers.decode_list_object_v2,
+    handlers.decode_list_object_versions,
     handlers.escape_xml_payload,
     handlers.fix_route53_ids,
+    handlers.handle_copy_source_param,
+    handlers._handle_request_validation_mode_member,
     handlers.inject_account_id,
+    handlers.set_list_objects_encoding_type_url,
+    handlers.sse_md5,
 )
 
 # A checksum is sent if the service supports one, which is the default of clients.
 # Large bodies are compressed if the service supports it.
 CLIENT = SimpleNamespace(
     request_checksum_calculation="when_supported",
+    response_checksum_validation="when_supported",
     signature_version="v4",
     disable_request_compression=False,
     request_min_compression_size_bytes=10240,
@@ -44,7 +53,12 @@ class Customs:
     def before_serializing(self, operation, parameters):
         """Changes the parameters."""
         name = f"before-parameter-build.{self.service_id}.{operation.name}"
-        self.events.emit(name, params=parameters, model=operation, context={})
+        self.events.emit(name, params=parameters, model=operation, context={"client_config": CLIENT})
+
+    def after_parsing(self, operation, parsed):
+        """Changes an output."""
+        name = f"after-call.{self.service_id}.{operation.name}"
+        self.events.emit(name, parsed=parsed, model=operation, context={"encoding_type_auto_set": True})
 
     def before_sending(self, operation, request):
         """Changes the request."""

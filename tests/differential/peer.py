@@ -40,6 +40,7 @@ class Botocore:
         """The request of an input, as botocore hands it to its HTTP client."""
         parameters = self.parameters(operation, value)
         self.customs.before_serializing(operation, parameters)
+        parameters = {name: parameters[name] for name, _ in members(operation.input_shape) if name in parameters}
         made = self.serializer.serialize_to_request(parameters, operation)
         prefix = made.pop("host_prefix", None)
         awsrequest.prepare_request_dict(made, HOST)
@@ -61,6 +62,7 @@ class Botocore:
         """The output of a response."""
         shape = operation.output_shape
         parsed = self.parser.parse(self.response(operation, response), shape)
+        self.customs.after_parsing(operation, parsed)
         parsed.pop("ResponseMetadata", None)
         return neutral(shape, parsed) if shape is not None else {}
 

@@ -6,7 +6,9 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
+use sansmith::integrity::Expected;
 
+use super::encoded::Verified;
 use super::transport::{BoxError, classify};
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -58,6 +60,14 @@ impl Body {
     pub(super) fn with_length(mut self, length: Option<u64>) -> Self {
         self.length = length.or(self.length);
         self
+    }
+
+    /// The body, compared with its sum at its end.
+    pub(super) fn verified(self, expected: Option<&Expected>) -> Self {
+        match expected {
+            Some(expected) => Self::new(Verified::new(self, expected.verifier())),
+            None => self,
+        }
     }
 
     /// The next part; none at the end.

@@ -14,13 +14,14 @@ use sansmith::{Operation, Shape};
 
 use super::body::Body;
 use super::drive::Driver;
+use super::encoded::Watched;
 use super::identity::World;
 use super::pages::{Items, Pages};
 use super::timer::Timer;
 use super::transport::Transport;
 use super::upload::Upload;
 use crate::call::{
-    Call, CallError, Metadata, Output, Payload, Preparation, Presigning, Problem, Settings,
+    Call, CallError, Metadata, Output, Payload, Preparation, Presigning, Problem, Settings, Stall,
 };
 use crate::driver::{
     BuildError, Builder, CallOptions, Calling, Core, Counters, Preparing, Presigned, Span, Steps,
@@ -188,6 +189,8 @@ impl Client {
         let body = self.run::<O>(&settings, None, true, &mut calling).await;
         let done = calling.finish()?;
         let body = body.filter(|_| done.has_body);
+        let body = body.map(|body| self.watched(body, settings.stall));
+        let body = body.map(|body| body.verified(done.expected.as_ref()));
         Ok(Download {
             output: done.output,
             metadata: done.metadata,
@@ -311,8 +314,21 @@ impl Client {
             span,
             upload,
             is_streamed,
+            stall: settings.stall,
         };
         driver.run(steps).await
+    }
+
+    /// A body that fails where it stands still.
+    fn watched(&self, body: Body, stall: Option<Stall>) -> Body {
+        match stall.filter(|_| !self.core.time.is_virtual()) {
+            Some(stall) => {
+                let length = body.length();
+                let timer = Arc::clone(&self.timer);
+                Body::new(Watched::new(body, timer, stall)).with_length(length)
+            }
+            None => body,
+        }
     }
 
     fn world(&self) -> World<'_> {

@@ -1,9 +1,15 @@
 //! The driver: brings what a call needs, until its end.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use super::body::Body;
+use super::encoded::{Encoded, least, stalled};
 use super::identity::World;
-use super::upload::Upload;
-use crate::call::{Event, Need, Payload, Send as Sent, TransportError, TransportErrorKind};
+use super::upload::{Sent, Upload};
+use crate::call::{
+    Event, Need, Payload, Send as Sending, Stall, TransportError, TransportErrorKind,
+};
 use crate::driver::{Core, Progress, Span, Steps};
 use crate::transport::Limits;
 
@@ -15,6 +21,8 @@ pub(super) struct Driver<'d> {
     pub(super) upload: Option<&'d mut Upload>,
     /// The caller takes the body of the response.
     pub(super) is_streamed: bool,
+    /// The limit to streams that stand still.
+    pub(super) stall: Option<Stall>,
 }
 
 impl Driver<'_> {
@@ -34,21 +42,14 @@ impl Driver<'_> {
                         connect: send.connect_timeout,
                         attempt: send.deadline.map(|deadline| progress.until(deadline)),
                         is_streamed: self.is_streamed,
+                        expects_continue: send.expects_continue,
                     };
                     body = None;
                     self.send(*send, limits, &mut body).await
                 }
                 Need::Chunk { deadline } => {
                     let left = deadline.map(|deadline| progress.until(deadline));
-                    match &mut body {
-                        None => Event::End,
-                        Some(body) => match self.world.within(left, body.chunk()).await {
-                            Some(Ok(Some(bytes))) => Event::Chunk(bytes),
-                            Some(Ok(None)) => Event::End,
-                            Some(Err(error)) => self.failed(error),
-                            None => Event::Timer,
-                        },
-                    }
+                    self.chunk(left, body.as_mut()).await
                 }
                 Need::Rewind => {
                     hashed = None;
@@ -71,14 +72,38 @@ impl Driver<'_> {
         body
     }
 
-    async fn send(&mut self, send: Sent, limits: Limits, body: &mut Option<Body>) -> Event {
+    /// The next part of a response.
+    async fn chunk(&mut self, left: Option<Duration>, body: Option<&mut Body>) -> Event {
+        let Some(body) = body else {
+            return Event::End;
+        };
+        let stall = self
+            .stall
+            .filter(|stall| left.is_none_or(|left| stall.grace < left));
+        let limit = stall.map(|stall| stall.grace).or(left);
+        match (self.world.within(limit, body.chunk()).await, stall) {
+            (Some(Ok(Some(bytes))), _) => Event::Chunk(bytes),
+            (Some(Ok(None)), _) => Event::End,
+            (Some(Err(error)), _) => self.failed(error),
+            (None, Some(stall)) => Event::Failed(stalled(stall)),
+            (None, None) => Event::Timer,
+        }
+    }
+
+    async fn send(&mut self, send: Sending, limits: Limits, body: &mut Option<Body>) -> Event {
         self.span.sent(send.request.uri());
         let (head, payload) = send.request.into_parts();
         let outgoing = match (payload, self.upload.as_deref_mut()) {
             (Payload::Bytes(bytes), _) => Body::of_bytes(bytes),
             (Payload::Stream(_), None) => Body::of_bytes(bytes::Bytes::new()),
             (Payload::Stream(_), Some(upload)) => match upload.take() {
-                Ok(body) => body,
+                Ok(body) => match send.encoder {
+                    Some(encoder) => {
+                        let length = length_of(&head);
+                        Body::new(Encoded::new(body, encoder)).with_length(length)
+                    }
+                    None => body,
+                },
                 Err(error) => {
                     let text = format!("the stream cannot be read: {error}");
                     return Event::Failed(TransportError::new(TransportErrorKind::Other, text));
@@ -87,7 +112,9 @@ impl Driver<'_> {
         };
         let mut request = http::Request::from_parts(head, outgoing);
         request.extensions_mut().insert(limits);
+        let way = self.upload.as_deref().map(Upload::sent);
         let sending = self.world.transport.send(request);
+        let sending = watch(self.world, self.stall, sending, way);
         match self.world.within(limits.attempt, sending).await {
             Some(Ok(response)) => {
                 self.span.answered(Ok(response.status().as_u16()));
@@ -129,6 +156,35 @@ impl Driver<'_> {
             Ok(Some(bytes)) => Event::Chunk(bytes),
             Ok(None) => Event::End,
             Err(error) => broken(error.message),
+        }
+    }
+}
+
+/// The length of a request's body, where its head says it.
+fn length_of(head: &http::request::Parts) -> Option<u64> {
+    let length = head.headers.get(http::header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
+}
+
+/// Waits for a response, unless the stream of the request stands still.
+async fn watch<T>(
+    world: World<'_>,
+    stall: Option<Stall>,
+    sending: impl Future<Output = Result<T, TransportError>>,
+    sent: Option<Arc<Sent>>,
+) -> Result<T, TransportError> {
+    let (Some(stall), Some(sent)) = (stall, sent) else {
+        return sending.await;
+    };
+    let mut sending = std::pin::pin!(sending);
+    loop {
+        let before = sent.bytes();
+        let outcome = world.within(Some(stall.grace), sending.as_mut()).await;
+        match outcome {
+            Some(outcome) => return outcome,
+            None if sent.bytes().saturating_sub(before) >= least(stall) => {}
+            None if sent.is_at_rest() => {}
+            None => return Err(stalled(stall)),
         }
     }
 }

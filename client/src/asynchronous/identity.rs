@@ -72,6 +72,7 @@ impl World<'_> {
             connect: Some(exchange.connect_timeout),
             attempt: Some(limit),
             is_streamed: false,
+            expects_continue: false,
         });
         let whole = async {
             let (head, body) = self.transport.send(request).await?.into_parts();

@@ -7,6 +7,7 @@
 use std::fmt;
 use std::io;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 
@@ -34,6 +35,27 @@ pub struct Upload {
     source: Source,
     length: Option<u64>,
     failure: Failure,
+    sent: Arc<Sent>,
+}
+
+/// The way that the stream which was taken last has come, shared with the body that a transport has.
+#[derive(Debug, Default)]
+pub(super) struct Sent {
+    bytes: AtomicU64,
+    /// Nothing more is to be sent, or the caller has no more yet.
+    is_idle: AtomicBool,
+}
+
+impl Sent {
+    /// The bytes that the transport has taken.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Tells if the transport is not what holds the stream up: it has begun, and the caller has bytes for it.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.bytes() == 0 || self.is_idle.load(Ordering::Relaxed)
+    }
 }
 
 /// The reason why a stream broke, shared with the body that a transport has.
@@ -74,7 +96,13 @@ impl Upload {
             source,
             length,
             failure: Failure::default(),
+            sent: Arc::default(),
         }
+    }
+
+    /// The way that the stream which was taken last has come.
+    pub(super) fn sent(&self) -> Arc<Sent> {
+        Arc::clone(&self.sent)
     }
 
     /// A file, from its first byte.
@@ -137,11 +165,13 @@ impl Upload {
             },
         };
         self.failure = Failure::default();
+        self.sent = Arc::default();
         let outgoing = Outgoing {
             body,
             length: self.length,
             sent: 0,
             failure: Arc::clone(&self.failure),
+            way: Arc::clone(&self.sent),
         };
         Ok(Body::new(outgoing).with_length(self.length))
     }
@@ -153,6 +183,7 @@ struct Outgoing {
     length: Option<u64>,
     sent: u64,
     failure: Failure,
+    way: Arc<Sent>,
 }
 
 impl Outgoing {
@@ -181,7 +212,10 @@ impl http_body::Body for Outgoing {
         if left == Some(0) {
             return Poll::Ready(None);
         }
-        let frame = match (ready!(Pin::new(&mut this.body).poll_frame(context)), left) {
+        let polled = Pin::new(&mut this.body).poll_frame(context);
+        let is_idle = !matches!(polled, Poll::Ready(Some(Ok(_))));
+        this.way.is_idle.store(is_idle, Ordering::Relaxed);
+        let frame = match (ready!(polled), left) {
             (Some(Ok(frame)), _) => frame,
             (Some(Err(error)), _) => return Poll::Ready(Some(Err(this.fail(error.message)))),
             (None, None) => return Poll::Ready(None),
@@ -198,6 +232,10 @@ impl http_body::Body for Outgoing {
         let most = left.and_then(|left| usize::try_from(left).ok());
         bytes.truncate(most.unwrap_or(usize::MAX));
         this.sent += u64::try_from(bytes.len()).unwrap_or_default();
+        this.way.bytes.store(this.sent, Ordering::Relaxed);
+        if this.left() == Some(0) {
+            this.way.is_idle.store(true, Ordering::Relaxed);
+        }
         Poll::Ready(Some(Ok(Frame::data(bytes))))
     }
 

@@ -4,7 +4,9 @@ use std::fmt;
 use std::io::{self, Read};
 
 use bytes::Bytes;
+use sansmith::integrity::Expected;
 
+use super::encoded::Verified;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// The largest part of a body that is read at once.
@@ -54,6 +56,18 @@ impl Body {
             return Err(io::Error::new(io::ErrorKind::InvalidData, text));
         }
         Ok(bytes)
+    }
+
+    /// The body, compared with its sum at its end.
+    pub(super) fn verified(self, expected: Option<&Expected>) -> Self {
+        let Some(expected) = expected else {
+            return self;
+        };
+        let length = self.length;
+        Self::new(
+            Verified::new(self.reader, expected.verifier(), length),
+            length,
+        )
     }
 
     /// The next part; none at the end.

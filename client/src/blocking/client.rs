@@ -173,6 +173,7 @@ impl Client {
         let body = self.run::<O>(&settings, None, true, &mut calling);
         let done = calling.finish()?;
         let body = body.filter(|_| done.has_body);
+        let body = body.map(|body| body.verified(done.expected.as_ref()));
         Ok(Download {
             output: done.output,
             metadata: done.metadata,

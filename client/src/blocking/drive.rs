@@ -1,6 +1,7 @@
 //! The driver: brings what a call needs, until its end.
 
 use super::body::Body;
+use super::encoded::Encoded;
 use super::identity::World;
 use super::transport::Outgoing;
 use super::upload::Upload;
@@ -36,6 +37,7 @@ impl Driver<'_> {
                         connect: send.connect_timeout,
                         attempt: send.deadline.map(|deadline| progress.until(deadline)),
                         is_streamed: self.is_streamed,
+                        expects_continue: send.expects_continue,
                     };
                     body = None;
                     self.send(*send, &limits, &mut body)
@@ -67,10 +69,17 @@ impl Driver<'_> {
     fn send(&mut self, send: Send, limits: &Limits, body: &mut Option<Body>) -> Event {
         self.span.sent(send.request.uri());
         let (head, payload) = send.request.into_parts();
+        let mut chunks;
         let outgoing = match payload {
             Payload::Bytes(bytes) => Outgoing::Bytes(bytes),
             Payload::Stream(_) => match self.upload.as_deref_mut() {
-                Some(upload) => Outgoing::Stream(upload),
+                Some(upload) => match send.encoder {
+                    Some(encoder) => {
+                        chunks = Encoded::new(upload, encoder);
+                        Outgoing::Stream(&mut chunks)
+                    }
+                    None => Outgoing::Stream(upload),
+                },
                 None => Outgoing::Bytes(bytes::Bytes::new()),
             },
         };

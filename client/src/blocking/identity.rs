@@ -34,6 +34,7 @@ impl World<'_> {
             connect: Some(exchange.connect_timeout),
             attempt: Some(exchange.timeout),
             is_streamed: false,
+            expects_continue: false,
         };
         let request = exchange.request.map(|body| Outgoing::Bytes(body.into()));
         let (head, body) = self.transport.send(request, &limits)?.into_parts();

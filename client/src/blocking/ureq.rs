@@ -144,6 +144,11 @@ impl Transport for Ureq {
             Outgoing::Bytes(bytes) if bytes.is_empty() => self.run(head, (), limits),
             Outgoing::Bytes(bytes) => self.run(head, &*bytes, limits),
             Outgoing::Stream(mut stream) => {
+                let mut head = head;
+                if limits.expects_continue {
+                    let wait = http::HeaderValue::from_static("100-continue");
+                    head.headers.insert(http::header::EXPECT, wait);
+                }
                 self.run(head, SendBody::from_reader(&mut stream), limits)
             }
         };

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use sansmith::Timestamp;
+use sansmith::customization::Customization;
 use sansmith::endpoint::Endpoint;
 use sansmith::schema::TimestampFormat;
-use sansmith::sign::{EndpointScheme, EventSigner, Payload as Signed, Scheme, Streaming};
+use sansmith::sign::{self, EndpointScheme, EventSigner, Payload as Signed, Scheme, Streaming};
 
+use super::coding::{Coding, Encoder};
 use super::error::Problem;
 use super::hash::Sum;
 use super::inject;
@@ -25,11 +27,22 @@ const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id
 /// The header with the number of the attempt.
 const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
 
+/// The length in bytes from which a transport waits before it sends a stream.
+const EXPECT_FROM: u64 = 2 << 20;
+
 /// The endpoint that attempts go to.
 pub(super) struct Target {
     pub(super) endpoint: Endpoint<'static>,
     /// Its authentication schemes.
     pub(super) schemes: Vec<EndpointScheme<'static>>,
+}
+
+/// A signed request, with what drivers need for its body.
+struct Ready {
+    request: http::Request<Payload>,
+    is_signed: bool,
+    event_signer: Option<EventSigner>,
+    encoder: Option<Encoder>,
 }
 
 impl Machine<'_> {
@@ -65,7 +78,13 @@ impl Machine<'_> {
         let scheme = self.scheme(target)?;
         let request = self.job.request.clone();
         let request = request.to_resolved(&target.endpoint)?.map(drop);
-        if self.must_hash(&scheme, &request)? {
+        let coding = Coding::of(
+            &request,
+            &self.job.payload,
+            &scheme,
+            self.settings.signs_payloads,
+        );
+        if coding.is_none() && self.must_hash(&scheme, &request)? {
             self.is_stream_used = true;
             self.state = State::Hashing(Sum::default());
             return Ok(Progress::Need(Need::Read));
@@ -83,22 +102,37 @@ impl Machine<'_> {
             self.outcome = Outcome::Presigned(presigned);
             return Ok(Progress::End);
         }
-        self.set_headers(&mut request, signing_time, &scheme)?;
+        let ready = self.ready(turn, request, &scheme, coding, signing_time)?;
+        self.signed_with = ready.is_signed.then_some(skew);
+        Ok(self.hand_over(turn, ready))
+    }
+
+    /// Sets the headers of an attempt, and signs it.
+    fn ready(
+        &self,
+        turn: &mut Turn<'_>,
+        mut request: http::Request<Payload>,
+        scheme: &Scheme<'_>,
+        coding: Option<Coding>,
+        now: Timestamp,
+    ) -> Result<Ready, Problem> {
+        self.set_headers(&mut request, now, scheme)?;
+        if let Some(coding) = &coding {
+            coding.set_headers(request.headers_mut());
+        }
         self.settings.hooks.sign(self.job.schema, &mut request);
-        let payload = self.signed_payload(&request, &scheme);
-        let identity = self.held.as_identity();
-        // The body is taken out, since the signer borrows it beside the request.
-        let (head, body) = request.into_parts();
-        let mut head = http::Request::from_parts(head, ());
-        let payload = match (&body, payload) {
-            (Payload::Bytes(bytes), None) => Signed::Bytes(bytes),
-            (_, Some(payload)) => payload,
-            (Payload::Stream(_), None) => Signed::Unsigned,
-        };
         let keys = &mut turn.shared.keys;
-        let signature = scheme.sign(&mut head, payload, identity, signing_time, keys)?;
-        let request = head.map(|()| body);
-        let signer = match (&scheme, &signature, self.held.as_credentials()) {
+        let (request, signature) = self.sign(request, scheme, (coding.as_ref(), now), keys)?;
+        let credentials = self.credentials();
+        let encoder = match coding {
+            Some(coding) => {
+                let head = (signature.as_ref(), now);
+                let chunks = coding.chunks(scheme, credentials, head, keys)?;
+                Some(coding.encoder(chunks))
+            }
+            None => None,
+        };
+        let event_signer = match (scheme, &signature, credentials) {
             (Scheme::SigV4(scope) | Scheme::S3Express(scope), Some(signed), Some(credentials))
                 if self.job.schema.event_input =>
             {
@@ -111,16 +145,58 @@ impl Machine<'_> {
             }
             _ => None,
         };
-        self.signed_with = signature.map(|_| skew);
-        Ok(self.hand_over(turn, request, signer))
+        Ok(Ready {
+            request,
+            is_signed: signature.is_some(),
+            event_signer,
+            encoder,
+        })
+    }
+
+    /// Signs a request.
+    fn sign(
+        &self,
+        request: http::Request<Payload>,
+        scheme: &Scheme<'_>,
+        (coding, now): (Option<&Coding>, Timestamp),
+        keys: &mut sign::Keys,
+    ) -> Result<(http::Request<Payload>, Option<sign::Signed>), Problem> {
+        let payload = match coding {
+            Some(coding) => Some(Signed::Streaming(coding.streaming)),
+            None => self.signed_payload(&request, scheme),
+        };
+        let identity = match &self.session {
+            Some(session) => sign::Identity::Credentials(session),
+            None => self.held.as_identity(),
+        };
+        // The body is taken out, since the signer borrows it beside the request.
+        let (head, body) = request.into_parts();
+        let mut head = http::Request::from_parts(head, ());
+        let payload = match (&body, payload) {
+            (Payload::Bytes(bytes), None) => Signed::Bytes(bytes),
+            (_, Some(payload)) => payload,
+            (Payload::Stream(_), None) => Signed::Unsigned,
+        };
+        let signature = scheme.sign(&mut head, payload, identity, now, keys)?;
+        Ok((head.map(|()| body), signature))
+    }
+
+    /// The credentials that an attempt is signed with: those of a session, or the caller's.
+    fn credentials(&self) -> Option<&sansmith::identity::Credentials> {
+        let session = self.session.as_ref();
+        session.or_else(|| self.held.as_credentials())
     }
 
     /// Hands a signed request to the driver, or to the caller who asked for no more.
     fn hand_over(
         &mut self,
         turn: &Turn<'_>,
-        request: http::Request<Payload>,
-        event_signer: Option<EventSigner>,
+        Ready {
+            request,
+            event_signer,
+            encoder,
+            ..
+        }: Ready,
     ) -> Progress {
         if !self.goal.is_sent() {
             self.outcome = Outcome::Prepared(request);
@@ -136,27 +212,33 @@ impl Machine<'_> {
         self.metadata.attempts.push(attempt);
         self.state = State::Sent;
         Progress::Need(Need::Send(Box::new(Send {
+            expects_continue: self.expects_continue(),
             request,
             connect_timeout: self.settings.timeouts.connect,
             deadline: self.attempt_deadline(),
             event_signer,
+            encoder,
         })))
     }
 
+    /// Tells if the caller's stream is large enough to wait before it is sent.
+    fn expects_continue(&self) -> bool {
+        let Payload::Stream(stream) = self.job.payload else {
+            return false;
+        };
+        let is_large = stream.length.is_none_or(|length| length >= EXPECT_FROM);
+        let customizations = self.job.schema.customizations;
+        is_large && customizations.contains(&Customization::ExpectContinue)
+    }
+
     /// The authentication scheme at an endpoint.
-    pub(super) fn scheme<'m>(&self, target: &'m Target) -> Result<Scheme<'m>, Problem>
-    where
-        Self: 'm,
-    {
+    pub(super) fn scheme<'m>(&'m self, target: &'m Target) -> Result<Scheme<'m>, Problem> {
         if let Identity::Anonymous = self.settings.identity {
             return Ok(Scheme::None);
         }
         let schemes = target.schemes.as_slice();
-        let scheme = self.settings.choice().scheme(self.job.schema, schemes)?;
-        if let (Scheme::S3Express(_), Identity::Chain(_)) = (&scheme, &self.settings.identity) {
-            return Err(Problem::Session);
-        }
-        Ok(scheme)
+        let choice = self.settings.choice(self.region.as_deref());
+        Ok(choice.scheme(self.job.schema, schemes)?)
     }
 
     /// Tells if the caller's stream is to be hashed before it is sent: a signature covers it otherwise.
@@ -166,7 +248,7 @@ impl Machine<'_> {
         let Payload::Stream(StreamBody { is_replayable, .. }) = self.job.payload else {
             return Ok(false);
         };
-        let is_open = is_unsigned(scheme, request, self.job.schema.unsigned_payload);
+        let is_open = self.is_unsigned(scheme, request);
         let is_open = is_open || self.job.schema.event_input;
         if is_open || self.sum.is_some() || self.goal.is_presigned() {
             return Ok(false);
@@ -192,8 +274,20 @@ impl Machine<'_> {
         }
         let is_stream = matches!(request.body(), Payload::Stream(_));
         let is_modeled = self.job.schema.unsigned_payload;
-        let is_open = (is_stream || is_modeled) && is_unsigned(scheme, request, is_modeled);
+        let is_open = (is_stream || is_modeled) && self.is_unsigned(scheme, request);
         is_open.then_some(Signed::Unsigned)
+    }
+
+    /// Tells if a request goes out with a signature that does not cover the body: over TLS, where the service takes that.
+    fn is_unsigned<B>(&self, scheme: &Scheme<'_>, request: &http::Request<B>) -> bool {
+        let is_tls = request.uri().scheme_str() == Some("https");
+        let (Scheme::SigV4(scope) | Scheme::SigV4a(scope) | Scheme::S3Express(scope)) = scheme
+        else {
+            return true;
+        };
+        let is_modeled = self.job.schema.unsigned_payload;
+        let is_like_s3 = scope.settings.has_content_hash() && !self.settings.signs_payloads;
+        is_tls && (is_modeled || is_like_s3)
     }
 
     /// Sets the headers that the service learns about the caller and the attempt from.
@@ -238,15 +332,6 @@ impl Machine<'_> {
     }
 }
 
-/// Tells if a service takes a request whose signature does not cover the body.
-fn is_unsigned<B>(scheme: &Scheme<'_>, request: &http::Request<B>, is_modeled: bool) -> bool {
-    let is_tls = request.uri().scheme_str() == Some("https");
-    let (Scheme::SigV4(scope) | Scheme::SigV4a(scope) | Scheme::S3Express(scope)) = scheme else {
-        return true;
-    };
-    is_tls && (is_modeled || scope.settings.has_content_hash())
-}
-
 /// An instant by a clock that is ahead.
 fn shifted(instant: Timestamp, seconds: i64) -> Timestamp {
     crate::moment::later(instant, seconds)
@@ -254,12 +339,12 @@ fn shifted(instant: Timestamp, seconds: i64) -> Timestamp {
 
 /// Sets a header.
 fn insert(headers: &mut http::HeaderMap, name: HeaderName, value: String) -> Result<(), Problem> {
-    let refused = || sansmith::sign::SignError::HeaderNotText {
+    let refused = || sign::SignError::HeaderNotText {
         name: name.as_str().to_owned(),
     };
     let value = HeaderValue::try_from(value).map_err(|_| refused())?;
     headers
         .try_insert(name, value)
-        .map_err(|_| sansmith::sign::SignError::TooManyHeaders)?;
+        .map_err(|_| sign::SignError::TooManyHeaders)?;
     Ok(())
 }

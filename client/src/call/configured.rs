@@ -86,6 +86,9 @@ impl Settings {
                 self.params = self.params.built_in(*built_in, value);
             }
         }
+        if configuration.get(&config::S3_DISABLE_EXPRESS_SESSION_AUTH)? == Some(true) {
+            self.params = self.params.named("DisableS3ExpressSessionAuth", true);
+        }
         if let Some(mode) = configuration.get(&config::ACCOUNT_ID_ENDPOINT_MODE)? {
             let built_in = BuiltIn::AccountIdEndpointMode;
             self.params = self.params.built_in(built_in, mode.as_str());
@@ -117,6 +120,12 @@ impl Settings {
         let checksums = configuration.get(&config::REQUEST_CHECKSUM_CALCULATION)?;
         if checksums == Some(ChecksumMode::WhenRequired) {
             self.request = self.request.checksums(Checksums::Required);
+        }
+        let signs = configuration.get(&config::S3_PAYLOAD_SIGNING_ENABLED)?;
+        self.signs_payloads = signs == Some(true);
+        let checksums = configuration.get(&config::RESPONSE_CHECKSUM_VALIDATION)?;
+        if checksums == Some(ChecksumMode::WhenRequired) {
+            self.request = self.request.response_checksums(Checksums::Required);
         }
         if let Some(size) = configuration.get(&config::REQUEST_MIN_COMPRESSION_SIZE_BYTES)? {
             let size = usize::try_from(size).unwrap_or(usize::MAX);

@@ -14,17 +14,14 @@ use std::time::Duration;
 
 use sansmith::Timestamp;
 use sansmith::endpoint::Arguments;
-use sansmith::operation::{DiscoveredEndpoint, Discovery, DiscoveryFailure};
+use sansmith::operation::Discovery;
 
 use super::error::Problem;
-use super::machine::{Flow, Job, Machine, Progress, State, Turn};
-use super::need::{Event, Payload};
-use super::outcome::{Fault, Reader, Verdict};
-use super::prepare::Goal;
-use super::shared::{Scope, Shared};
+use super::machine::{Flow, Machine, Progress, Turn};
+use super::nested::{Answered, Purpose};
+use super::shared::Scope;
 use crate::config::EndpointDiscovery;
 use crate::moment::after;
-use crate::retry::Failure;
 
 /// The time after a failure in which the service is not asked again.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -71,20 +68,7 @@ pub(super) enum Place {
     Ask(Progress),
 }
 
-/// The call that asks a service for hosts.
-pub(super) struct Nested<'s> {
-    machine: Machine<'s>,
-    reader: HostReader,
-}
-
-impl Nested<'_> {
-    /// Leaves the call.
-    pub(super) fn abandon(&mut self, shared: &mut Shared) {
-        self.machine.abandon(shared);
-    }
-}
-
-impl<'s> Machine<'s> {
+impl Machine<'_> {
     /// Finds the place that the request goes to, as far as the service names it.
     pub(super) fn discover(&mut self, turn: &mut Turn<'_>) -> Result<Place, Problem> {
         let Some(asked) = &self.job.discovery else {
@@ -133,63 +117,17 @@ impl<'s> Machine<'s> {
         };
         let discovery = asked.discovery;
         let operation = self.job.schema.name;
-        let (request, body) = discovery.request(operation, &asked.identifiers)?.split();
-        let job = Job {
-            schema: discovery.schema,
-            request,
-            payload: Payload::Bytes(body.into_bytes()),
-            arguments: Arguments::default(),
-            discovery: None,
-        };
-        let mut machine = Machine::new(self.settings, job, Goal::Send);
-        machine.deadline = self.deadline;
-        let nested = Box::new(Nested {
-            machine,
-            reader: HostReader {
-                discovery,
-                result: None,
-            },
-        });
-        self.nested(turn, nested, Event::Start)
-    }
-
-    /// Takes an event of the call that asks the service.
-    pub(super) fn nested(
-        &mut self,
-        turn: &mut Turn<'_>,
-        mut nested: Box<Nested<'s>>,
-        event: Event,
-    ) -> Flow {
-        let Nested { machine, reader } = &mut *nested;
-        let mut inner = Turn {
-            shared: &mut *turn.shared,
-            now: turn.now,
-            random: turn.random,
-            reader,
-        };
-        let problem = match machine.step(&mut inner, event) {
-            Ok(Progress::Need(need)) => {
-                self.state = State::Discovering(nested);
-                return Ok(Progress::Need(need));
-            }
-            Ok(Progress::End) => None,
-            Err(problem) => Some(problem.to_string()),
-        };
-        let failed = || Err(problem.unwrap_or_default());
-        let result = match nested.reader.result.take() {
-            Some(Ok(hosts)) if hosts.is_empty() => Err("it named none".to_owned()),
-            Some(result) => result.map_err(|failure| failure.text),
-            None => failed(),
-        };
-        self.found(turn, result)
+        let request = discovery.request(operation, &asked.identifiers)?;
+        let request = (request, Arguments::default());
+        self.call_nested(turn, discovery.nested, request, Purpose::Endpoint)
     }
 
     /// Takes the answer of the service, and goes on to an attempt.
-    fn found(
-        &mut self,
-        turn: &mut Turn<'_>,
-        result: Result<Vec<DiscoveredEndpoint>, String>,
-    ) -> Flow {
+    pub(super) fn found(&mut self, turn: &mut Turn<'_>, answered: Answered) -> Flow {
+        let result = match answered.map(|output| Discovery::endpoints(&output)) {
+            Ok(hosts) if hosts.is_empty() => Err("it named none".to_owned()),
+            result => result,
+        };
         let Some(asked) = &self.job.discovery else {
             return self.aim(turn, None);
         };
@@ -254,29 +192,4 @@ fn url(address: &str) -> String {
         return address.to_owned();
     }
     format!("https://{address}")
-}
-
-/// A reader of the answer that names hosts.
-struct HostReader {
-    discovery: &'static Discovery,
-    result: Option<Result<Vec<DiscoveredEndpoint>, DiscoveryFailure>>,
-}
-
-impl Reader for HostReader {
-    fn head(&mut self, response: http::Response<()>) -> Result<Verdict, http::Response<()>> {
-        Err(response)
-    }
-
-    fn whole(&mut self, response: &http::Response<Vec<u8>>) -> Verdict {
-        let result = self.discovery.response(response);
-        let error = result.as_ref().err().map(|failure| Fault {
-            code: Some(failure.code.clone()),
-            text: None,
-            request_id: None,
-            extended_request_id: None,
-            cause: Failure::of_chance(failure.retry).cause,
-        });
-        self.result = Some(result);
-        Verdict { error }
-    }
 }

@@ -58,8 +58,8 @@ pub enum Problem {
     LargeResponse(usize),
     /// The response does not have the sums that it says: the data was changed on its way.
     Integrity(Mismatch),
-    /// The endpoint is that of a directory bucket of S3, which takes the credentials of a session.
-    Session,
+    /// There are no credentials of a session, which the endpoint asks for: that of a directory bucket of S3.
+    Session(String),
     /// The page has the tokens of the page before.
     #[cfg(any(feature = "client", feature = "blocking-client"))]
     Page(sansmith::page::RepeatedToken),
@@ -188,10 +188,7 @@ impl fmt::Display for Problem {
             #[cfg(any(feature = "client", feature = "blocking-client"))]
             Self::Page(error) => error.fmt(f),
             Self::Timeout => f.write_str("the time for the call was up"),
-            Self::Session => f.write_str(
-                "a directory bucket takes the credentials of a session: call `CreateSession`, and set them as \
-                 `Identity::Credentials`",
-            ),
+            Self::Session(reason) => write!(f, "there is no session of the bucket: {reason}"),
             Self::LargeResponse(limit) => {
                 write!(f, "the response is larger than the limit of {limit} bytes")
             }
@@ -222,7 +219,7 @@ impl Error for Problem {
             #[cfg(any(feature = "client", feature = "blocking-client"))]
             Self::Page(error) => error.source(),
             Self::Timeout
-            | Self::Session
+            | Self::Session(_)
             | Self::LargeResponse(_)
             | Self::Stream(_)
             | Self::Discovery(_)

@@ -79,9 +79,9 @@ impl Shared {
 }
 
 impl Settings {
-    /// The choice of an authentication scheme.
-    pub(super) fn choice(&self) -> Choice<'_> {
-        let region = self.region.as_deref().unwrap_or_default();
+    /// The choice of an authentication scheme, in another region than that of the settings if one is given.
+    pub(super) fn choice<'c>(&'c self, region: Option<&'c str>) -> Choice<'c> {
+        let region = region.or(self.region.as_deref()).unwrap_or_default();
         let mut choice = Choice::new(region).prefer(&self.auth_preference);
         if let Some(regions) = &self.region_set {
             choice = choice.region_set(regions);
@@ -103,7 +103,7 @@ impl Machine<'_> {
         if let Identity::Anonymous = settings.identity {
             return self.locate(turn);
         }
-        let scheme = settings.choice().scheme(self.job.schema, &[])?;
+        let scheme = settings.choice(None).scheme(self.job.schema, &[])?;
         let need = match (&scheme, &settings.identity) {
             (Scheme::None, _) | (_, Identity::Anonymous) => None,
             (_, Identity::Credentials(credentials)) => {
@@ -172,7 +172,8 @@ impl Machine<'_> {
         }
     }
 
-    fn wait(&mut self, turn: &Turn<'_>) -> Need {
+    /// Waits for another call to come further.
+    pub(super) fn wait(&mut self, turn: &Turn<'_>) -> Need {
         self.state = State::Waiting;
         Need::Wait {
             until: after(turn.now, LOOK),
@@ -244,8 +245,14 @@ impl Machine<'_> {
 
     /// Forgets the identity if an error says that it has come to its end, and another one may come: once a call.
     pub(super) fn forget_expired(&mut self, turn: &mut Turn<'_>, code: &str) -> bool {
-        let is_chain = matches!(self.settings.identity, Identity::Chain(_));
-        if !is_chain || self.is_refreshed || !EXPIRED.contains(&code) {
+        if self.is_refreshed || !EXPIRED.contains(&code) {
+            return false;
+        }
+        if self.leave_session(turn) {
+            self.is_refreshed = true;
+            return true;
+        }
+        if !matches!(self.settings.identity, Identity::Chain(_)) {
             return false;
         }
         self.is_refreshed = true;

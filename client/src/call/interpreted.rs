@@ -63,9 +63,10 @@ impl<'s, T: Shape, E: OperationError + From<Failure<T>>> AnyCall<'s, T, E> {
     ) -> Result<Self, Problem> {
         let job = job::any(operation, input, stream, (settings, random))?;
         let answers = ByValue(*operation, PhantomData);
+        let is_checked = job.is_checked();
         Ok(Self {
             machine: Machine::new(settings, job, Goal::Send),
-            reader: TypedReader::new(answers, input, settings.response),
+            reader: TypedReader::new(answers, input, (settings.response, is_checked)),
         })
     }
 

@@ -14,6 +14,16 @@ use super::machine::Job;
 use super::need::{Payload, StreamBody};
 use super::settings::Settings;
 
+/// The header by which requests ask for the sum of the response's body.
+const CHECKSUM_MODE: &str = "x-amz-checksum-mode";
+
+impl Job {
+    /// Tells if the request asks for the sum of the response's body.
+    pub(super) fn is_checked(&self) -> bool {
+        self.schema.validation.is_some() && self.request.http.headers().contains_key(CHECKSUM_MODE)
+    }
+}
+
 /// The facts of a call whose body is at hand.
 pub(super) fn of<O: Operation>(
     input: &O::Input,
@@ -36,7 +46,9 @@ pub(super) fn presigned<O: Operation>(
 where
     O::Input: Shape,
 {
-    let options = options::<O>(settings, random).checksums(Checksums::Required);
+    let options = options::<O>(settings, random)
+        .checksums(Checksums::Required)
+        .response_checksums(Checksums::Required);
     whole::<O>(input, &options)
 }
 
@@ -63,7 +75,7 @@ pub(super) fn streaming<O: Operation>(
 where
     O::Input: Shape,
 {
-    let options = options::<O>(settings, random);
+    let options = options::<O>(settings, random).trailers();
     let body = Stream {
         stream: (),
         length: stream.length,
@@ -111,6 +123,7 @@ pub(super) fn any<T: Shape>(
 ) -> Result<Job, Problem> {
     let options = tokens(operation.input.members(), settings, random);
     let (request, payload) = if let Some(stream) = stream {
+        let options = options.trailers();
         let body = Stream {
             stream: (),
             length: stream.length,

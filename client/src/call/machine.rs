@@ -12,11 +12,11 @@ use sansmith::sign::Presigned;
 use sansmith::{Request, Timestamp};
 
 use super::attempt::Target;
-use super::discovery::Nested;
 use super::error::Problem;
 use super::hash::Sum;
 use super::identity::{Held, Resolving};
 use super::need::{Event, Need, Payload};
+use super::nested::Inner;
 use super::outcome::Reader;
 use super::prepare::Goal;
 use super::record::{Attempt, Metadata};
@@ -57,6 +57,12 @@ pub(super) struct Machine<'s> {
     pub(super) deadline: Option<Timestamp>,
     pub(super) metadata: Metadata,
     pub(super) held: Held,
+    /// The credentials of a session, where the endpoint asks for one.
+    pub(super) session: Option<sansmith::identity::Credentials>,
+    /// The region in the place of that of the settings: the bucket is there.
+    pub(super) region: Option<String>,
+    /// The call was redirected to a region.
+    pub(super) is_redirected: bool,
     /// The endpoint, once it is known.
     pub(super) target: Option<Target>,
     /// The host of the last attempt, by which clocks are told apart.
@@ -91,8 +97,8 @@ pub(super) enum State<'s> {
     Resolving(Resolving),
     /// Another call, which gets the identity.
     Waiting,
-    /// The call that asks the service for its endpoint.
-    Discovering(Box<Nested<'s>>),
+    /// A call that this one makes.
+    Nested(Box<Inner<'s>>),
     /// A part of the caller's stream.
     Hashing(Sum),
     /// The caller's stream at its first byte.
@@ -143,6 +149,9 @@ impl<'s> Machine<'s> {
             deadline: None,
             metadata: Metadata::default(),
             held: Held::None,
+            session: None,
+            region: None,
+            is_redirected: false,
             target: None,
             host: String::new(),
             signed_with: None,
@@ -161,7 +170,7 @@ impl<'s> Machine<'s> {
             (State::Resolving(resolving), Event::Identity(answer)) => {
                 self.resolve(turn, resolving, answer)
             }
-            (State::Discovering(nested), event) => self.nested(turn, nested, event),
+            (State::Nested(inner), event) => self.nested(turn, inner, event),
             (State::Waiting, Event::Timer) => self.identify(turn),
             (State::Hashing(sum), Event::Chunk(bytes)) => Ok(self.hash(sum, &bytes)),
             (State::Hashing(sum), Event::End) => Ok(self.hashed(sum)),
@@ -255,7 +264,7 @@ impl<'s> Machine<'s> {
     pub(super) fn abandon(&mut self, shared: &mut Shared) {
         match std::mem::replace(&mut self.state, State::End) {
             State::Resolving(resolving) => resolving.abandon(shared),
-            State::Discovering(mut nested) => nested.abandon(shared),
+            State::Nested(mut inner) => inner.abandon(shared),
             State::Begin
             | State::Waiting
             | State::Hashing(_)

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use sansmith::Timestamp;
 use sansmith::sign::EventSigner;
 
+use super::coding::Encoder;
 use crate::credentials;
 use crate::transport::TransportError;
 
@@ -56,6 +57,10 @@ pub struct Send {
     ///
     /// It is for drivers that send event streams; those of this crate send none yet, and leave it.
     pub event_signer: Option<EventSigner>,
+    /// The encoder of the caller's stream: its bytes are sent instead.
+    pub encoder: Option<Encoder>,
+    /// The body is large, so a transport that can waits for the status 100 before it.
+    pub expects_continue: bool,
 }
 
 impl fmt::Debug for Send {

@@ -132,6 +132,9 @@ impl Machine<'_> {
         }
         let code = fault.code.as_deref().unwrap_or_default();
         let is_misdirected = code == MISDIRECTED.0 || response.status().as_u16() == MISDIRECTED.1;
+        if let Some(flow) = self.redirect(turn, response, code) {
+            return flow;
+        }
         let is_settled =
             self.forget_expired(turn, code) || is_misdirected && self.forget_endpoint(turn);
         if is_settled && !self.is_sent_once() && self.attempts.again(&self.policy) {
@@ -224,7 +227,7 @@ impl Machine<'_> {
     }
 
     /// Tells if the caller's stream is gone, so that nothing can be sent again.
-    fn is_sent_once(&self) -> bool {
+    pub(super) fn is_sent_once(&self) -> bool {
         match &self.job.payload {
             Payload::Stream(stream) => !stream.is_replayable,
             Payload::Bytes(_) => false,

@@ -14,8 +14,9 @@ impl Machine<'_> {
     /// Finds the endpoint, and goes on to an attempt.
     pub(super) fn locate(&mut self, turn: &mut Turn<'_>) -> Flow {
         if self.target.is_some() {
-            return self.attempt(turn);
+            return self.enter(turn);
         }
+        self.remember_region(turn);
         match self.discover(turn)? {
             Place::Rules => self.aim(turn, None),
             Place::Found(address) => self.aim(turn, Some(address)),
@@ -23,7 +24,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Takes the endpoint, and goes on to an attempt.
+    /// Takes the endpoint, and goes on to a session or to an attempt.
     pub(super) fn aim(&mut self, turn: &mut Turn<'_>, address: Option<String>) -> Flow {
         let mut endpoint = self.endpoint(None)?;
         if let Some(address) = address {
@@ -34,7 +35,7 @@ impl Machine<'_> {
             schemes: schemes.map(EndpointScheme::from).collect(),
             endpoint,
         });
-        self.attempt(turn)
+        self.enter(turn)
     }
 
     /// The endpoint by the rules, in the region of the settings or in another one.
@@ -50,7 +51,12 @@ impl Machine<'_> {
         let credentials = self.held.as_credentials();
         let mut arguments = Cow::Borrowed(&self.job.arguments);
         for (built_in, value) in [
-            (BuiltIn::Region, region.or(settings.region.as_deref())),
+            (
+                BuiltIn::Region,
+                region
+                    .or(self.region.as_deref())
+                    .or(settings.region.as_deref()),
+            ),
             (BuiltIn::Endpoint, url),
             (
                 BuiltIn::AccountId,

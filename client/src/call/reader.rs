@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 
 use sansmith::OperationExt as _;
-use sansmith::integrity::{self, Mismatch};
+use sansmith::customization::Customization;
+use sansmith::integrity::{self, Expected, Mismatch};
 use sansmith::operation::Schema;
 use sansmith::response::{Corrected, Options, Streamed};
 use sansmith::{Codecs, Operation, OperationError, Shape, Value};
@@ -76,15 +77,29 @@ pub(super) struct TypedReader<T, E, A> {
     pub(super) is_streamed: bool,
     /// Streamed bodies are read too.
     pub(super) is_whole: bool,
+    /// The request asked for the sum of the body.
+    is_checked: bool,
+    /// The sum of a body that is left to the caller.
+    pub(super) expected: Option<Expected>,
 }
 
 impl<T, E: OperationError, A: Answers<Output = T, Error = E>> TypedReader<T, E, A> {
     /// A reader of the responses to an input.
-    pub(super) fn new<I: Shape>(answers: A, input: &I, options: Options) -> Self {
+    pub(super) fn new<I: Shape>(
+        answers: A,
+        input: &I,
+        (options, is_checked): (Options, bool),
+    ) -> Self {
         let schema = answers.schema();
         Self {
             answers,
-            options,
+            options: if asks_for_encoding(schema, input) {
+                options.keep_encoding()
+            } else {
+                options
+            },
+            is_checked,
+            expected: None,
             messages: integrity::has_messages(schema).then(|| input.to_value()),
             mismatch: None,
             result: None,
@@ -108,6 +123,13 @@ impl<T, E: OperationError, A: Answers<Output = T, Error = E>> TypedReader<T, E, 
         Verdict { error: Some(fault) }
     }
 
+    /// The sum of a body, if the request asked for it. A response to HEAD has no body.
+    fn expected(&self, headers: &http::HeaderMap) -> Option<Expected> {
+        let schema = self.answers.schema();
+        let is_read = self.is_checked && schema.method != "HEAD";
+        is_read.then(|| Expected::of(schema, headers)).flatten()
+    }
+
     fn verdict(&self) -> Verdict {
         let error = match &self.result {
             Some(Err(error)) => Some(fault(error)),
@@ -115,6 +137,13 @@ impl<T, E: OperationError, A: Answers<Output = T, Error = E>> TypedReader<T, E, 
         };
         Verdict { error }
     }
+}
+
+/// Tells if an input asks for names that are encoded for URLs, so that they stay so.
+fn asks_for_encoding<I: Shape>(schema: &Schema, input: &I) -> bool {
+    let mut customizations = schema.customizations.iter();
+    let is_decoded = customizations.any(|known| matches!(known, Customization::UrlDecoded(_)));
+    is_decoded && input.to_value().get("EncodingType").is_some()
 }
 
 /// The facts of an error that a call depends on.
@@ -135,10 +164,12 @@ impl<T: Shape, E: OperationError, A: Answers<Output = T, Error = E>> Reader
         if self.is_whole {
             return Err(response);
         }
+        let expected = self.expected(response.headers());
         match self.answers.head(response) {
             Ok(Streamed::Whole(response)) => return Err(response),
             Ok(Streamed::Output(output, ())) => {
                 self.is_streamed = true;
+                self.expected = expected;
                 self.result = Some(Ok(output));
             }
             Err(error) => self.result = Some(Err(error)),
@@ -148,10 +179,12 @@ impl<T: Shape, E: OperationError, A: Answers<Output = T, Error = E>> Reader
 
     fn whole(&mut self, response: &http::Response<Vec<u8>>) -> Verdict {
         self.mismatch = None;
-        let body = response.body();
-        if let Err(mismatch) =
-            integrity::check_body(self.answers.schema(), response.headers(), body)
-        {
+        let (headers, body) = (response.headers(), response.body());
+        let is_success = response.status().is_success();
+        let expected = self.expected(headers).filter(|_| is_success);
+        let checked = integrity::check_body(self.answers.schema(), headers, body);
+        let checked = checked.and_then(|()| expected.map_or(Ok(()), |sum| sum.check(body)));
+        if let Err(mismatch) = checked {
             // The same request has a good chance.
             return self.broken(mismatch, Some(Cause::Transient));
         }

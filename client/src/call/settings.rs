@@ -58,12 +58,16 @@ pub struct Settings {
     pub max_response: usize,
     /// The use of endpoint discovery.
     pub discovery: EndpointDiscovery,
+    /// Signatures cover streams over TLS too, where a service takes them unsigned.
+    pub signs_payloads: bool,
     /// Signatures have the time of the server where the clock is off.
     pub corrects_clock: bool,
     /// The token of absent idempotency members, in the place of a random one.
     pub token: Option<String>,
     /// Functions that see requests before they are signed, and responses.
     pub hooks: Hooks,
+    /// The limit to streams that stand still; none to wait for them.
+    pub stall: Option<Stall>,
 }
 
 /// The identity that requests are made with.
@@ -93,6 +97,30 @@ pub struct Timeouts {
     pub call: Option<Duration>,
 }
 
+/// A limit to streams that stand still, in either direction: an attempt fails, or the reading of a body.
+///
+/// The asynchronous client has it; the blocking one waits as its transport does. A stream of the caller that is slow itself does
+/// not count.
+///
+/// Source: smithy-rs, `StalledStreamProtectionConfig`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stall {
+    /// The time that a stream may be too slow.
+    pub grace: Duration,
+    /// The least bytes per second within that time.
+    pub throughput: u64,
+}
+
+impl Default for Stall {
+    /// One byte per second, for five seconds.
+    fn default() -> Self {
+        Self {
+            grace: Duration::from_secs(5),
+            throughput: 1,
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -111,9 +139,11 @@ impl Default for Settings {
             response: response::Options::new(),
             max_response: 1 << 30,
             discovery: EndpointDiscovery::Auto,
+            signs_payloads: false,
             corrects_clock: true,
             token: None,
             hooks: Hooks::default(),
+            stall: Some(Stall::default()),
         }
     }
 }

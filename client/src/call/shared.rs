@@ -6,11 +6,13 @@ use sansmith::identity::{Credentials, Token};
 use sansmith::sign::Keys;
 
 use super::discovery::Discovered;
+use super::session::Sessions;
 use super::skew::{self, Skew};
 use crate::credentials::{IdentityCache, Memory};
 use crate::retry::{Policy, Quota, RateLimiter};
 
-/// Data that the calls of a client share: retry quotas, rate limiters, clock skews, identities, discovered endpoints.
+/// Data that the calls of a client share: retry quotas, rate limiters, clock skews, identities, sessions, discovered
+/// endpoints, regions of buckets.
 ///
 /// It is plain data. A driver keeps it behind a lock, and holds the lock only within `step`, never over IO. Calls with
 /// different sources of identities have different shared data.
@@ -24,6 +26,9 @@ pub struct Shared {
     pub(super) memory: Memory,
     pub(super) keys: Keys,
     pub(super) discovered: Discovered,
+    pub(super) sessions: Sessions,
+    /// The regions of buckets that are elsewhere.
+    pub(super) regions: BTreeMap<String, String>,
 }
 
 /// The most hosts whose clocks are known; beyond that all are forgotten.

@@ -141,6 +141,10 @@ fn argument(argument: &Argument) -> TokenStream {
             quote!(&[#(#list),*])
         }
         Argument::Discovery(discovery) => self::discovery(discovery),
+        Argument::Nested(nested) => {
+            let operation = nested.operation.token();
+            quote!(&sansmith::operation::Nested::by::<crate::operation::#operation>())
+        }
         Argument::OptionalText(text) => optional(text.as_deref().map(|text| quote!(#text))),
         Argument::Number(number) => {
             let number = Literal::u64_unsuffixed(*number);
@@ -182,7 +186,11 @@ fn discovery(discovery: &Discovery) -> TokenStream {
 fn customization(asked: &Customization) -> TokenStream {
     let variant = Ident::new(asked.variant, Span::call_site());
     let arguments = &asked.arguments;
-    let arguments = (!arguments.is_empty()).then(|| quote!((#(#arguments),*)));
+    let arguments = match (asked.is_list, arguments.is_empty()) {
+        (true, _) => Some(quote!((&[#(#arguments),*]))),
+        (false, false) => Some(quote!((#(#arguments),*))),
+        (false, true) => None,
+    };
     quote!(sansmith::customization::Customization::#variant #arguments)
 }
 

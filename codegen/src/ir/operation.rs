@@ -48,6 +48,8 @@ pub struct Operation {
     pub endpoint_discovery: Option<EndpointDiscovery>,
     /// This operation returns the endpoints for endpoint discovery.
     pub endpoint_operation: bool,
+    /// Operations that its calls make themselves; set by the passes.
+    pub nested: Vec<NestedOperation>,
     /// Endpoint parameters with constant values, by name.
     pub static_context_params: IndexMap<String, ParameterValue>,
     /// Endpoint parameters computed from the input by `JMESPath`, by name.
@@ -127,6 +129,26 @@ pub struct HttpChecksum {
     pub request_validation_mode_member: Option<MemberName>,
     /// Algorithms that a response may use.
     pub response_algorithms: Vec<String>,
+}
+
+/// An operation that the calls of another one make themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
+pub struct NestedOperation {
+    /// The answer that calls need.
+    pub role: NestedRole,
+    /// Name of the operation.
+    pub operation: String,
+}
+
+/// The answer of a nested operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
+pub enum NestedRole {
+    /// Credentials of a session.
+    Session,
+    /// The region of a bucket.
+    Region,
 }
 
 /// Endpoint discovery of an operation.

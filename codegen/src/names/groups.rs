@@ -43,7 +43,7 @@ impl Gate {
 pub(crate) struct Groups {
     /// The group of each operation, by its name in the model.
     operations: IndexMap<String, String>,
-    /// Operations that those of other groups ask for a host, and all groups that need them.
+    /// Operations that calls of other operations make, and all groups that need them.
     asked: BTreeMap<String, Gate>,
     /// The gates of shapes; shapes without an entry are always compiled.
     shapes: BTreeMap<ShapeName, Gate>,
@@ -114,12 +114,22 @@ impl Groups {
         self.asked.get(operation).cloned().unwrap_or_else(own)
     }
 
-    /// The operations that name the hosts of others, each with the groups of all of these.
+    /// The operations that calls of others make, each with the groups of all of these.
     fn asked(&self, ir: &Ir) -> BTreeMap<String, Gate> {
         let operations = || ir.service.operations.values();
-        let naming = operations().filter(|operation| operation.endpoint_operation);
+        let nests = |operation: &Operation, name: &str| {
+            let mut nested = operation.nested.iter();
+            nested.any(|nested| nested.operation == name)
+        };
+        let naming = operations().filter(|operation| {
+            let mut others = operations();
+            operation.endpoint_operation || others.any(|other| nests(other, &operation.name))
+        });
         let of = |naming: &Operation| {
-            let asking = operations().filter(|operation| operation.endpoint_discovery.is_some());
+            let asking = operations().filter(|operation| {
+                let asks = naming.endpoint_operation && operation.endpoint_discovery.is_some();
+                asks || nests(operation, &naming.name)
+            });
             let asking = asking.map(|operation| operation.name.as_str());
             let groups = asking.chain([naming.name.as_str()]);
             let groups: BTreeSet<_> = groups.filter_map(|name| self.feature(name)).collect();

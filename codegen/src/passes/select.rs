@@ -1,4 +1,4 @@
-//! Keeps the operations selected by name or pattern, the operation that names their hosts, and the shapes they reach.
+//! Keeps the operations selected by name or pattern, those that their calls make themselves, and the shapes they reach.
 
 use indexmap::IndexSet;
 use wildmatch::WildMatch;
@@ -37,6 +37,12 @@ pub(super) fn select(ir: &mut Ir, config: &Config, problems: &mut Problems) {
         let naming = operations.values().filter(|found| found.endpoint_operation);
         wanted.extend(naming.map(|operation| operation.name.clone()));
     }
+    let nested = operations
+        .values()
+        .filter(|found| wanted.contains(&found.name));
+    let nested = nested.flat_map(|found| found.nested.iter());
+    let nested: Vec<_> = nested.map(|nested| nested.operation.clone()).collect();
+    wanted.extend(nested);
     operations.retain(|name, _| wanted.contains(name));
     ir.service
         .waiters

@@ -1,8 +1,10 @@
-//! Table of service behaviour that models do not state; the only place that knows services by name.
+//! Service behaviour that models do not state, by the table in [`rows`].
 //!
-//! A row attaches a customization to operations; the runtime implements it independently of the service. Behaviour that
-//! needs a client, such as presigned URLs, or decisions by the caller is out of scope.
+//! A row attaches a customization to operations; the runtime or a client implements it independently of the service.
 
+mod rows;
+
+use self::rows::ROWS;
 use crate::ir::{Io, Ir, Location, Member, Operation, Shape, ShapeKind};
 
 /// A customization of an operation.
@@ -12,6 +14,8 @@ pub struct Customization {
     pub variant: &'static str,
     /// Arguments of the variant.
     pub arguments: Vec<String>,
+    /// The arguments are one list.
+    pub is_list: bool,
     /// A sentence that describes the effect.
     pub reason: &'static str,
 }
@@ -61,161 +65,17 @@ enum Kind {
     Crc32,
     /// MD5 sums of messages in the response.
     MessageMd5,
+    /// An input member whose key is escaped.
+    QuotedSource(&'static str),
+    /// A request header with an encryption key.
+    CustomerKey(&'static str),
+    /// Elements of the response that are encoded for URLs.
+    UrlDecoded(&'static [&'static str]),
+    /// Clients follow redirects to the region of the bucket in the input member.
+    RegionRedirect(&'static str),
+    /// Clients wait before they send a large body.
+    ExpectContinue,
 }
-
-/// Documentation of a request with a presigned URL.
-const PRESIGNED: &str =
-    "A client adds a URL, presigned in `SourceRegion`, where that is another region than its own.";
-
-/// The table, by service.
-const ROWS: [Row; 20] = [
-    // https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html
-    Row {
-        service: "API Gateway",
-        operations: &[],
-        kind: Kind::Header("accept", "application/json"),
-        reason: "Requests JSON; the default of the service is HAL.",
-    },
-    // https://docs.aws.amazon.com/amazonglacier/latest/dev/api-common-request-headers.html
-    Row {
-        service: "Glacier",
-        operations: &[],
-        kind: Kind::Header("x-amz-glacier-version", "2012-06-01"),
-        reason: "Sends the API version in a header.",
-    },
-    // https://docs.aws.amazon.com/amazonglacier/latest/dev/api-vault-get.html
-    Row {
-        service: "Glacier",
-        operations: &[],
-        kind: Kind::Fallback("accountId", "-"),
-        reason: "`accountId` defaults to the account of the credentials.",
-    },
-    // https://docs.aws.amazon.com/amazonglacier/latest/dev/checksum-calculations.html
-    Row {
-        service: "Glacier",
-        operations: &["UploadArchive", "UploadMultipartPart"],
-        kind: Kind::TreeHash,
-        reason: "Sends the tree hash and the SHA-256 of the body.",
-    },
-    // https://docs.aws.amazon.com/machine-learning/latest/APIReference/API_Predict.html
-    Row {
-        service: "Machine Learning",
-        operations: &["Predict"],
-        kind: Kind::EndpointMember("PredictEndpoint"),
-        reason: "Sent to the endpoint given by `PredictEndpoint`.",
-    },
-    // https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html
-    Row {
-        service: "Route 53",
-        operations: &[],
-        kind: Kind::Strip(&["ResourceId", "DelegationSetId", "ChangeId"]),
-        reason: "Ids may be given as returned by the service: `/hostedzone/Z1` is sent as `Z1`.",
-    },
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
-    Row {
-        service: "S3",
-        operations: &[],
-        kind: Kind::BucketInPath("Bucket"),
-        reason: "The bucket may move from the path to the host.",
-    },
-    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
-    Row {
-        service: "S3",
-        operations: &["GetBucketLocation"],
-        kind: Kind::UnwrappedOutput,
-        reason: "The response root is the location itself.",
-    },
-    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
-    Row {
-        service: "S3",
-        operations: &[],
-        kind: Kind::ErrorInSuccess,
-        reason: "A response with status 200 may still be an error, and is parsed as one.",
-    },
-    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
-    Row {
-        service: "S3",
-        operations: &["CompleteMultipartUpload", "CopyObject", "UploadPartCopy"],
-        kind: Kind::BodyInSuccess,
-        reason: "A response with status 200 and an incomplete body is an error.",
-    },
-    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
-    Row {
-        service: "S3",
-        operations: &["HeadBucket", "HeadObject"],
-        kind: Kind::NotFoundOfHead("NotFound"),
-        reason: "A 404 response, which has no body, is `NotFound`.",
-    },
-    // botocore's model lacks `NotFound`; the SDK for Java, generated from the same model, documents it for these operations.
-    // https://sdk.amazonaws.com/java/api/latest/software/amazon/awssdk/services/s3/S3Client.html
-    Row {
-        service: "S3",
-        operations: &["HeadObject"],
-        kind: Kind::NotFoundOfHead("NoSuchKey"),
-        reason: "A 404 response, which has no body, is `NoSuchKey`, whether the key or the bucket is missing.",
-    },
-    Row {
-        service: "S3",
-        operations: &["HeadBucket"],
-        kind: Kind::NotFoundOfHead("NoSuchBucket"),
-        reason: "A 404 response, which has no body, is `NoSuchBucket`.",
-    },
-    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
-    Row {
-        service: "S3",
-        operations: &["GetObject", "HeadObject"],
-        kind: Kind::LenientTimestamp("Expires"),
-        reason: "A malformed `Expires` is omitted: the service returns any stored value.",
-    },
-    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html; botocore's `inject_presigned_url_rds`.
-    Row {
-        service: "RDS",
-        operations: &[
-            "CopyDBClusterSnapshot",
-            "CopyDBSnapshot",
-            "CreateDBCluster",
-            "CreateDBInstanceReadReplica",
-            "StartDBInstanceAutomatedBackupsReplication",
-        ],
-        kind: Kind::PresignedUrl("PreSignedUrl"),
-        reason: PRESIGNED,
-    },
-    // https://docs.aws.amazon.com/documentdb/latest/developerguide/API_CopyDBClusterSnapshot.html
-    Row {
-        service: "DocDB",
-        operations: &["CopyDBClusterSnapshot", "CreateDBCluster"],
-        kind: Kind::PresignedUrl("PreSignedUrl"),
-        reason: PRESIGNED,
-    },
-    // https://docs.aws.amazon.com/neptune/latest/apiref/API_CopyDBClusterSnapshot.html
-    Row {
-        service: "Neptune",
-        operations: &["CopyDBClusterSnapshot", "CreateDBCluster"],
-        kind: Kind::PresignedUrl("PreSignedUrl"),
-        reason: PRESIGNED,
-    },
-    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopySnapshot.html; botocore's `inject_presigned_url_ec2`.
-    Row {
-        service: "EC2",
-        operations: &["CopySnapshot"],
-        kind: Kind::PresignedUrlWithRegions("PresignedUrl"),
-        reason: PRESIGNED,
-    },
-    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
-    Row {
-        service: "SQS",
-        operations: &["ReceiveMessage", "SendMessage", "SendMessageBatch"],
-        kind: Kind::MessageMd5,
-        reason: "A client compares messages and attributes with the MD5 sums of the response.",
-    },
-    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html; botocore's `retries/special.py`.
-    Row {
-        service: "DynamoDB",
-        operations: &[],
-        kind: Kind::Crc32,
-        reason: "A client compares the body of the response with its header `x-amz-crc32`.",
-    },
-];
 
 /// Services whose restXml errors have no wrapper element, which not every model format can express:
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
@@ -243,6 +103,7 @@ pub(crate) fn of(operation: &Operation, ir: &Ir) -> Vec<Customization> {
         calls.map(|(variant, arguments)| Customization {
             variant,
             arguments,
+            is_list: matches!(row.kind, Kind::UrlDecoded(..)),
             reason: row.reason,
         })
     })
@@ -250,7 +111,7 @@ pub(crate) fn of(operation: &Operation, ir: &Ir) -> Vec<Customization> {
 }
 
 /// Variants that compute sums of bodies or messages.
-const SUMS: [&str; 3] = ["Crc32", "MessageMd5", "TreeHash"];
+const SUMS: [&str; 4] = ["Crc32", "CustomerKey", "MessageMd5", "TreeHash"];
 
 /// Returns true if an operation needs hashes of its bodies or messages.
 pub(crate) fn sums(operation: &Operation, ir: &Ir) -> bool {
@@ -273,6 +134,8 @@ struct Target<'m> {
     /// True if a successful response has no body or one in the protocol's format, as opposed to a raw payload or an event
     /// stream.
     answers_in_format: bool,
+    /// True if a request may have a raw payload.
+    has_body: bool,
 }
 
 impl<'m> Target<'m> {
@@ -292,6 +155,8 @@ impl<'m> Target<'m> {
         let has_events = operation.output.iter().any(|io| io.events.is_some());
         let mut output = members(&operation.output);
         Self {
+            has_body: matches!(&*operation.http.method, "PUT" | "POST")
+                && members(&operation.input).any(raw),
             input: members(&operation.input).collect(),
             errors: operation.errors.iter().map(|name| &**name).collect(),
             answers_in_format: operation.http.method != "HEAD"
@@ -322,6 +187,10 @@ impl Kind {
         let members = &target.input;
         let has = |name: &str| members.iter().any(|member| member.name == *name);
         let errs = |name: &str| target.errors.contains(&name);
+        let sends = |header: &str| {
+            let mut members = members.iter();
+            members.any(|member| matches!(&member.location, Location::Header(name) if name.eq_ignore_ascii_case(header)))
+        };
         let one = |variant, arguments: &[&str]| {
             vec![(variant, arguments.iter().map(ToString::to_string).collect())]
         };
@@ -349,13 +218,22 @@ impl Kind {
             }
             Self::Crc32 => one("Crc32", &[]),
             Self::MessageMd5 => one("MessageMd5", &[]),
+            Self::QuotedSource(name) if has(name) => one("QuotedSource", &[name]),
+            Self::CustomerKey(header) if sends(header) => one("CustomerKey", &[header]),
+            Self::UrlDecoded(names) => one("UrlDecoded", names),
+            Self::RegionRedirect(name) if has(name) => one("RegionRedirect", &[]),
+            Self::ExpectContinue if target.has_body => one("ExpectContinue", &[]),
             Self::Fallback(..)
             | Self::EndpointMember(_)
             | Self::BucketInPath(_)
             | Self::ErrorInSuccess
             | Self::NotFoundOfHead(_)
             | Self::PresignedUrl(_)
-            | Self::PresignedUrlWithRegions(_) => Vec::new(),
+            | Self::PresignedUrlWithRegions(_)
+            | Self::QuotedSource(_)
+            | Self::CustomerKey(_)
+            | Self::RegionRedirect(_)
+            | Self::ExpectContinue => Vec::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Plans an operation: a type with facts, and an error enum.
 
 use super::endpoint::Binding;
-use super::schema::{Argument, Call, Discovery};
+use super::schema::{Argument, Call, Discovery, Nested};
 use super::{customizations, service};
 use crate::describe;
 use crate::ir::{self, Deprecated, Io, Ir, Location, Member, ShapeKind};
@@ -145,6 +145,7 @@ fn streamed(io: Option<&Io>, ir: &Ir) -> Option<bool> {
 fn calls(operation: &ir::Operation, context: &Context<'_>) -> Vec<Call> {
     let mut calls = plain_facts(operation, context.ir);
     calls.extend(discovery(operation, context));
+    calls.extend(nested(operation, context));
     calls.extend(customized(operation, context.ir));
     calls
 }
@@ -215,6 +216,13 @@ fn plain_facts(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
             vec![Argument::Flag(checksum.request_required), member],
         )
     }));
+    let mode = operation.http_checksum.as_ref().and_then(|checksum| {
+        let member = checksum.request_validation_mode_member.as_ref()?;
+        let algorithms = Argument::Texts(checksum.response_algorithms.clone());
+        let arguments = vec![Argument::Text(member.to_string()), algorithms];
+        Some(Call::new("validation", arguments))
+    });
+    calls.extend(mode);
     if !operation.request_compression.is_empty() {
         let encodings = Argument::Texts(operation.request_compression.clone());
         calls.push(Call::new("compression", vec![encodings]));
@@ -233,6 +241,25 @@ fn discovery(operation: &ir::Operation, context: &Context<'_>) -> Option<Call> {
     };
     let argument = Argument::Discovery(discovery);
     Some(Call::new("discovered", vec![argument]))
+}
+
+/// The operations that the calls of an operation make themselves.
+fn nested(operation: &ir::Operation, context: &Context<'_>) -> Vec<Call> {
+    let nested = operation.nested.iter();
+    let call = nested.map(|nested| {
+        let operation = context.names.operation(&nested.operation);
+        let argument = Argument::Nested(Nested { operation });
+        Call::new(nested_call(nested.role), vec![argument])
+    });
+    call.collect()
+}
+
+/// The method that states a nested operation.
+pub(crate) const fn nested_call(role: ir::NestedRole) -> &'static str {
+    match role {
+        ir::NestedRole::Session => "session_by",
+        ir::NestedRole::Region => "region_by",
+    }
 }
 
 /// Endpoint discovery of an operation, by names of the model.

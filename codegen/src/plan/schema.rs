@@ -7,8 +7,8 @@ mod call;
 
 use std::cmp::Ordering;
 
-pub(crate) use self::call::Discovery;
 pub use self::call::{Argument, Call};
+pub(crate) use self::call::{Discovery, Nested};
 use crate::ir::{
     Decimal, ErrorTrait, Fault, Ir, Location, Member, Range, Retryable, Shape, ShapeKind,
     TimestampFormat, XmlNamespace,

@@ -1,7 +1,7 @@
 //! The parts of the plan that need no Rust name, for [`tables`](crate::tables).
 
 pub use super::customizations::Customization;
-pub(crate) use super::operation::{Asked, asked, facts as operation};
+pub(crate) use super::operation::{Asked, asked, facts as operation, nested_call};
 pub use super::schema::{Argument, Call};
 pub(crate) use super::schema::{location, member_traits as member, scalar};
 pub(crate) use super::service::calls as service;

@@ -91,6 +91,11 @@ fn operation(row: &OperationRow) -> Result<OperationRecord<'_>, Error> {
         errors: row.errors.iter().copied().map(number).collect(),
         bindings: bindings.collect(),
         discovery,
+        nested: row
+            .nested
+            .iter()
+            .map(|(method, place)| (*method, number(*place)))
+            .collect(),
         pagination: row.pagination.as_ref().map(pagination),
     })
 }
@@ -242,7 +247,7 @@ fn argument(argument: &Argument) -> Option<ArgumentRecord<'_>> {
             ArgumentRecord::Customizations(rows.collect())
         }
         Argument::MemberTraits(calls) => document(calls)?,
-        Argument::Discovery(_) => return None,
+        Argument::Discovery(_) | Argument::Nested(_) => return None,
     })
 }
 

@@ -48,6 +48,9 @@ pub(crate) struct OperationRecord<'a> {
     /// Operation that returns endpoints, requiredness, and members that identify one.
     #[serde(borrow)]
     pub(crate) discovery: Option<(u32, bool, Vec<&'a str>)>,
+    /// Operations that calls make themselves, with the methods that state them.
+    #[serde(borrow)]
+    pub(crate) nested: Vec<(&'a str, u32)>,
     #[serde(borrow)]
     pub(crate) pagination: Option<PaginationRecord<'a>>,
 }

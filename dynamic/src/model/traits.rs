@@ -8,7 +8,7 @@ use crate::image::{ArgumentRecord as Argument, CallRecord as Call};
 use crate::interned::keep;
 
 /// Methods of the runtime's schema types that state traits. The order is part of the format of images.
-pub(crate) const METHODS: [&str; 58] = [
+pub(crate) const METHODS: [&str; 59] = [
     "length",
     "pattern",
     "sensitive",
@@ -67,6 +67,7 @@ pub(crate) const METHODS: [&str; 58] = [
     "service_default",
     "public_values",
     "deprecated",
+    "validation",
 ];
 
 /// The name of a method by its place.
@@ -217,6 +218,9 @@ pub(super) fn operation(
             ("checksum", [Argument::Flag(required), Argument::OptionalText(member)]) => {
                 facts.checksum(*required, *member)
             }
+            ("validation", [Argument::Text(member), Argument::Texts(algorithms)]) => {
+                facts.validation(member, keep(algorithms.clone()))
+            }
             ("compression", [Argument::Texts(encodings)]) => {
                 facts.compression(keep(encodings.clone()))
             }
@@ -288,6 +292,11 @@ pub(crate) fn customization(name: &str, arguments: &[&'static str]) -> Option<Cu
         ("LenientTimestamp", [member]) => Customization::LenientTimestamp(member),
         ("PresignedUrl", [member]) => Customization::PresignedUrl(member),
         ("PresignedUrlWithRegions", [member]) => Customization::PresignedUrlWithRegions(member),
+        ("QuotedSource", [member]) => Customization::QuotedSource(member),
+        ("CustomerKey", [header]) => Customization::CustomerKey(header),
+        ("UrlDecoded", names) => Customization::UrlDecoded(keep(names.to_vec())),
+        ("RegionRedirect", []) => Customization::RegionRedirect,
+        ("ExpectContinue", []) => Customization::ExpectContinue,
         ("Crc32", []) => Customization::Crc32,
         ("MessageMd5", []) => Customization::MessageMd5,
         _ => return None,

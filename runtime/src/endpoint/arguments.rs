@@ -126,6 +126,17 @@ impl<'i> Arguments<'i> {
         slot.is_some()
     }
 
+    /// A parameter by name; none if the input does not set it.
+    pub fn get(&self, rules: &Rules<'_>, name: &str) -> Option<&Argument<'i>> {
+        let place = rules
+            .parameters
+            .iter()
+            .position(|known| known.name == name)?;
+        let mut known = self.0.iter();
+        let found = known.find(|(slot, _)| usize::from(*slot) == place);
+        found.map(|(_, value)| value)
+    }
+
     /// A copy without borrowed data.
     #[must_use]
     pub fn into_owned(self) -> Arguments<'static> {

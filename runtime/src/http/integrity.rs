@@ -1,15 +1,17 @@
-//! Checks of responses against the sums that some services send: the CRC-32 of a body, the MD5 of messages.
+//! Checks of responses against the sums that some services send: those of bodies, and the MD5 of messages.
 //!
 //! A row of the generator's table says which operations have them ([`Customization`]). Without the feature `checksum`
 //! nothing is checked.
 
 #[cfg(feature = "checksum")]
 mod message;
+mod sum;
 
 use std::fmt;
 
 use http::HeaderMap;
 
+pub use self::sum::{Expected, Sum, Verifier};
 use crate::http::operation::Schema;
 use crate::model::customization::Customization;
 use crate::types::Value;

@@ -202,7 +202,7 @@ impl AnyOperation {
         body: &[u8],
         options: Options,
     ) -> Result<Corrected<T>, Failure<T>> {
-        let parts = ResponseParts::by::<P>(self.facts, head, body);
+        let parts = ResponseParts::by::<P>(self.facts, head, body).with(options);
         let options = options.format(parts.spec);
         let mut message =
             <P::Decoder as crate::http::protocol::Decode>::absent(self.output, options);

@@ -2,13 +2,15 @@
 
 mod discovery;
 pub(crate) mod error;
+mod nested;
 mod schema;
 
-pub use self::discovery::{DiscoveredEndpoint, Discovery, DiscoveryFailure, DiscoveryMessages};
+pub use self::discovery::{DiscoveredEndpoint, Discovery};
 pub use self::error::Retry;
 pub use self::error::{AnyFailure, ErrorMetadata, Failure, OperationError, RawResponse};
 pub(crate) use self::error::{ErrorParts, Reading, short_text};
-pub use self::schema::{Checksum, Schema};
+pub use self::nested::{Nested, NestedFailure, NestedMessages};
+pub use self::schema::{Checksum, Schema, Validation};
 
 use crate::http::protocol::Protocol;
 

@@ -37,7 +37,7 @@ use std::fmt;
 #[cfg(feature = "events")]
 pub(crate) use self::body::content_type as payload_content_type;
 pub use self::content::{Body, NoStream};
-pub use self::options::{Addressing, Checksums, Options};
+pub use self::options::{Checksums, Options};
 use self::parts::RequestParts;
 pub use self::token::uuid;
 use crate::http::operation::Operation;
@@ -61,9 +61,6 @@ pub struct Request<S = NoStream> {
     /// Length of the bucket in the path, including its slash; 0 if absent.
     #[cfg(feature = "endpoint")]
     bucket: usize,
-    /// True if the bucket was moved to the host.
-    #[cfg(feature = "endpoint")]
-    bucket_moved: bool,
     /// True if URI or host contain sensitive data.
     sensitive: bool,
     /// Operation, for displaying the request.
@@ -85,8 +82,6 @@ impl<S> Request<S> {
             endpoint: None,
             #[cfg(feature = "endpoint")]
             bucket: 0,
-            #[cfg(feature = "endpoint")]
-            bucket_moved: false,
             sensitive: false,
             operation,
             members: &[],

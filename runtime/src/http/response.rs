@@ -55,6 +55,7 @@ pub struct Options {
     depth: usize,
     size: usize,
     keeps_going: bool,
+    keeps_encoding: bool,
 }
 
 impl Default for Options {
@@ -72,6 +73,7 @@ impl Options {
             depth: tape::DEPTH,
             size: usize::MAX,
             keeps_going: false,
+            keeps_encoding: false,
         }
     }
 
@@ -98,6 +100,14 @@ impl Options {
         self
     }
 
+    /// Leaves names that a list of Amazon S3 encodes for URLs as they are. Without this they are decoded, since requests ask for the
+    /// encoding where the input does not.
+    #[must_use]
+    pub const fn keep_encoding(mut self) -> Self {
+        self.keeps_encoding = true;
+        self
+    }
+
     /// Parse options for a protocol.
     #[inline]
     pub(crate) const fn format(self, spec: &Spec) -> tape::Options {
@@ -119,6 +129,8 @@ pub(crate) struct ResponseParts<'a> {
     pub(crate) body: &'a [u8],
     pub(crate) spec: &'static Spec,
     pub(crate) schema: &'static operation::Schema,
+    /// Texts that are encoded for URLs stay so.
+    pub(crate) keeps_encoding: bool,
     /// Node of the error message in the body, whatever its name.
     pub(crate) message_node: Node,
     /// Recognizes bodies in a foreign format.
@@ -144,8 +156,26 @@ impl<'a> ResponseParts<'a> {
             body,
             spec: const { &P::SPEC },
             schema,
+            keeps_encoding: false,
             message_node: Node::NONE,
             is_foreign: P::Decoder::is_foreign,
+        }
+    }
+
+    /// The parts with a choice of options.
+    pub(crate) const fn with(mut self, options: Options) -> Self {
+        self.keeps_encoding = options.keeps_encoding;
+        self
+    }
+
+    /// Decodes texts of a successful response that are encoded for URLs.
+    fn decode_urls(&self, message: &mut dyn Message) {
+        for customization in self.schema.customizations {
+            if let Customization::UrlDecoded(names) = *customization
+                && !self.keeps_encoding
+            {
+                message.decode_urls(names);
+            }
         }
     }
 
@@ -238,6 +268,9 @@ pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
             // This body is only needed for errors.
             return Outcome::Output(message.root());
         }
+        if success {
+            parts.decode_urls(message);
+        }
         if success && let Some(payload) = output::payload(parts, output) {
             // Paths start at the payload's shape.
             message.begin(message.root(), payload.target);
@@ -285,7 +318,7 @@ pub(crate) fn response_corrected<O: Operation, B: AsRef<[u8]>>(
 where
     O::Output: Shape,
 {
-    let parts = ResponseParts::of::<O, B>(response, response.body().as_ref());
+    let parts = ResponseParts::of::<O, B>(response, response.body().as_ref()).with(options);
     let options = options.format(parts.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
     let outcome =

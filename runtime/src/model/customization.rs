@@ -37,6 +37,17 @@ pub enum Customization {
     Crc32,
     /// The response has the MD5 of SQS messages and attributes, and of those in the request.
     MessageMd5,
+    /// An input member names the source of a copy; its key is escaped, so that any key can be in a header.
+    QuotedSource(&'static str),
+    /// The named header has an encryption key, which is sent in base64 with its MD5.
+    CustomerKey(&'static str),
+    /// If the root of the response has `EncodingType` `url`, the named elements are decoded, unless the caller asked for the
+    /// encoding.
+    UrlDecoded(&'static [&'static str]),
+    /// A bucket of another region is answered with a redirect, which clients follow.
+    RegionRedirect,
+    /// Clients with a large body wait for the status 100 before they send it.
+    ExpectContinue,
 }
 
 impl Customization {
@@ -52,9 +63,10 @@ impl Customization {
     /// The input member whose value is needed.
     pub(crate) const fn input_member(self) -> Option<&'static str> {
         match self {
-            Self::Fallback(member, _) | Self::StripLabel(member) | Self::EndpointMember(member) => {
-                Some(member)
-            }
+            Self::Fallback(member, _)
+            | Self::StripLabel(member)
+            | Self::EndpointMember(member)
+            | Self::QuotedSource(member) => Some(member),
             Self::Header(..)
             | Self::TreeHash
             | Self::BucketInPath
@@ -66,7 +78,11 @@ impl Customization {
             | Self::PresignedUrl(_)
             | Self::PresignedUrlWithRegions(_)
             | Self::Crc32
-            | Self::MessageMd5 => None,
+            | Self::MessageMd5
+            | Self::CustomerKey(_)
+            | Self::UrlDecoded(_)
+            | Self::RegionRedirect
+            | Self::ExpectContinue => None,
         }
     }
 }

@@ -9,6 +9,7 @@
 mod entry;
 #[cfg(feature = "events")]
 mod event;
+mod resolved;
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -22,12 +23,14 @@ use serde_json::{Map, Value, json};
 #[cfg(feature = "server")]
 use super::served;
 use super::{Answer, OperationEntry};
-use crate::http::request::{Addressing, Options, Request};
+use crate::http::request::{Options, Request};
 use crate::http::response;
 
 pub use self::entry::Entry;
 #[cfg(feature = "events")]
 pub use self::entry::EventSide;
+#[cfg(feature = "endpoint")]
+pub use self::entry::resolve;
 #[cfg(feature = "events")]
 use self::event::event;
 
@@ -77,8 +80,8 @@ pub fn serve_with<E: Entry>(
 /// The response to a line, without line break.
 ///
 /// A line has the name of an `operation` (and of a `service`, if there are several), and either `input` or `response`.
-/// `input` gives `method`, `uri`, `headers` and `body`; with `"addressing": "virtual"`, the S3 bucket is in the host; with
-/// `"validate": true`, it gives the `violations` of constraints.
+/// `input` gives `method`, `uri`, `headers` and `body`; with `params`, values of endpoint parameters by name, the URI is that at the
+/// endpoint of the service's rules; with `"validate": true`, it gives the `violations` of constraints.
 /// `response` gives `output` or `error`; with `"shape": true`, an error includes its shape name.
 /// `event` gives the frame of an event as `event_base64`, and the reverse; `"side": "output"` is for those of the response.
 /// Lines of servers (feature `server`) have one of `request`, `output` and `error` instead: `request` gives `input`, or `rejected` with the
@@ -230,20 +233,14 @@ fn entry<'a, E: Entry>(services: &[Service<'a, E>], line: &Line<'_>) -> Result<&
 }
 
 fn request<E: Entry>(entry: &E, input: &RawValue, line: &Line<'_>) -> Result<String, String> {
-    let addressing = match line.text("addressing")?.as_deref() {
-        None | Some("path") => Addressing::Path,
-        Some("virtual") => Addressing::VirtualHost,
-        Some(other) => {
-            return Err(format!(
-                "`addressing` is `{other}`, neither `path` nor `virtual`"
-            ));
-        }
-    };
-    let options = Options::new().token(TOKEN).addressing(addressing);
+    let options = Options::new().token(TOKEN);
     let request = entry
         .request(input.get().as_bytes(), &options)
         .map_err(|error| error.to_string())?;
-    Ok(request_line(&request).to_string())
+    match line.part("params") {
+        Some(params) => resolved::request(entry, input, request, params),
+        None => Ok(request_line(&request).to_string()),
+    }
 }
 
 /// A request as JSON.

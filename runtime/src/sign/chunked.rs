@@ -90,12 +90,27 @@ impl Chunks {
         now: Timestamp,
         keys: &mut Keys,
     ) -> Result<Self, SignError> {
+        Self::continuing(signer, request.signature(), streaming, now, keys)
+    }
+
+    /// Like [`signed`](Self::signed), after a signature in hexadecimal: that of the request, or of the chunk before.
+    ///
+    /// # Errors
+    ///
+    /// The clock is out of range.
+    pub fn continuing(
+        signer: &Signer<'_>,
+        signature: &str,
+        streaming: Streaming,
+        now: Timestamp,
+        keys: &mut Keys,
+    ) -> Result<Self, SignError> {
         let (key, terms) = signer.key_and_terms(now, keys)?;
         Ok(Self {
             chain: Some(Chain {
                 key,
                 terms,
-                previous: request.signature().to_owned(),
+                previous: signature.to_owned(),
             }),
             has_trailer: streaming == Streaming::SignedTrailer,
         })

@@ -7,7 +7,8 @@ use sansmith::identity::Credentials;
 use sansmith::page::{Paginated, PaginatedItems};
 use sansmith::sign::Presigned;
 use sansmith::{Operation, Shape};
-use sansmith_client::call::CallError;
+use sansmith_client::call::{CallError, Settings};
+use sansmith_client::testing::{Mock, VirtualTime};
 use sansmith_client::{Builder, CallOptions, Client, asynchronous, blocking};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,8 +37,15 @@ pub fn configured<C>(endpoint: &str) -> Builder<C> {
             // One host serves all buckets.
             let path = sansmith::endpoint::BuiltIn::S3ForcePathStyle;
             settings.params = std::mem::take(&mut settings.params).built_in(path, true);
-            settings.request = settings.request.clone().no_host_prefix();
         })
+}
+
+/// Settings of both clients at the endpoints of the rules.
+fn at_home<C>(change: fn(&mut Settings)) -> Builder<C> {
+    Builder::default()
+        .region("us-west-2")
+        .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
+        .configure(change)
 }
 
 /// A runtime of one thread.
@@ -55,6 +63,22 @@ impl Caller {
             Self::Blocking(blocking.expect("the client is made")),
             Self::Asynchronous(asynchronous.expect("the client is made"), runtime()),
         ]
+    }
+
+    /// One caller of each kind, with its mock, at the endpoints of the rules.
+    pub fn mocked(change: fn(&mut Settings)) -> [(Self, Mock); 2] {
+        [true, false].map(|is_blocking| {
+            let (mock, time) = (Mock::new(), VirtualTime::new());
+            let transport = mock.clone().with_time(time.clone());
+            let caller = if is_blocking {
+                let builder = at_home::<blocking::Client>(change).time(time);
+                Self::Blocking(builder.build_with(transport))
+            } else {
+                let builder = at_home::<Client>(change).time(time);
+                Self::Asynchronous(builder.build_with(transport), runtime())
+            };
+            (caller, mock)
+        })
     }
 
     /// Name of the kind, for names of resources.
@@ -185,17 +209,32 @@ impl Caller {
         O::Output: Shape + Send,
         O::Error: Send,
     {
+        self.try_download::<O>(input).unwrap()
+    }
+
+    /// Reads the payload of a response as a stream.
+    ///
+    /// # Errors
+    ///
+    /// The stream broke.
+    pub fn try_download<O: Operation>(&self, input: Value) -> Result<Vec<u8>, String>
+    where
+        O::Input: Shape + Sync + DeserializeOwned,
+        O::Output: Shape + Send,
+        O::Error: Send,
+    {
         let input = serde_json::from_value(input).expect("the input fits the operation");
         match self {
             Self::Blocking(client) => {
                 let mut download = client.download::<O>(&input).unwrap();
                 let mut bytes = Vec::new();
-                download.body.read_to_end(&mut bytes).unwrap();
-                bytes
+                let read = download.body.read_to_end(&mut bytes);
+                read.map(|_| bytes).map_err(|error| error.to_string())
             }
             Self::Asynchronous(client, runtime) => runtime.block_on(async {
                 let download = client.download::<O>(&input).await.unwrap();
-                download.body.read_all(usize::MAX).await.unwrap()
+                let read = download.body.read_all(usize::MAX).await;
+                read.map_err(|error| error.to_string())
             }),
         }
     }

@@ -28,7 +28,8 @@ use sansmith_project::{process, python};
   cargo xtask differential sqs s3 --dynamic --cases 20000
   cargo xtask differential connect --only connect/StartChatContact/request/3   one case, with all of it
   cargo xtask differential --pages               paginators and waiters of all services
-  cargo xtask differential --pages ec2 ecs --cases 500")]
+  cargo xtask differential --pages ec2 ecs --cases 500
+  cargo xtask differential s3 --call             signed requests of calls, beside botocore's client")]
 pub(crate) struct Arguments {
     /// Services: folders of models/, or botocore names of services in the corpus
     #[arg(value_name = "SERVICE", required_unless_present = "pages")]
@@ -42,6 +43,9 @@ pub(crate) struct Arguments {
     /// Compare paginators and waiters instead, over random outputs; default: all services of the corpus
     #[arg(long, conflicts_with_all = ["operations", "protocol", "only"])]
     pages: bool,
+    /// Compare the requests that calls send with those of botocore's client, for Amazon S3
+    #[arg(long, conflicts_with_all = ["operations", "protocol", "only", "pages"])]
+    call: bool,
     /// Run only these operations (comma-separated)
     #[arg(long, value_name = "A,B")]
     operations: Option<String>,
@@ -63,6 +67,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     }
     if arguments.dynamic {
         return interpreted::run(workspace, arguments);
+    }
+    if arguments.call {
+        return calls(workspace, arguments);
     }
     let mut services = Vec::new();
     for service in &arguments.services {
@@ -104,23 +111,55 @@ fn pages(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome
             services.push(format!("{name}/{version}={}", model.display()));
         }
     }
+    let cases = arguments.cases.unwrap_or(20);
+    beside_program(
+        workspace,
+        ("pages.py", "waiting"),
+        &services,
+        (arguments.seed, cases),
+    )
+}
+
+/// Compares the requests of calls.
+fn calls(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
+    let mut services = Vec::new();
+    for service in &arguments.services {
+        let model = Model::find(workspace, service)?;
+        services.push(format!("{service}={}", model.file.display()));
+    }
+    let cases = arguments.cases.unwrap_or(2000);
+    beside_program(
+        workspace,
+        ("calls.py", "calls"),
+        &services,
+        (arguments.seed, cases),
+    )
+}
+
+/// Runs a script beside a program of the suites that answers its lines.
+fn beside_program(
+    workspace: &Workspace,
+    (script, program): (&str, &str),
+    services: &[String],
+    (seed, cases): (u64, u64),
+) -> miette::Result<Outcome> {
     let build = ["build", "--quiet", "--package", "sansmith-suites"];
     let status = process::cargo(workspace, &build)
-        .args(["--bin", "waiting"])
+        .args(["--bin", program])
         .status()
         .into_diagnostic()
         .wrap_err("cannot run cargo")?;
     if !status.success() {
         return Ok(Outcome::Failed);
     }
-    let peer = workspace.target().join("debug/waiting");
+    let peer = workspace.target().join("debug").join(program);
     let mut command = python::python();
     command
-        .arg(workspace.root().join("tests/differential/pages.py"))
-        .args(&services)
+        .arg(workspace.root().join("tests/differential").join(script))
+        .args(services)
         .arg(format!("--peer={}", peer.display()))
-        .arg(format!("--seed={}", arguments.seed))
-        .arg(format!("--cases={}", arguments.cases.unwrap_or(20)));
+        .arg(format!("--seed={seed}"))
+        .arg(format!("--cases={cases}"));
     finish(workspace, command)
 }
 

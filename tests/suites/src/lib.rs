@@ -1,4 +1,4 @@
-//! Test suites of signing, credentials, retries, defaults, `JMESPath`, waiters and event streams.
+//! Test suites of signing, credentials, retries, defaults, `JMESPath`, waiters, event streams and S3.
 //!
 //! Each suite is a module with a constant of type [`Suite`]; [`SUITES`] lists them in report order.
 
@@ -8,6 +8,7 @@ pub mod defaults;
 pub mod endpoints;
 pub mod event_streams;
 pub mod paths;
+pub mod recordings;
 pub mod retries;
 pub mod signing;
 pub mod suite;
@@ -23,6 +24,7 @@ pub const SUITES: &[Suite] = &[
     retries::RETRIES,
     defaults::DEFAULTS,
     event_streams::EVENT_STREAMS,
+    recordings::S3,
     paths::JMESPATH,
     waiters::WAITERS,
 ];

@@ -21,6 +21,8 @@ impl fmt::Display for Operation {
         words.list("compression", &self.request_compression);
         words.debug("endpoint_discovery", self.endpoint_discovery.as_ref());
         words.flag("endpoint_operation", self.endpoint_operation);
+        let nested = self.nested.iter();
+        words.list("nested", nested.map(|nested| nested.operation.as_str()));
         let params = self.static_context_params.iter();
         words.list(
             "params",

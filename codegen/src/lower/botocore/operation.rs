@@ -73,6 +73,7 @@ pub(super) fn lower_operation(
             required: discovery.required.unwrap_or(false),
         }),
         endpoint_operation: operation.endpoint_operation.unwrap_or(false),
+        nested: Vec::new(),
         static_context_params: lower_static_params(operation.static_context_params, at, problems),
         operation_context_params: lower_paths(operation.operation_context_params, at, problems),
         pagination: None,

@@ -68,6 +68,7 @@ pub(super) fn lower_operation<'a>(
             required: discovered.required.unwrap_or(false),
         }),
         endpoint_operation: scope.common.discovery.as_deref() == Some(id),
+        nested: Vec::new(),
         static_context_params: lower_static_params(&mut traits, problems),
         operation_context_params: lower_paths(&mut traits, problems),
         pagination: lower_pagination(&mut traits, scope, problems),

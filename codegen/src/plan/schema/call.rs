@@ -49,6 +49,8 @@ pub enum Argument {
     Customizations(Vec<Customization>),
     /// The operation that names the hosts of this one.
     Discovery(Discovery),
+    /// The type of an operation that calls of this one make themselves.
+    Nested(Nested),
     /// An optional string.
     OptionalText(Option<String>),
     /// A number.
@@ -74,4 +76,11 @@ pub struct Discovery {
     pub(crate) required: bool,
     /// Input members that tell hosts apart.
     pub(crate) identifiers: Vec<String>,
+}
+
+/// An operation that the calls of another one make themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Nested {
+    /// Its type.
+    pub(crate) operation: Ident,
 }

@@ -25,6 +25,7 @@ fn arguments() -> Vec<Vec<Argument<'static>>> {
         ],
         vec![Argument::Text("a"), Argument::OptionalText(Some("b"))],
         vec![Argument::Flag(true), Argument::OptionalText(Some("a"))],
+        vec![Argument::Text("a"), Argument::Texts(vec!["b"])],
     ]
 }
 

@@ -146,6 +146,21 @@ impl<'t> XmlTree<'t> {
         self.attributes.clear();
     }
 
+    /// Decodes the texts of elements with these names, if the root has an `EncodingType` of `url`; a plus is a space.
+    pub(crate) fn decode_urls(&mut self, names: &[&str]) {
+        let kind = self.child(self.root(), "EncodingType");
+        if self.text(kind) != Some("url") {
+            return;
+        }
+        for element in &mut self.elements {
+            if names.contains(&local(element.name)) {
+                let text = element.text.replace('+', " ");
+                let text = percent_encoding::percent_decode_str(&text).decode_utf8_lossy();
+                element.text = text.into_owned().into();
+            }
+        }
+    }
+
     /// Returns true if there are no elements.
     pub(crate) const fn is_empty(&self) -> bool {
         self.elements.is_empty()

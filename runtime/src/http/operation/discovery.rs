@@ -2,13 +2,9 @@
 //!
 //! <https://smithy.io/2.0/aws/aws-core.html#client-endpoint-discovery>
 
-use std::fmt;
-use std::marker::PhantomData;
 use std::time::Duration;
 
-use super::{Operation, OperationError, Retry, Schema};
-use crate::forms::Codecs;
-use crate::http::OperationExt as _;
+use super::{Nested, NestedFailure, Operation};
 use crate::http::request::Request;
 use crate::shape::Shape;
 use crate::types::{Error, Value};
@@ -24,34 +20,7 @@ pub struct Discovery {
     /// Input members that identify an endpoint.
     pub identifiers: &'static [&'static str],
     /// The operation that returns the endpoints.
-    pub schema: &'static Schema,
-    messages: &'static dyn DiscoveryMessages,
-}
-
-/// Messages of the operation that returns endpoints.
-pub trait DiscoveryMessages: fmt::Debug + Sync {
-    /// Builds the request for an input, without members that the operation lacks.
-    ///
-    /// # Errors
-    ///
-    /// The request cannot be built.
-    fn request(&self, input: &Value) -> Result<Request, Error>;
-
-    /// Parses the output of a response.
-    ///
-    /// # Errors
-    ///
-    /// The service returned an error, or the response is unreadable.
-    fn response(&self, response: &http::Response<Vec<u8>>) -> Result<Value, DiscoveryFailure>;
-}
-
-/// Messages of a generated operation.
-struct Generated<O>(PhantomData<fn() -> O>);
-
-impl<O: Operation> fmt::Debug for Generated<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(O::SCHEMA.name)
-    }
+    pub nested: Nested,
 }
 
 /// A discovered endpoint.
@@ -64,18 +33,6 @@ pub struct DiscoveredEndpoint {
     pub period: Duration,
 }
 
-/// A failed endpoint discovery.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DiscoveryFailure {
-    /// Error code.
-    pub code: String,
-    /// Message.
-    pub text: String,
-    /// Retryability of a request.
-    pub retry: Retry,
-}
-
 impl Discovery {
     /// Discovery by operation `O`.
     pub const fn by<O: Operation>(required: bool) -> Self
@@ -83,20 +40,15 @@ impl Discovery {
         O::Input: Shape,
         O::Output: Shape,
     {
-        Self::of(required, O::SCHEMA, &Generated::<O>(PhantomData))
+        Self::of(required, Nested::by::<O>())
     }
 
-    /// Discovery by an operation with the given messages.
-    pub const fn of(
-        required: bool,
-        schema: &'static Schema,
-        messages: &'static dyn DiscoveryMessages,
-    ) -> Self {
+    /// Discovery by an operation.
+    pub const fn of(required: bool, nested: Nested) -> Self {
         Self {
             required,
             identifiers: &[],
-            schema,
-            messages,
+            nested,
         }
     }
 
@@ -119,11 +71,11 @@ impl Discovery {
         identifiers: &[(String, String)],
     ) -> Result<Request, Error> {
         if identifiers.is_empty() {
-            return self.messages.request(&Value::Structure(Vec::new()));
+            return self.nested.request(&Value::Structure(Vec::new()));
         }
         let pairs = identifiers.iter().cloned();
         let pairs = pairs.map(|(name, value)| (name, Value::from(value)));
-        self.messages.request(&Value::structure([
+        self.nested.request(&Value::structure([
             ("Operation", Value::from(operation)),
             (
                 "Identifiers",
@@ -140,63 +92,27 @@ impl Discovery {
     pub fn response(
         &self,
         response: &http::Response<Vec<u8>>,
-    ) -> Result<Vec<DiscoveredEndpoint>, DiscoveryFailure> {
-        Ok(endpoints(&self.messages.response(response)?))
-    }
-}
-
-impl<O: Operation> DiscoveryMessages for Generated<O>
-where
-    O::Input: Shape,
-    O::Output: Shape,
-{
-    fn request(&self, input: &Value) -> Result<Request, Error> {
-        let known = O::Input::SCHEMA.members();
-        let mut input = input.clone();
-        if let Value::Structure(members) = &mut input {
-            members.retain(|(name, _)| known.iter().any(|member| member.name == *name));
-        }
-        O::request(&O::Input::from_value(&input)?)
+    ) -> Result<Vec<DiscoveredEndpoint>, NestedFailure> {
+        Ok(Self::endpoints(&self.nested.response(response)?))
     }
 
-    fn response(&self, response: &http::Response<Vec<u8>>) -> Result<Value, DiscoveryFailure> {
-        let output = O::response_with(response, &crate::http::response::Options::new());
-        let output = output.map_err(|error| DiscoveryFailure::of(&error))?;
-        Ok(output.output.to_value())
+    /// Endpoints in an output, most preferred first.
+    pub fn endpoints(output: &Value) -> Vec<DiscoveredEndpoint> {
+        let endpoints = output.get("Endpoints").and_then(Value::as_list);
+        let endpoints = endpoints.unwrap_or_default().iter();
+        let read = endpoints.filter_map(|endpoint| {
+            let address = endpoint.get("Address")?.as_str()?.to_owned();
+            let minutes = match endpoint.get("CachePeriodInMinutes") {
+                Some(Value::Long(minutes)) => *minutes,
+                Some(Value::Integer(minutes)) => i64::from(*minutes),
+                _ => 0,
+            };
+            let minutes = u64::try_from(minutes).unwrap_or_default();
+            Some(DiscoveredEndpoint {
+                address,
+                period: Duration::from_secs(minutes.saturating_mul(MINUTE)),
+            })
+        });
+        read.collect()
     }
-}
-
-impl DiscoveryFailure {
-    /// The failure of an operation.
-    pub fn of<E: OperationError>(error: &E) -> Self {
-        Self {
-            code: error.code().to_owned(),
-            retry: match (error.is_throttle(), error.retryable()) {
-                (true, _) => Retry::Throttle,
-                (false, true) => Retry::Yes,
-                (false, false) => Retry::No,
-            },
-            text: error.to_string(),
-        }
-    }
-}
-
-/// The endpoints in an output.
-fn endpoints(value: &Value) -> Vec<DiscoveredEndpoint> {
-    let endpoints = value.get("Endpoints").and_then(Value::as_list);
-    let endpoints = endpoints.unwrap_or_default().iter();
-    let read = endpoints.filter_map(|endpoint| {
-        let address = endpoint.get("Address")?.as_str()?.to_owned();
-        let minutes = match endpoint.get("CachePeriodInMinutes") {
-            Some(Value::Long(minutes)) => *minutes,
-            Some(Value::Integer(minutes)) => i64::from(*minutes),
-            _ => 0,
-        };
-        let minutes = u64::try_from(minutes).unwrap_or_default();
-        Some(DiscoveredEndpoint {
-            address,
-            period: Duration::from_secs(minutes.saturating_mul(MINUTE)),
-        })
-    });
-    read.collect()
 }

@@ -68,12 +68,18 @@ pub struct Schema {
     pub checksum_required: bool,
     /// Checksum configuration: `aws.protocols#httpChecksum`.
     pub checksum: Option<Checksum>,
+    /// Sums of response bodies, which requests ask for: `requestValidationModeMember` and `responseAlgorithms` of the same.
+    pub validation: Option<Validation>,
     /// Encodings for request compression, most preferred first.
     pub compression: &'static [&'static str],
     /// Service behaviour that the model does not state.
     pub customizations: &'static [crate::model::customization::Customization],
     /// Endpoint discovery: `aws.api#clientDiscoveredEndpoint`.
     pub discovery: Option<&'static super::Discovery>,
+    /// The operation that gives the credentials of the sessions in which a bucket is used.
+    pub session: Option<&'static super::Nested>,
+    /// The operation that gives the region of a bucket.
+    pub region: Option<&'static super::Nested>,
 }
 
 /// `aws.protocols#httpChecksum`.
@@ -84,6 +90,16 @@ pub struct Checksum {
     pub required: bool,
     /// The input member that selects the algorithm.
     pub algorithm_member: Option<&'static str>,
+}
+
+/// Sums of response bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Validation {
+    /// The input member that asks for them, by the value `ENABLED`.
+    pub mode_member: &'static str,
+    /// Algorithms that responses may have.
+    pub algorithms: &'static [&'static str],
 }
 
 impl Schema {
@@ -119,9 +135,12 @@ impl Schema {
             unsigned_payload: false,
             checksum_required: false,
             checksum: None,
+            validation: None,
             compression: &[],
             customizations: &[],
             discovery: None,
+            session: None,
+            region: None,
         }
     }
 
@@ -288,6 +307,20 @@ impl Schema {
         self
     }
 
+    /// The sums of response bodies in `aws.protocols#httpChecksum`.
+    #[must_use]
+    pub const fn validation(
+        mut self,
+        mode_member: &'static str,
+        algorithms: &'static [&'static str],
+    ) -> Self {
+        self.validation = Some(Validation {
+            mode_member,
+            algorithms,
+        });
+        self
+    }
+
     /// `smithy.api#requestCompression`.
     #[must_use]
     pub const fn compression(mut self, encodings: &'static [&'static str]) -> Self {
@@ -309,6 +342,20 @@ impl Schema {
     #[must_use]
     pub const fn discovered(mut self, discovery: &'static super::Discovery) -> Self {
         self.discovery = Some(discovery);
+        self
+    }
+
+    /// Sets the operation that gives the credentials of sessions.
+    #[must_use]
+    pub const fn session_by(mut self, nested: &'static super::Nested) -> Self {
+        self.session = Some(nested);
+        self
+    }
+
+    /// Sets the operation that gives the region of a bucket.
+    #[must_use]
+    pub const fn region_by(mut self, nested: &'static super::Nested) -> Self {
+        self.region = Some(nested);
         self
     }
 }

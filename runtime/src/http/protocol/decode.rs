@@ -54,6 +54,8 @@ pub trait Message: ShapeDeserializer + crate::shape::sealed::Sealed {
     fn take_unread(&mut self) -> Vec<Error>;
     /// Discards a partially parsed message.
     fn clear(&mut self);
+    /// Decodes the texts of elements with these names, if the message says that they are encoded for URLs.
+    fn decode_urls(&mut self, _: &[&str]) {}
     /// The message as a trait object.
     fn as_dyn(&self) -> &dyn Message;
 }
@@ -246,6 +248,10 @@ mod xml {
 
         fn clear(&mut self) {
             self.clear();
+        }
+
+        fn decode_urls(&mut self, names: &[&str]) {
+            self.decode_urls(names);
         }
 
         fn as_dyn(&self) -> &dyn Message {

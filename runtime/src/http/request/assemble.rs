@@ -11,7 +11,7 @@ use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 
 use super::body::{self, BodyParts};
 use super::parts::RequestParts;
-use super::place::{Path, Place, uri};
+use super::place::{Place, uri};
 use super::uri::invalid_input;
 use super::{Body, Request, headers, host};
 use crate::http::protocol::OperationSelector;
@@ -42,19 +42,10 @@ impl RequestParts<'_> {
     ) -> Result<Request<S>, Error> {
         let mut http = http::Request::new(Body::Empty);
         *http.method_mut() = self.method()?;
-        let Place {
-            uri,
-            host_prefix,
-            #[cfg(feature = "endpoint")]
-            bucket_moved,
-        } = self.place()?;
+        let Place { uri, host_prefix } = self.place()?;
         *http.uri_mut() = uri;
         #[cfg(feature = "endpoint")]
-        let bucket = if bucket_moved {
-            0
-        } else {
-            self.bucket_in(http.uri())
-        };
+        let bucket = self.bucket_in(http.uri());
         let body = self.fill(body, members, http.headers_mut())?;
         *http.body_mut() = match (stream, body) {
             (Some(stream), _) => Body::Stream(stream),
@@ -67,8 +58,6 @@ impl RequestParts<'_> {
             endpoint: self.endpoint.take(),
             #[cfg(feature = "endpoint")]
             bucket,
-            #[cfg(feature = "endpoint")]
-            bucket_moved,
             sensitive: self.head.sensitive,
             operation: self.operation,
             members,
@@ -102,12 +91,9 @@ impl RequestParts<'_> {
         if let Some(error) = self.head.take_error() {
             return Err(error);
         }
-        let Path { text, bucket } = self.path()?;
         Ok(Place {
-            uri: uri(text)?,
-            #[cfg(feature = "endpoint")]
-            bucket_moved: bucket.is_some(),
-            host_prefix: self.host_prefix(bucket)?,
+            uri: uri(self.path()?)?,
+            host_prefix: self.host_prefix()?,
         })
     }
 
@@ -124,53 +110,41 @@ impl RequestParts<'_> {
     }
 
     /// Path and query.
-    fn path(&self) -> Result<Path, Error> {
+    fn path(&self) -> Result<Bytes, Error> {
         let operation = self.operation;
         match self.spec.selector {
             OperationSelector::MethodAndUri
                 if self.head.query.is_empty() && !operation.uri.contains('{') =>
             {
-                Ok(Path::to(operation.uri))
+                Ok(Bytes::from_static(operation.uri.as_bytes()))
             }
             OperationSelector::MethodAndUri => {
                 let (template, literal) =
                     operation.uri.split_once('?').unwrap_or((operation.uri, ""));
-                let moves = self.options.is_virtual()
-                    && operation
-                        .customizations
-                        .contains(&Customization::BucketInPath);
-                let (mut text, bucket) = self.head.labels.expand(template, moves)?;
+                let mut text = self.head.labels.expand(template)?;
                 self.head.query.push_to(literal, &mut text);
-                Ok(Path {
-                    text: Bytes::from(text),
-                    bucket,
-                })
+                Ok(Bytes::from(text))
             }
             OperationSelector::TargetHeader | OperationSelector::ActionParam(_) => {
-                Ok(Path::to("/"))
+                Ok(Bytes::from_static(b"/"))
             }
             OperationSelector::RpcPath => {
                 let (service, operation) = (operation.service.name, operation.wire_name());
-                Ok(Path {
-                    text: Bytes::from(format!("/service/{service}/operation/{operation}")),
-                    bucket: None,
-                })
+                Ok(Bytes::from(format!(
+                    "/service/{service}/operation/{operation}"
+                )))
             }
         }
     }
 
-    /// The host prefix: the bucket that was moved from the path, or the model's prefix.
-    fn host_prefix(&self, bucket: Option<String>) -> Result<Option<String>, Error> {
-        let modeled = match self.operation.host_prefix {
+    /// The model's host prefix.
+    fn host_prefix(&self) -> Result<Option<String>, Error> {
+        match self.operation.host_prefix {
             Some(template) if self.options.has_host_prefix() => {
-                Some(host::expand(template, &self.host_labels)?)
+                host::expand(template, &self.host_labels).map(Some)
             }
-            _ => None,
-        };
-        Ok(match (bucket, modeled) {
-            (Some(bucket), modeled) => Some(format!("{bucket}.{}", modeled.unwrap_or_default())),
-            (None, modeled) => modeled,
-        })
+            _ => Ok(None),
+        }
     }
 
     /// The method.

@@ -1,4 +1,4 @@
-//! Host prefixes: templates with labels, or buckets.
+//! Host prefixes: templates with labels.
 //!
 //! **Invariants**
 //! - Values cannot leave the prefix: they consist of letters, digits, `-` and `.`, without empty labels.
@@ -51,17 +51,6 @@ fn check(value: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Returns true if a bucket name can be a host label. Names with dots cannot: wildcard certificates do not cover them.
-///
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
-pub(super) fn is_bucket(name: &str) -> bool {
-    let may = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    (3..=LONGEST).contains(&name.len())
-        && name.bytes().all(may)
-        && !name.starts_with('-')
-        && !name.ends_with('-')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,25 +86,5 @@ mod tests {
             assert_eq!(error.path(), "a", "{value}");
         }
         assert!(expand("{a}.", &[]).is_err());
-    }
-
-    #[test]
-    fn a_bucket_is_a_label_of_a_host() {
-        for name in ["abc", "my-bucket-1", "0-0"] {
-            assert!(is_bucket(name), "{name}");
-        }
-        for name in [
-            "",
-            "ab",
-            "a.b.c",
-            "Abc",
-            "-abc",
-            "abc-",
-            "a_bc",
-            "arn:aws:s3",
-            &"a".repeat(64),
-        ] {
-            assert!(!is_bucket(name), "{name}");
-        }
     }
 }

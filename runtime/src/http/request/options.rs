@@ -17,19 +17,20 @@ const LARGEST: usize = 10_485_760;
 /// Options for building requests.
 ///
 /// ```
-/// use sansmith::request::{Addressing, Options};
+/// use sansmith::request::{Checksums, Options};
 ///
 /// let options = Options::new()
 ///     .token("00000000-0000-4000-8000-000000000000")
-///     .addressing(Addressing::VirtualHost);
+///     .checksums(Checksums::Required);
 /// ```
 #[derive(Clone)]
 pub struct Options {
     token: Token,
-    addressing: Addressing,
     host_prefix: bool,
     compressed_from: Option<usize>,
     checksums: Checksums,
+    response_checksums: Checksums,
+    trailers: bool,
     /// Validator of the input. A function pointer, so that the code is linked only when used.
     #[cfg(feature = "validate")]
     check: Option<Check>,
@@ -45,17 +46,6 @@ enum Token {
     Random,
     Fixed(Arc<str>),
     Source(Arc<dyn Fn() -> String + Send + Sync>),
-}
-
-/// Placement of the S3 bucket.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Addressing {
-    /// First path segment, as in the model.
-    #[default]
-    Path,
-    /// First host label instead of the path, if the bucket name is a valid label.
-    VirtualHost,
 }
 
 /// Requests that carry a checksum, for operations with selectable algorithm.
@@ -78,23 +68,24 @@ impl Default for Options {
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
-            .field("addressing", &self.addressing)
             .field("host_prefix", &self.host_prefix)
             .field("compressed_from", &self.compressed_from)
             .field("checksums", &self.checksums)
+            .field("response_checksums", &self.response_checksums)
             .finish_non_exhaustive()
     }
 }
 
 impl Options {
-    /// Defaults: random tokens (feature `getrandom`), path addressing, compression.
+    /// Defaults: random tokens (feature `getrandom`), compression, checksums.
     pub const fn new() -> Self {
         Self {
             token: Token::Random,
-            addressing: Addressing::Path,
             host_prefix: true,
             compressed_from: Some(COMPRESSED_FROM),
             checksums: Checksums::Supported,
+            response_checksums: Checksums::Supported,
+            trailers: false,
             #[cfg(feature = "validate")]
             check: None,
         }
@@ -114,14 +105,7 @@ impl Options {
         self
     }
 
-    /// Sets the placement of the S3 bucket.
-    #[must_use]
-    pub const fn addressing(mut self, addressing: Addressing) -> Self {
-        self.addressing = addressing;
-        self
-    }
-
-    /// Leaves the host unchanged: adds neither the model's prefix nor a bucket.
+    /// Leaves the host unchanged: does not add the model's prefix.
     #[must_use]
     pub const fn no_host_prefix(mut self) -> Self {
         self.host_prefix = false;
@@ -149,6 +133,21 @@ impl Options {
         self
     }
 
+    /// Sets which requests ask for a checksum of the response body, for operations that offer it.
+    #[must_use]
+    pub const fn response_checksums(mut self, checksums: Checksums) -> Self {
+        self.response_checksums = checksums;
+        self
+    }
+
+    /// Announces the checksum of a stream in `x-amz-trailer`: the sender of the stream appends it. Without this, streams have no
+    /// checksum.
+    #[must_use]
+    pub const fn trailers(mut self) -> Self {
+        self.trailers = true;
+        self
+    }
+
     /// Rejects inputs that violate constraints of the model.
     #[cfg(feature = "validate")]
     #[must_use]
@@ -166,11 +165,6 @@ impl Options {
         }
     }
 
-    /// Returns true if a bucket may move to the host.
-    pub(super) fn is_virtual(&self) -> bool {
-        self.host_prefix && self.addressing == Addressing::VirtualHost
-    }
-
     /// Returns true if the host may get a prefix.
     pub(super) const fn has_host_prefix(&self) -> bool {
         self.host_prefix
@@ -180,6 +174,17 @@ impl Options {
     #[cfg(feature = "checksum")]
     pub(super) const fn which_checksums(&self) -> Checksums {
         self.checksums
+    }
+
+    /// The requests that ask for a checksum of the response body.
+    pub(super) const fn which_response_checksums(&self) -> Checksums {
+        self.response_checksums
+    }
+
+    /// Returns true if checksums of streams are trailers.
+    #[cfg(feature = "checksum")]
+    pub(super) const fn has_trailers(&self) -> bool {
+        self.trailers
     }
 
     /// Minimum body size for compression; `None` if disabled.

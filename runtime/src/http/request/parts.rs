@@ -5,7 +5,7 @@
 
 use super::Stream;
 use super::head::Head;
-use super::options::Options;
+use super::options::{Checksums, Options};
 use crate::http::operation;
 use crate::http::protocol::{EmptyBody, OperationSelector, Spec};
 use crate::model::customization::Customization;
@@ -121,6 +121,8 @@ impl<'o> RequestParts<'o> {
                 && text.is_empty()
             {
                 changed = Some(fallback.to_owned());
+            } else if *customization == Customization::QuotedSource(name) {
+                changed = Some(super::uri::quote_source(&text));
             } else if *customization == Customization::StripLabel(name) {
                 changed = text.rsplit('/').next().map(str::to_owned);
             } else if *customization == Customization::EndpointMember(name) && !text.is_empty() {
@@ -147,6 +149,12 @@ impl<'o> RequestParts<'o> {
 
     /// The fallback value of an absent member.
     pub(super) fn fallback_value(&self, member: &Member) -> Option<String> {
+        let validation = self.operation.validation;
+        if validation.is_some_and(|validation| validation.mode_member == member.name)
+            && self.options.which_response_checksums() == Checksums::Supported
+        {
+            return Some("ENABLED".to_owned());
+        }
         let mut customizations = self.operation.customizations.iter();
         customizations.find_map(|customization| {
             if let Customization::Fallback(of, text) = *customization

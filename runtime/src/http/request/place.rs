@@ -1,4 +1,4 @@
-//! URI, bucket and host prefix of a request.
+//! URI and host prefix of a request.
 
 use bytes::Bytes;
 use http::Uri;
@@ -13,25 +13,6 @@ const LONGEST_URI: usize = 65_534;
 pub(super) struct Place {
     pub(super) uri: Uri,
     pub(super) host_prefix: Option<String>,
-    /// True if the bucket was moved to the host.
-    #[cfg(feature = "endpoint")]
-    pub(super) bucket_moved: bool,
-}
-
-/// Path and query, and a bucket removed from them.
-pub(super) struct Path {
-    pub(super) text: Bytes,
-    pub(super) bucket: Option<String>,
-}
-
-impl Path {
-    /// A constant path.
-    pub(super) const fn to(text: &'static str) -> Self {
-        Self {
-            text: Bytes::from_static(text.as_bytes()),
-            bucket: None,
-        }
-    }
 }
 
 /// Parses a path and query.

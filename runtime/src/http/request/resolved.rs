@@ -4,6 +4,7 @@
 //! - Endpoint rules put the S3 bucket into the URL themselves, so it is removed from the request's path.
 //! - A host prefix that the rules have already added is not repeated.
 
+use http::Uri;
 use http::header::{HeaderName, HeaderValue};
 use http::uri::PathAndQuery;
 
@@ -20,17 +21,9 @@ impl<S> Request<S> {
     ///
     /// # Errors
     ///
-    /// The URL is invalid, the prefix makes it invalid, a header is invalid, or the request was built with
-    /// [`Addressing::VirtualHost`](super::Addressing::VirtualHost).
+    /// The URL is invalid, the prefix makes it invalid, or a header is invalid.
     pub fn to_resolved(mut self, endpoint: &Endpoint<'_>) -> Result<http::Request<Body<S>>, Error> {
-        if self.bucket_moved {
-            return Err(invalid_input(
-                "the bucket is already in the host: build the request without `Addressing::VirtualHost`",
-            ));
-        }
-        if self.endpoint.is_none() {
-            self.remove_bucket()?;
-        }
+        let is_bare = self.endpoint.is_none() && self.remove_bucket()?;
         let authority = endpoint.url.split_once("://").map_or("", |(_, rest)| rest);
         let prefix = self.host_prefix.as_deref();
         if prefix.is_some_and(|prefix| authority.starts_with(prefix)) {
@@ -49,26 +42,69 @@ impl<S> Request<S> {
                     .map_err(|_| invalid_input("the request has too many headers"))?;
             }
         }
-        self.to(&endpoint.url)
+        let mut http = self.to(&endpoint.url)?;
+        if is_bare {
+            remove_end(http.uri_mut())?;
+        }
+        Ok(http)
     }
 
-    /// Removes the bucket from the path.
-    fn remove_bucket(&mut self) -> Result<(), Error> {
+    /// Removes the bucket from the path; returns true if nothing else was in it.
+    fn remove_bucket(&mut self) -> Result<bool, Error> {
         let text = self.http.uri().path_and_query().map(PathAndQuery::as_str);
         let Some(rest) = text
             .and_then(|text| text.get(self.bucket..))
             .filter(|_| self.bucket > 0)
         else {
-            return Ok(());
+            return Ok(false);
         };
-        let path = if rest.starts_with('/') {
-            rest.to_owned()
-        } else {
+        let is_bare = !rest.starts_with('/');
+        let path = if is_bare {
             format!("/{rest}")
+        } else {
+            rest.to_owned()
         };
         let uri = path.parse();
         *self.http.uri_mut() =
             uri.map_err(|_| invalid_input("the path without the bucket is invalid"))?;
-        Ok(())
+        Ok(is_bare)
+    }
+}
+
+/// Removes the slash at the end of a path that is more than that: an endpoint with the bucket in its path.
+fn remove_end(uri: &mut Uri) -> Result<(), Error> {
+    let path = uri.path();
+    let Some(path) = path.strip_suffix('/').filter(|path| !path.is_empty()) else {
+        return Ok(());
+    };
+    let text = match uri.query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    };
+    let invalid = || invalid_input("the path of the endpoint is invalid");
+    let mut parts = std::mem::take(uri).into_parts();
+    parts.path_and_query = Some(PathAndQuery::try_from(text).map_err(|_| invalid())?);
+    *uri = Uri::from_parts(parts).map_err(|_| invalid())?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::remove_end;
+
+    #[test]
+    fn a_path_of_the_bucket_alone_has_no_slash_at_its_end() {
+        for (uri, expected) in [
+            (
+                "https://s3.example/bucket/?a=b",
+                "https://s3.example/bucket?a=b",
+            ),
+            ("https://s3.example/bucket/", "https://s3.example/bucket"),
+            ("https://s3.example/", "https://s3.example/"),
+        ] {
+            let mut uri = uri.parse().unwrap();
+            remove_end(&mut uri).unwrap();
+            assert_eq!(uri, expected);
+        }
     }
 }

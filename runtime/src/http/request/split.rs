@@ -14,8 +14,6 @@ impl<S> Request<S> {
             endpoint: self.endpoint,
             #[cfg(feature = "endpoint")]
             bucket: self.bucket,
-            #[cfg(feature = "endpoint")]
-            bucket_moved: self.bucket_moved,
             sensitive: self.sensitive,
             operation: self.operation,
             members: self.members,

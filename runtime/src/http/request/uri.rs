@@ -11,7 +11,6 @@ use std::ops::Range;
 
 use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
 
-use super::host;
 use crate::codec::query::ESCAPED;
 use crate::types::error::{Error, ErrorKind};
 
@@ -50,21 +49,15 @@ impl Labels {
         self.text.get(place.clone())
     }
 
-    /// Expands a template. If `bucket_moves`, the first label is returned separately if it is a valid host label.
+    /// Expands a template.
     ///
     /// # Errors
     ///
     /// A label has no value, an empty one, or one that would change the path structure.
-    pub(super) fn expand(
-        &self,
-        template: &str,
-        bucket_moves: bool,
-    ) -> Result<(String, Option<String>), Error> {
+    pub(super) fn expand(&self, template: &str) -> Result<String, Error> {
         // With room for the query and some escapes.
         let mut path = String::with_capacity(template.len() + self.text.len() * 2 + 64);
-        let mut bucket = None;
         let mut rest = template;
-        let mut first = bucket_moves;
         while let Some((literal, (label, after))) = rest
             .split_once('{')
             .and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
@@ -76,17 +69,12 @@ impl Labels {
                 None => (label, false),
             };
             let value = self.get(name).unwrap_or_default();
-            if std::mem::take(&mut first) && host::is_bucket(value) {
-                bucket = Some(value.to_owned());
-                rest = rest.strip_prefix('/').unwrap_or(rest);
-                continue;
-            }
             check(value, greedy).map_err(|why| invalid_input(why).at(name))?;
             let escaped = if greedy { GREEDY } else { ESCAPED };
             path.extend(utf8_percent_encode(value, escaped));
         }
         path.push_str(rest);
-        Ok((path, bucket))
+        Ok(path)
     }
 }
 
@@ -157,6 +145,23 @@ fn key_of(pair: &str) -> impl Iterator<Item = u8> + '_ {
     percent_decode_str(key)
 }
 
+/// The source of a copy with its key escaped; a version stays as it is.
+///
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
+pub(super) fn quote_source(source: &str) -> String {
+    const VERSION: &str = "?versionId=";
+    let is_version = |(at, _): &(usize, &str)| {
+        let version = source.get(at + VERSION.len()..).unwrap_or_default();
+        !version.is_empty() && !version.contains(char::is_whitespace)
+    };
+    let version = source.match_indices(VERSION).find(is_version);
+    let at = version.map_or(source.len(), |(at, _)| at);
+    let (key, version) = source.split_at_checked(at).unwrap_or((source, ""));
+    let mut text = utf8_percent_encode(key, GREEDY).to_string();
+    text.push_str(version);
+    text
+}
+
 /// Appends a parameter.
 fn push_pair(key: &str, value: &str, to: &mut String) {
     if !to.is_empty() {
@@ -176,9 +181,7 @@ mod tests {
         for (name, value) in labels {
             all.push(name, value);
         }
-        all.expand(template, false)
-            .map(|(path, _)| path)
-            .map_err(|error| error.to_string())
+        all.expand(template).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -210,26 +213,15 @@ mod tests {
     }
 
     #[test]
-    fn a_bucket_moves_if_it_can() {
-        let expand = |template: &str, bucket: &str| {
-            let mut labels = Labels::default();
-            labels.push("Bucket", bucket);
-            labels.push("Key", "a/b");
-            labels.expand(template, true).unwrap()
-        };
-        let moved = Some("my-bucket".to_owned());
-        assert_eq!(
-            expand("/{Bucket}", "my-bucket"),
-            ("/".to_owned(), moved.clone())
-        );
-        assert_eq!(
-            expand("/{Bucket}/{Key+}", "my-bucket"),
-            ("/a/b".to_owned(), moved)
-        );
-        assert_eq!(
-            expand("/{Bucket}/{Key+}", "My_Bucket"),
-            ("/My_Bucket/a/b".to_owned(), None)
-        );
+    fn the_key_of_a_source_is_escaped_but_not_its_version() {
+        for (source, expected) in [
+            ("bucket/a/b-._~c", "bucket/a/b-._~c"),
+            ("bucket/a b+%.txt", "bucket/a%20b%2B%25.txt"),
+            ("/bucket/ä?versionId=x.y", "/bucket/%C3%A4?versionId=x.y"),
+            ("b/k?versionId=", "b/k%3FversionId%3D"),
+        ] {
+            assert_eq!(quote_source(source), expected);
+        }
     }
 
     #[test]

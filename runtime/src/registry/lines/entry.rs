@@ -17,6 +17,18 @@ pub trait Entry {
     /// The input does not match its shape, or cannot be sent.
     fn request(&self, json: &[u8], options: &Options) -> Result<Request, Error>;
 
+    /// The endpoint of an input by the rules of the service.
+    ///
+    /// # Errors
+    ///
+    /// The input does not match its shape, or the rules give no endpoint.
+    #[cfg(feature = "endpoint")]
+    fn endpoint(
+        &self,
+        json: &[u8],
+        params: &crate::endpoint::Params<'_>,
+    ) -> Result<crate::endpoint::Endpoint<'static>, String>;
+
     /// Validates an input in JSON; returns all violations.
     ///
     /// # Errors
@@ -66,6 +78,16 @@ impl Entry for OperationEntry {
         self.request(json, options)
     }
 
+    #[cfg(feature = "endpoint")]
+    fn endpoint(
+        &self,
+        json: &[u8],
+        params: &crate::endpoint::Params<'_>,
+    ) -> Result<crate::endpoint::Endpoint<'static>, String> {
+        let arguments = self.arguments(json).map_err(|error| error.to_string())?;
+        resolve(self.schema(), params, &arguments)
+    }
+
     #[cfg(feature = "validate")]
     fn validate(&self, json: &[u8]) -> Result<Vec<crate::validate::Violation>, Error> {
         self.validate(json)
@@ -82,4 +104,23 @@ impl Entry for OperationEntry {
             EventSide::Output => self.output_events(),
         }
     }
+}
+
+/// The endpoint by the rules of an operation's service.
+///
+/// # Errors
+///
+/// The service has no rules, or they give no endpoint.
+#[cfg(feature = "endpoint")]
+pub fn resolve(
+    operation: &crate::http::operation::Schema,
+    params: &crate::endpoint::Params<'_>,
+    arguments: &crate::endpoint::Arguments<'_>,
+) -> Result<crate::endpoint::Endpoint<'static>, String> {
+    let rules = operation.service.rules;
+    let rules = rules.ok_or("the service has no endpoint rules")?;
+    let endpoint = rules.resolve_with(params, arguments);
+    endpoint
+        .map(crate::endpoint::Endpoint::into_owned)
+        .map_err(|error| error.to_string())
 }

@@ -123,8 +123,8 @@ fn what_is_wrong_with_a_line_is_told() {
             "`validate` is not a boolean",
         ),
         (
-            r#"{"operation": "Glow", "input": {}, "addressing": "x"}"#,
-            "`addressing`",
+            r#"{"operation": "Glow", "input": {"Name": "a"}, "params": {"Odd": 1}}"#,
+            "`params.Odd` is 1",
         ),
         (r#"{"operation": "Glow", "input": {}}"#, "`Name` is missing"),
         (r#"{"operation": "Glow", "input": {"Name": 1}}"#, "Name: "),

@@ -1,6 +1,7 @@
 //! S3: restXml, streams in and out, presigned URLs.
 
 use sansmith::page::{NextPage, Paginated, PaginatedItems, Tokens};
+use sansmith_client::CallOptions;
 use serde_json::json;
 
 use super::{Scenario, at, named, text};
@@ -21,6 +22,12 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     ("s3: a missing object is an error", missing),
     ("s3: tags of a bucket are XML", tags),
     ("s3: a presigned URL is got by any client", presigned),
+    (
+        "s3: checksums of every algorithm are kept and compared",
+        checksums,
+    ),
+    ("s3: a large upload has a checksum behind it", large),
+    ("s3: a bucket of another region is found", elsewhere),
 ];
 
 /// Makes a bucket, and returns its name.
@@ -153,4 +160,57 @@ fn presigned(caller: &Caller) {
     let request = caller.presign::<GetObject>(json!({"Bucket": bucket, "Key": "a b"}));
     assert_eq!((request.method(), request.headers().len()), ("GET", 0));
     assert_eq!(crate::proxy::get(request.url()).1, b"hello");
+}
+
+/// Algorithms with the members that hold their sums.
+const ALGORITHMS: [(&str, &str); 5] = [
+    ("CRC32", "ChecksumCRC32"),
+    ("CRC32C", "ChecksumCRC32C"),
+    ("CRC64NVME", "ChecksumCRC64NVME"),
+    ("SHA1", "ChecksumSHA1"),
+    ("SHA256", "ChecksumSHA256"),
+];
+
+fn checksums(caller: &Caller) {
+    let bucket = make(caller, "checksums");
+    for (algorithm, member) in ALGORITHMS {
+        let object = json!({"Bucket": bucket, "Key": algorithm, "ChecksumAlgorithm": algorithm});
+        let mut put = object.clone();
+        put["Body"] = "MTIzNDU2Nzg5".into();
+        caller.call::<PutObject>(put);
+        let get = json!({"Bucket": bucket, "Key": algorithm});
+        let got = caller.call::<GetObject>(get.clone());
+        assert_eq!(text(&got, "Body"), "MTIzNDU2Nzg5");
+        assert_eq!(caller.download::<GetObject>(get.clone()), b"123456789");
+        // moto keeps the sums that it was sent, by the name of their member.
+        assert!(at(&got, member).is_string(), "{got}");
+        // The sum comes behind the stream.
+        caller.upload::<PutObject>(object, b"123456789".to_vec());
+        let streamed = caller.call::<GetObject>(json!({"Bucket": bucket, "Key": algorithm}));
+        assert_eq!(text(&streamed, "Body"), "MTIzNDU2Nzg5");
+    }
+}
+
+fn large(caller: &Caller) {
+    let bucket = make(caller, "large");
+    let bytes: Vec<u8> = (0..6_000_011_u32)
+        .map(|index| (index % 253) as u8)
+        .collect();
+    caller.upload::<PutObject>(json!({"Bucket": bucket, "Key": "large"}), bytes.clone());
+    let got = caller.download::<GetObject>(json!({"Bucket": bucket, "Key": "large"}));
+    assert!(got == bytes, "{} bytes", got.len());
+}
+
+fn elsewhere(caller: &Caller) {
+    let bucket = named(caller, "elsewhere");
+    let constraint = json!({"LocationConstraint": "eu-central-1"});
+    let made = json!({"Bucket": bucket, "CreateBucketConfiguration": constraint});
+    let in_region = CallOptions::new().region("eu-central-1");
+    let made = serde_json::from_value(made).unwrap();
+    caller.send_with::<CreateBucket>(&made, &in_region).unwrap();
+    let head = caller.call::<HeadBucket>(json!({"Bucket": bucket}));
+    assert_eq!(text(&head, "BucketRegion"), "eu-central-1");
+    caller.call::<PutObject>(json!({"Bucket": bucket, "Key": "a", "Body": "QQ=="}));
+    let got = caller.call::<GetObject>(json!({"Bucket": bucket, "Key": "a"}));
+    assert_eq!(text(&got, "Body"), "QQ==");
 }

@@ -124,8 +124,8 @@ pub(super) struct RequestCase {
     pub(super) params: Value,
     /// Endpoint.
     pub(super) endpoint: Endpoint,
-    /// True if the bucket belongs in the host.
-    pub(super) virtual_host: bool,
+    /// Endpoint parameters of a configured client, for services with endpoint rules.
+    pub(super) rules: Option<Value>,
     /// Method.
     pub(super) method: Option<String>,
     /// Path and query, or only the path if `query` covers the rest.

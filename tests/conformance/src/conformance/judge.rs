@@ -51,8 +51,10 @@ impl<'a> Trial<'a> {
                 let shape = input(&subject.ir, &case.operation)?;
                 let input = subject.read(Writer::File, shape, &request.params)?;
                 missing = correction::missing(&subject.ir, shape, &input, "$");
-                if request.virtual_host {
-                    line["addressing"] = "virtual".into();
+                if subject.ir.service.endpoint_rules.is_some()
+                    && let Some(params) = &request.rules
+                {
+                    line["params"] = params.clone();
                 }
                 ("input", input)
             }
@@ -128,11 +130,12 @@ impl<'a> Trial<'a> {
             );
         }
         if let Some(uri) = &expected.uri {
-            let actual = format!(
-                "{}{}",
-                expected.endpoint.path,
-                text("uri").unwrap_or_default()
-            );
+            let actual = text("uri").unwrap_or_default();
+            let actual = match actual.split_once("://") {
+                Some((_, rest)) => rest.find('/').and_then(|path| rest.get(path..)),
+                None => Some(actual),
+            };
+            let actual = format!("{}{}", expected.endpoint.path, actual.unwrap_or("/"));
             wrong.extend(compare::uri(uri, expected.query.as_ref(), &actual));
         }
         if let Some(host) = &expected.host {
@@ -278,6 +281,9 @@ fn host_of(expected: &RequestCase, answer: &Value) -> String {
     let text = |key: &str| answer.get(key).and_then(Value::as_str);
     if let Some(endpoint) = text("endpoint") {
         return Endpoint::parse(endpoint).host;
+    }
+    if let Some(uri) = text("uri").filter(|uri| uri.contains("://")) {
+        return Endpoint::parse(uri).host;
     }
     let prefix = text("host_prefix").unwrap_or_default();
     format!("{prefix}{}", expected.endpoint.host)

@@ -6,6 +6,7 @@
 
 mod events;
 mod malformed;
+mod ruled;
 mod vendor;
 mod written;
 
@@ -18,6 +19,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::case::{Case, Side, Suite};
+pub(super) use ruled::with_rules;
+
 use events::WrittenEvents;
 use written::Written;
 
@@ -302,7 +305,7 @@ mod tests {
             panic!("it is a request");
         };
         assert_eq!(
-            (case.endpoint.path.as_str(), case.virtual_host),
+            (case.endpoint.path.as_str(), case.rules.is_some()),
             ("/custom", true)
         );
         assert_eq!(case.host.as_deref(), Some("x.example.com"));

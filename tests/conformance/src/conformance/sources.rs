@@ -29,9 +29,9 @@ pub(super) fn read(
     for path in paths {
         if path.is_dir() {
             for file in files(path)? {
-                suites.extend(read_file(&file, side)?.unwrap_or_default());
+                suites.extend(read_file(workspace, &file, side)?.unwrap_or_default());
             }
-        } else if let Some(found) = read_file(path, side)? {
+        } else if let Some(found) = read_file(workspace, path, side)? {
             suites.extend(found);
         } else {
             return Err(terminal::usage(
@@ -85,8 +85,8 @@ fn files(folder: &Path) -> miette::Result<Vec<PathBuf>> {
 }
 
 /// Suites of a file, if it contains tests.
-fn read_file(file: &Path, side: Side) -> miette::Result<Option<Vec<Suite>>> {
-    let text = read_text(file)?;
+fn read_file(workspace: &Workspace, file: &Path, side: Side) -> miette::Result<Option<Vec<Suite>>> {
+    let mut text = read_text(file)?;
     let value: Value = serde_json::from_str(&exact::keep_numbers(&text))
         .into_diagnostic()
         .wrap_err_with(|| format!("`{}` is not JSON", file.display()))?;
@@ -94,6 +94,13 @@ fn read_file(file: &Path, side: Side) -> miette::Result<Option<Vec<Suite>>> {
     if botocore::recognises(&value) {
         botocore::read(&value, &source).map(Some)
     } else if smithy::recognises(&value) {
+        let rules = |file: &str| {
+            let corpus = Corpus::fetch(workspace, PINNED.version).ok()?;
+            read_text(&corpus.folder().join("botocore/data").join(file)).ok()
+        };
+        if let Some(ruled) = smithy::with_rules(&value, rules) {
+            text = ruled.to_string();
+        }
         smithy::read(&value, &text, (&source, side)).map(Some)
     } else {
         Ok(None)

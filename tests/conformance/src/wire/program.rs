@@ -169,7 +169,8 @@ edition = "2024"
 publish = false
 
 [features]
-default = ["registry"]
+default = ["endpoint", "registry"]
+endpoint = []
 registry = []
 
 [dependencies]
@@ -209,9 +210,10 @@ opt-level = 1
 }
 
 /// Runtime features needed by the registry and by the protocols of any service.
-const FEATURES: [&str; 8] = [
+const FEATURES: [&str; 9] = [
     "cbor",
     "checksum",
+    "endpoint",
     "events",
     "gzip",
     "lookaround",

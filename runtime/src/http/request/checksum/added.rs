@@ -12,6 +12,9 @@ use crate::model::schema::{Location, Member};
 use crate::types::Blob;
 use crate::types::error::{Error, ErrorKind};
 
+/// Header that announces a trailer.
+const TRAILER: &str = "x-amz-trailer";
+
 /// Adds the checksums of a body; `None` is a stream.
 ///
 /// # Errors
@@ -32,6 +35,11 @@ pub(in crate::http::request) fn apply(
         && let Some(bytes) = bytes
     {
         add_tree_hash(bytes, headers)?;
+    }
+    for customization in operation.customizations {
+        if let Customization::CustomerKey(name) = *customization {
+            add_key_hash(name, headers)?;
+        }
     }
     match operation.checksum {
         Some(checksum) => match checksum.algorithm_member {
@@ -62,14 +70,15 @@ fn add_chosen(
         return Ok(());
     }
     let chosen = parts.algorithm.as_deref().unwrap_or(algorithm::DEFAULT);
-    let Some(bytes) = bytes else {
+    let has_trailer = bytes.is_none() && parts.options.has_trailers();
+    if bytes.is_none() && !has_trailer {
         // The sender of a stream can append a checksum as a trailer.
         return if wanted {
             Err(invalid_input("the checksum of a stream must be given").at(name))
         } else {
             Ok(())
         };
-    };
+    }
     let unknown = || {
         Error::new(ErrorKind::Unsupported {
             what: "the algorithm of the checksum",
@@ -80,7 +89,7 @@ fn add_chosen(
         .iter()
         .find(|(algorithm, _)| *algorithm == chosen)
         .ok_or_else(unknown)?;
-    let digest = algorithm::digest(chosen, bytes).ok_or_else(unknown)?;
+    let mut hasher = algorithm::Hasher::new(chosen).ok_or_else(unknown)?;
     if let Some(Location::Header(says)) = members
         .iter()
         .find(|member| member.name == name)
@@ -89,7 +98,40 @@ fn add_chosen(
     {
         put(says, chosen, headers)?;
     }
-    put(header, &Blob::from(digest).to_base64(), headers)
+    let Some(bytes) = bytes else {
+        return put(TRAILER, header, headers);
+    };
+    hasher.update(bytes);
+    put(header, &Blob::from(hasher.finish()).to_base64(), headers)
+}
+
+/// Adds the hash of an encryption key of the caller, and encodes the key, unless the caller did.
+///
+/// A key is 32 bytes: a text of that length is the key itself, other text that is base64 of 32 bytes is encoded already.
+///
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html>
+fn add_key_hash(name: &str, headers: &mut HeaderMap) -> Result<(), Error> {
+    const LENGTH: usize = 32;
+    let of_hash = format!("{name}-md5");
+    let Some(key) = headers
+        .get(name)
+        .filter(|_| !headers.contains_key(&of_hash))
+    else {
+        return Ok(());
+    };
+    let text = key.as_bytes();
+    let decoded = std::str::from_utf8(text).ok();
+    let decoded = decoded.and_then(|text| Blob::from_base64(text).ok());
+    let key = match decoded {
+        Some(bytes) if text.len() != LENGTH && bytes.as_ref().len() == LENGTH => bytes,
+        _ => Blob::from(text.to_vec()),
+    };
+    let hash = algorithm::digest("MD5", key.as_ref()).unwrap_or_default();
+    put(name, &key.to_base64(), headers)?;
+    if let Some(value) = headers.get_mut(name) {
+        value.set_sensitive(true);
+    }
+    put(&of_hash, &Blob::from(hash).to_base64(), headers)
 }
 
 /// Adds the MD5 of a body, unless the caller gave it.

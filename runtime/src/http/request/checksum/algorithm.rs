@@ -26,21 +26,66 @@ pub(crate) const HEADERS: [(&str, &str); 10] = [
 /// Leaf size of a tree hash in bytes.
 const LEAF: usize = 1 << 20;
 
+static CRC32: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
+static CRC32C: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
+static CRC64: Crc<u64> = Crc::<u64>::new(&CRC_64_NVME);
+
+/// A checksum in progress.
+#[derive(Clone)]
+pub(crate) enum Hasher {
+    Crc32(crc::Digest<'static, u32>),
+    Crc64(crc::Digest<'static, u64>),
+    Md5(Md5),
+    Sha1(Sha1),
+    Sha256(Sha256),
+    Sha512(Box<Sha512>),
+}
+
+impl Hasher {
+    /// The checksum of no bytes; `None` for an unknown algorithm.
+    pub(crate) fn new(algorithm: &str) -> Option<Self> {
+        Some(match algorithm {
+            "CRC32" => Self::Crc32(CRC32.digest()),
+            "CRC32C" => Self::Crc32(CRC32C.digest()),
+            "CRC64NVME" => Self::Crc64(CRC64.digest()),
+            "MD5" => Self::Md5(Md5::new()),
+            "SHA1" => Self::Sha1(Sha1::new()),
+            "SHA256" => Self::Sha256(Sha256::new()),
+            "SHA512" => Self::Sha512(Box::new(Sha512::new())),
+            _ => return None,
+        })
+    }
+
+    /// Adds bytes.
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Crc32(digest) => digest.update(bytes),
+            Self::Crc64(digest) => digest.update(bytes),
+            Self::Md5(digest) => digest.update(bytes),
+            Self::Sha1(digest) => digest.update(bytes),
+            Self::Sha256(digest) => digest.update(bytes),
+            Self::Sha512(digest) => digest.update(bytes),
+        }
+    }
+
+    /// The big-endian checksum.
+    pub(crate) fn finish(self) -> Vec<u8> {
+        match self {
+            Self::Crc32(digest) => digest.finalize().to_be_bytes().to_vec(),
+            Self::Crc64(digest) => digest.finalize().to_be_bytes().to_vec(),
+            Self::Md5(digest) => digest.finalize().to_vec(),
+            Self::Sha1(digest) => digest.finalize().to_vec(),
+            Self::Sha256(digest) => digest.finalize().to_vec(),
+            Self::Sha512(digest) => digest.finalize().to_vec(),
+        }
+    }
+}
+
 /// The big-endian checksum; `None` for an unknown algorithm.
 pub(crate) fn digest(algorithm: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-    const CRC32: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
-    const CRC32C: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
-    const CRC64: Crc<u64> = Crc::<u64>::new(&CRC_64_NVME);
-    Some(match algorithm {
-        "CRC32" => CRC32.checksum(bytes).to_be_bytes().to_vec(),
-        "CRC32C" => CRC32C.checksum(bytes).to_be_bytes().to_vec(),
-        "CRC64NVME" => CRC64.checksum(bytes).to_be_bytes().to_vec(),
-        "MD5" => Md5::digest(bytes).to_vec(),
-        "SHA1" => Sha1::digest(bytes).to_vec(),
-        "SHA256" => sha256(bytes).to_vec(),
-        "SHA512" => Sha512::digest(bytes).to_vec(),
-        _ => return None,
-    })
+    let mut hasher = Hasher::new(algorithm)?;
+    hasher.update(bytes);
+    Some(hasher.finish())
 }
 
 /// The SHA-256 of bytes.

@@ -1,7 +1,7 @@
 //! Hosts, checksums, compression, and customizations.
 
+use super::super::Checksums;
 use super::super::fixture::{OfBlob, SERVICE, Tagged, operation, structure};
-use super::super::{Addressing, Checksums};
 use super::*;
 use crate::http::OperationExt as _;
 use crate::http::operation::Schema as OperationSchema;
@@ -74,27 +74,6 @@ fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
     request.http.headers().get(name)?.to_str().ok()
 }
 
-#[test]
-fn a_bucket_moves_into_the_host_where_it_can() {
-    let put = |bucket: &str, options: Options| {
-        let object = Object {
-            bucket: bucket.to_owned(),
-            ..object()
-        };
-        let request = Put::<RestJson1>::request_with(&object, &options).unwrap();
-        (request.http.uri().to_string(), request.host_prefix)
-    };
-    let virtual_host = Options::new().addressing(Addressing::VirtualHost);
-    let in_path = ("/my-bucket/a%20b/c?x".to_owned(), None);
-    assert_eq!(put("my-bucket", Options::new()), in_path);
-    assert_eq!(
-        put("my-bucket", virtual_host.clone()),
-        ("/a%20b/c?x".to_owned(), Some("my-bucket.".to_owned()))
-    );
-    assert_eq!(put("my.bucket", virtual_host.clone()).1, None);
-    assert_eq!(put("my-bucket", virtual_host.no_host_prefix()), in_path);
-}
-
 #[cfg(feature = "endpoint")]
 #[test]
 fn virtual_hosts_from_endpoint_rules_remove_the_bucket_from_the_path() {
@@ -112,8 +91,6 @@ fn virtual_hosts_from_endpoint_rules_remove_the_bucket_from_the_path() {
     assert_eq!(sent.headers()["x-amz-id"], "1");
     let sent = put("https://s3.example/my-bucket", &Options::new()).unwrap();
     assert_eq!(sent.uri(), "https://s3.example/my-bucket/a%20b/c?x");
-    let moved = Options::new().addressing(Addressing::VirtualHost);
-    assert!(put("https://s3.example", &moved).is_err());
     // A prefix already added by the rules is not repeated.
     let object = Object {
         route: Some("r1".to_owned()),

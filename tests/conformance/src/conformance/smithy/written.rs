@@ -119,8 +119,8 @@ impl Written {
             .unwrap_or_default();
         Ok(Kind::Request(Box::new(RequestCase {
             params,
-            virtual_host: vendor_params.moves_bucket(),
-            endpoint: vendor_params.endpoint(endpoint),
+            rules: vendor_params.rules(),
+            endpoint,
             method: Some(request.method.ok_or_else(|| miette!("no method"))?),
             uri: Some(request.uri.ok_or_else(|| miette!("no uri"))?),
             query: Some(QueryRules {
