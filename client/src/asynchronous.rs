@@ -1,4 +1,4 @@
-//! The parts of the asynchronous client: transports and bodies.
+//! The parts of the asynchronous client: transports, bodies, pages and events.
 //!
 //! A [`Transport`] is any `tower::Service` of requests, so that layers of tower are interceptors.
 
@@ -6,6 +6,8 @@ mod body;
 mod client;
 mod drive;
 mod encoded;
+#[cfg(feature = "events")]
+mod events;
 mod identity;
 #[cfg(any(test, feature = "testing"))]
 mod mock;
@@ -29,6 +31,8 @@ mod tls;
 
 pub use self::body::Body;
 pub use self::client::{Client, Download};
+#[cfg(feature = "events")]
+pub use self::events::{Closed, EventQueue, EventSender, Events, EventsOf};
 #[cfg(feature = "hyper")]
 pub use self::hyper::Hyper;
 pub use self::pages::{Items, Pages};

@@ -16,9 +16,15 @@ mod body;
 mod client;
 mod drive;
 mod encoded;
+#[cfg(feature = "events")]
+mod events;
+#[cfg(feature = "blocking-h2")]
+mod http2;
 mod identity;
 #[cfg(feature = "dynamic")]
 mod interpreted;
+#[cfg(all(feature = "dynamic", feature = "events"))]
+mod interpreted_events;
 #[cfg(any(test, feature = "testing"))]
 mod mock;
 mod pages;
@@ -31,6 +37,10 @@ mod ureq;
 
 pub use self::body::Body;
 pub use self::client::{Client, Download};
+#[cfg(feature = "events")]
+pub use self::events::{Events, EventsOf};
+#[cfg(feature = "blocking-h2")]
+pub use self::http2::WithHttp2;
 #[cfg(feature = "dynamic")]
 pub use self::interpreted::Payloads;
 pub use self::pages::{Items, Pages};

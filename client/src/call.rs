@@ -19,6 +19,8 @@ mod coding;
 mod configured;
 mod discovery;
 mod error;
+#[cfg(feature = "events")]
+pub(crate) mod events;
 mod hash;
 mod hooks;
 mod identity;
@@ -50,6 +52,13 @@ use sansmith::{Operation, OperationError, Shape, Timestamp};
 
 pub use self::coding::Encoder;
 pub use self::error::{CallError, CallErrorKind, Problem};
+#[cfg(feature = "events")]
+pub use self::events::StreamError;
+#[cfg(all(
+    feature = "events",
+    any(feature = "client", feature = "blocking-client")
+))]
+pub(crate) use self::events::{Incoming, Next};
 pub use self::hooks::Hooks;
 #[cfg(feature = "dynamic")]
 pub use self::interpreted::{AnyCall, prepare_any};

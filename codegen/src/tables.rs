@@ -54,6 +54,10 @@ pub struct OperationRow {
     pub input: usize,
     /// Index of the output.
     pub output: usize,
+    /// Index of the union of the input's events.
+    pub input_events: Option<usize>,
+    /// Index of the union of the output's events.
+    pub output_events: Option<usize>,
     /// Indices of the errors.
     pub errors: Vec<usize>,
     /// Endpoint parameters set by the operation.
@@ -186,6 +190,7 @@ fn row(
 ) -> Option<OperationRow> {
     let index = |name: &ShapeName| ir.shapes.get_index_of(name);
     let side = |io: &Option<Io>| index(&io.as_ref()?.shape);
+    let events = |io: &Option<Io>| index(&io.as_ref()?.events.as_ref()?.shape);
     let discovery = |asked: Asked<'_>| {
         Some(DiscoveryRow {
             operation: places.get_index_of(asked.operation)?,
@@ -201,6 +206,8 @@ fn row(
         calls: plan::operation(operation, ir),
         input: side(&operation.input)?,
         output: side(&operation.output)?,
+        input_events: events(&operation.input),
+        output_events: events(&operation.output),
         errors: operation.errors.iter().filter_map(index).collect(),
         bindings: if has_rules {
             endpoint::bindings(ir, operation)

@@ -36,7 +36,7 @@ use serde::Deserialize;
 const MAGIC: &[u8; 8] = b"sansmith";
 
 /// Version of the format; files of another one are made anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Length of everything before the index.
 const HEAD: usize = 20;

@@ -3,10 +3,11 @@
 use std::io::{self, BufRead, Write};
 
 use sansmith::endpoint::{Endpoint, Params};
-use sansmith::registry::{self, Answer, Entry};
+use sansmith::events::Frame;
+use sansmith::registry::{self, Answer, Entry, EventAnswer, EventSide};
 use sansmith::request::{Options, Request};
 use sansmith::validate::Violation;
-use sansmith::{Error, OperationError as _, response};
+use sansmith::{Error, OperationError as _, Schema, response};
 
 use crate::operation::Operation;
 use crate::value::DynValue;
@@ -28,6 +29,16 @@ pub fn respond(services: &[Service<'_>], line: &[u8]) -> String {
     registry::respond_with(services, line)
 }
 
+impl Operation {
+    /// The union of the events of a side.
+    const fn union(self, side: EventSide) -> Option<&'static Schema> {
+        match side {
+            EventSide::Input => self.input_events(),
+            EventSide::Output => self.output_events(),
+        }
+    }
+}
+
 impl Entry for Operation {
     fn name(&self) -> &str {
         (*self).name()
@@ -41,6 +52,23 @@ impl Entry for Operation {
     fn endpoint(&self, json: &[u8], params: &Params<'_>) -> Result<Endpoint<'static>, String> {
         let input = DynValue::from_json(self.input(), json).map_err(|error| error.to_string())?;
         registry::resolve(self.facts(), params, &(*self).arguments(&input))
+    }
+
+    fn write_event(&self, side: EventSide, json: &[u8]) -> Option<Result<Frame, Error>> {
+        let union = self.union(side)?;
+        let event = DynValue::from_json(union, json);
+        Some(event.and_then(|event| self.any().write_event(&event)))
+    }
+
+    fn read_event(&self, side: EventSide, frame: &Frame) -> Option<Result<String, EventAnswer>> {
+        self.union(side)?;
+        let event = self
+            .any()
+            .read_event::<DynValue>(side == EventSide::Input, frame);
+        Some(match event {
+            Ok(event) => Ok(event.to_json()),
+            Err(error) => Err(EventAnswer::of(&error)),
+        })
     }
 
     fn validate(&self, json: &[u8]) -> Result<Vec<Violation>, Error> {

@@ -190,7 +190,12 @@ impl Model {
             .errors
             .iter()
             .filter_map(|error| self.schema_at(*error));
+        let [input_events, output_events] = record
+            .events
+            .map(|union| union.and_then(|union| self.schema_at(union)));
         Some(AnyOperation {
+            input_events,
+            output_events,
             facts: Box::leak(Box::new(facts)),
             protocol: self.protocol(),
             input: self.schema_at(record.input)?,

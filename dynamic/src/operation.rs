@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use sansmith::events::{EventReader, EventWriter};
 use sansmith::generated::{ErrorVisitor, debug_error, display_error, error_source};
 use sansmith::interpreted::AnyOperation;
 use sansmith::operation::{
@@ -106,7 +107,68 @@ impl Operation {
         self.any.response(response, options).map_err(DynError)
     }
 
-    /// Parses the headers of a successful response whose body is a byte stream; any other response is returned as it is.
+    /// The schema of the events in the request, if it has any: a union.
+    pub const fn input_events(self) -> Option<&'static Schema> {
+        self.any.input_events
+    }
+
+    /// The schema of the events in the response, if it has any: a union.
+    pub const fn output_events(self) -> Option<&'static Schema> {
+        self.any.output_events
+    }
+
+    /// The writer of a request's events, for a client.
+    ///
+    /// # Errors
+    ///
+    /// The input has no events, or cannot be sent.
+    pub fn event_writer(
+        self,
+        input: &DynValue,
+        options: &request::Options,
+    ) -> Result<EventWriter<DynValue>, sansmith::Error> {
+        self.any.event_writer(input, options)
+    }
+
+    /// The reader of a response's events, for a client; `output` is that of [`response_stream`](Self::response_stream).
+    ///
+    /// # Errors
+    ///
+    /// The output has no events.
+    pub fn output_reader(
+        self,
+        output: DynValue,
+        request_id: Option<String>,
+    ) -> Result<EventReader<DynValue, DynValue>, sansmith::Error> {
+        self.any.output_reader(output, request_id)
+    }
+
+    /// The reader of a request's events, for a server; `input` is that of the request's head.
+    ///
+    /// # Errors
+    ///
+    /// The input has no events.
+    pub fn input_reader(
+        self,
+        input: DynValue,
+    ) -> Result<EventReader<DynValue, DynValue>, sansmith::Error> {
+        self.any.input_reader(input)
+    }
+
+    /// The writer of a response's events, for a server.
+    ///
+    /// # Errors
+    ///
+    /// The output has no events, or cannot be sent.
+    pub fn output_writer(
+        self,
+        output: &DynValue,
+    ) -> Result<EventWriter<DynValue>, sansmith::Error> {
+        self.any.output_writer(output)
+    }
+
+    /// Parses the headers of a successful response whose body is a stream of bytes or of events; any other response is returned
+    /// as it is.
     ///
     /// # Errors
     ///

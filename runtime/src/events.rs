@@ -21,12 +21,15 @@
 
 mod decoder;
 mod error;
-pub(crate) mod ext;
+mod ext;
 mod frame;
 mod header;
+#[cfg(feature = "dynamic")]
+mod interpreted;
 mod plain;
 pub(crate) mod read;
 mod reader;
+pub(crate) mod sides;
 pub(crate) mod write;
 mod writer;
 

@@ -5,6 +5,7 @@
 //! words     what follows SERVICE: the operation, flags of members, options of the tool
 //! flags     flags of members -> JSON
 //! run       input -> request -> output; pages repeats it
+//! events    input -> request -> events, and the events of a request
 //! wait      input -> requests, until an acceptor of a waiter ends them
 //! curl      request -> the command of a dry run
 //! show      output -> JSON, a table, or lines; a stream goes to its destination
@@ -18,6 +19,7 @@ mod complete;
 mod curl;
 mod destination;
 mod error;
+mod events;
 mod flags;
 mod help;
 mod models;

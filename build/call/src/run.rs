@@ -14,7 +14,7 @@ use crate::destination::Destination;
 use crate::error::{Error, usage};
 use crate::flags::file_text;
 use crate::words::Asked;
-use crate::{curl, help, pages, show};
+use crate::{curl, events, help, pages, show};
 
 /// Seed of samples: the same sample with every run.
 const SEED: u64 = 1;
@@ -33,10 +33,19 @@ pub(crate) fn run(asked: &Asked, output: &mut dyn Write) -> Result<(), Error> {
     if let Some(expression) = &tool.query {
         show::compile(expression)?;
     }
-    refuse_events(operation)?;
     let input = input(asked)?;
+    let facts = operation.facts();
+    if tool.dry_run && facts.event_input {
+        return usage(format!(
+            "`{}` sends events, which no curl command can",
+            operation.name()
+        ));
+    }
     if tool.dry_run {
         return dry_run(asked, &input, output);
+    }
+    if facts.event_input || facts.event_output {
+        return events::call(asked, &client(asked)?, &input, output);
     }
     if tool.all_pages {
         return pages::all(asked, input, output);
@@ -64,12 +73,12 @@ pub(crate) fn run(asked: &Asked, output: &mut dyn Write) -> Result<(), Error> {
     show::output(operation, &show::json(&done.output), tool, output)
 }
 
-/// Refuses operations with events.
+/// Refuses operations with events, for waiters.
 pub(crate) fn refuse_events(operation: Operation) -> Result<(), Error> {
     let facts = operation.facts();
     if facts.event_input || facts.event_output {
         return usage(format!(
-            "`{}` streams events, which this command does not support",
+            "`{}` streams events, which no waiter takes",
             operation.name()
         ));
     }

@@ -61,7 +61,7 @@ pub struct Tool {
     /// Call until the last page, and print all items
     #[arg(long)]
     pub all_pages: bool,
-    /// The payload of the request, from a file or standard input
+    /// The payload of the request, from a file or standard input; its events as lines of JSON
     #[arg(long, value_name = "FILE|-")]
     pub body: Option<String>,
     /// The destination of a streamed output

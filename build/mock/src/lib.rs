@@ -8,6 +8,7 @@
 //! - The server listens on the loopback interface alone.
 
 mod error;
+mod events;
 mod log;
 mod sample;
 mod script;

@@ -32,6 +32,8 @@ pub(crate) struct Rule {
     input: Value,
     /// The output, in serde's form.
     pub(crate) output: Option<Value>,
+    /// The events of the response, in serde's form; an exception ends them.
+    pub(crate) events: Option<Vec<Value>>,
     /// The error.
     pub(crate) error: Option<ScriptedError>,
     /// Number of answers; without limit by default.

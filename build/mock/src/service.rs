@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http::{Response, request};
 use sansmith::deserializer::read_as;
 use sansmith::serializer;
@@ -17,6 +18,7 @@ use sansmith_server::{
 use serde_json::{Value, json};
 
 use crate::error::Error;
+use crate::events;
 use crate::log::Log;
 use crate::sample;
 use crate::script::{Fault, Rule, Script, ScriptedError};
@@ -120,8 +122,8 @@ impl MockService {
         let Some(&operation) = inner.operations.get(found.index) else {
             return plain(Response::new(Bytes::new()));
         };
-        match inner.parse(operation, found.facts, head, body) {
-            Ok(input) => inner.reply(operation, &input, call, &options),
+        match inner.asked(operation, found.facts, head, body) {
+            Ok(asked) => inner.reply(&asked, call, &options),
             Err(rejection) => {
                 inner
                     .log
@@ -143,6 +145,26 @@ fn facts(operation: Operation) -> Facts {
     )
 }
 
+/// The output and the events of an answer: those of a rule, or samples.
+fn answered(
+    asked: &Asked,
+    rule: Option<&Rule>,
+    seed: u64,
+) -> Result<(DynValue, Vec<DynValue>), String> {
+    let operation = asked.operation;
+    let output = match rule.and_then(|rule| rule.output.as_ref()) {
+        Some(output) => DynValue::from_json(operation.output(), output.to_string())
+            .map_err(|why| format!("the output of the script: {why}"))?,
+        None => sample::output(operation, &asked.input, seed),
+    };
+    let events = match rule.and_then(|rule| rule.events.as_ref()) {
+        Some(events) => events::scripted(operation, events)
+            .map_err(|why| format!("the events of the script: {why}"))?,
+        None => events::samples(operation, seed),
+    };
+    Ok((output, events))
+}
+
 /// An answer without faults.
 const fn plain(response: Response<Bytes>) -> Answer {
     Answer {
@@ -152,7 +174,41 @@ const fn plain(response: Response<Bytes>) -> Answer {
     }
 }
 
+/// A parsed request.
+struct Asked {
+    operation: Operation,
+    input: DynValue,
+    /// The events after the input.
+    events: Vec<DynValue>,
+}
+
 impl Inner {
+    /// Parses a request with its events.
+    fn asked(
+        &self,
+        operation: Operation,
+        facts: Facts,
+        head: &request::Parts,
+        body: &[u8],
+    ) -> Result<Asked, Rejection> {
+        if !facts.operation.event_input {
+            let (input, events) = (self.parse(operation, facts, head, body)?, Vec::new());
+            return Ok(Asked {
+                operation,
+                input,
+                events,
+            });
+        }
+        let input = self.parse(operation, facts, head, &[])?;
+        let (input, events) = events::read(operation, input, body)
+            .map_err(|why| Rejection::new(RejectionKind::Malformed, why))?;
+        Ok(Asked {
+            operation,
+            input,
+            events,
+        })
+    }
+
     /// Parses a request.
     fn parse(
         &self,
@@ -170,13 +226,12 @@ impl Inner {
     }
 
     /// Answers a parsed request.
-    fn reply(
-        &self,
-        operation: Operation,
-        input: &DynValue,
-        call: u64,
-        options: &ResponseOptions,
-    ) -> Answer {
+    fn reply(&self, asked: &Asked, call: u64, options: &ResponseOptions) -> Answer {
+        let Asked {
+            operation, input, ..
+        } = asked;
+        let operation = *operation;
+        let seed = self.seed.wrapping_add(call);
         let rule = self.script.find(operation.name(), || {
             serde_json::from_str(&input.to_json()).unwrap_or_default()
         });
@@ -184,21 +239,15 @@ impl Inner {
             Some(Rule {
                 error: Some(error), ..
             }) => self.fail(operation, input, error, options),
-            Some(Rule {
-                output: Some(output),
-                ..
-            }) => match DynValue::from_json(operation.output(), output.to_string()) {
-                Ok(output) => self.succeed(operation, input, &output, options),
-                Err(why) => {
-                    let message = format!("the output of the script: {why}");
+            rule => {
+                let made = answered(asked, rule, seed);
+                let answer = made
+                    .and_then(|(output, events)| self.succeed(asked, &output, &events, options));
+                answer.unwrap_or_else(|message| {
                     self.log.failed(Some(operation.name()), &message);
                     let rejection = Rejection::new(RejectionKind::Internal, message);
                     plain(rejection.write(facts(operation), options))
-                }
-            },
-            Some(_) | None => {
-                let output = sample::output(operation, input, self.seed.wrapping_add(call));
-                self.succeed(operation, input, &output, options)
+                })
             }
         };
         if let Some(rule) = rule {
@@ -210,21 +259,39 @@ impl Inner {
 
     fn succeed(
         &self,
-        operation: Operation,
-        input: &DynValue,
+        asked: &Asked,
         output: &DynValue,
+        events: &[DynValue],
         options: &ResponseOptions,
-    ) -> Answer {
+    ) -> Result<Answer, String> {
+        let operation = asked.operation;
         let mut writer = ResponseWriter::new(facts(operation), options);
         serializer::write(output, &mut writer);
+        let mut response = writer.finish();
+        let schema = operation.facts();
+        if schema.event_output {
+            let body = events::write(operation, output, events)?;
+            let headers = response.headers_mut();
+            headers.remove(CONTENT_LENGTH);
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(events::MEDIA_TYPE));
+            *response.body_mut() = Bytes::from(body);
+        }
         if self.log.is_on() {
             let name = Value::from(operation.name());
-            let (input, output) = (input.to_json(), output.to_json());
-            self.log.write(&format!(
-                "{{\"operation\":{name},\"input\":{input},\"output\":{output}}}"
-            ));
+            let (input, output) = (asked.input.to_json(), output.to_json());
+            let mut line = format!("{{\"operation\":{name},\"input\":{input},\"output\":{output}");
+            for (has, key, events) in [
+                (schema.event_input, "input_events", &asked.events[..]),
+                (schema.event_output, "output_events", events),
+            ] {
+                if has {
+                    line.extend([",\"", key, "\":", &events::json(events)]);
+                }
+            }
+            line.push('}');
+            self.log.write(&line);
         }
-        plain(writer.finish())
+        Ok(plain(response))
     }
 
     fn fail(

@@ -13,9 +13,9 @@ use http::{Request, Response};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
@@ -134,15 +134,17 @@ fn serve(
                 };
                 let _ = stream.set_nodelay(true);
                 let service = service.clone();
-                let connection = http1::Builder::new()
-                    .timer(TokioTimer::new())
-                    .header_read_timeout(PATIENCE)
-                    .serve_connection(
-                        TokioIo::new(stream),
-                        service_fn(move |request| answer(service.clone(), request)),
-                    );
                 tokio::spawn(async move {
-                    let _ = connection.await;
+                    // HTTP/2 without TLS begins with its preface, for events in both directions.
+                    let mut builder = auto::Builder::new(TokioExecutor::new());
+                    builder
+                        .http1()
+                        .timer(TokioTimer::new())
+                        .header_read_timeout(PATIENCE);
+                    let answered = service_fn(move |request| answer(service.clone(), request));
+                    let _ = builder
+                        .serve_connection(TokioIo::new(stream), answered)
+                        .await;
                 });
             }
         };

@@ -51,7 +51,8 @@ pub struct Download<T> {
 }
 
 /// The outcome of a call.
-type Called<O, T = <O as Operation>::Output> = Result<T, Box<CallError<<O as Operation>::Error>>>;
+pub(super) type Called<O, T = <O as Operation>::Output> =
+    Result<T, Box<CallError<<O as Operation>::Error>>>;
 
 impl Client {
     /// A builder of a client.
@@ -294,12 +295,12 @@ impl Client {
         self.core.retry_quota(service, region)
     }
 
-    fn settings<O: Operation>(&self, options: &CallOptions) -> Called<O, Arc<Settings>> {
+    pub(super) fn settings<O: Operation>(&self, options: &CallOptions) -> Called<O, Arc<Settings>> {
         let settings = self.core.settings(O::SCHEMA.service, options);
         settings.map_err(CallError::before)
     }
 
-    async fn run<O: Operation>(
+    pub(super) async fn run<O: Operation>(
         &self,
         settings: &Settings,
         upload: Option<&mut Upload>,

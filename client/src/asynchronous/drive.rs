@@ -3,8 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "events")]
+use sansmith::sign::EventSigner;
+
 use super::body::Body;
 use super::encoded::{Encoded, least, stalled};
+#[cfg(feature = "events")]
+use super::events::Signing;
 use super::identity::World;
 use super::upload::{Sent, Upload};
 use crate::call::{
@@ -92,6 +97,8 @@ impl Driver<'_> {
 
     async fn send(&mut self, send: Sending, limits: Limits, body: &mut Option<Body>) -> Event {
         self.span.sent(send.request.uri());
+        #[cfg(feature = "events")]
+        let events = self.begin_events((send.event_signer, send.clock_skew));
         let (head, payload) = send.request.into_parts();
         let outgoing = match (payload, self.upload.as_deref_mut()) {
             (Payload::Bytes(bytes), _) => Body::of_bytes(bytes),
@@ -113,6 +120,13 @@ impl Driver<'_> {
         let mut request = http::Request::from_parts(head, outgoing);
         request.extensions_mut().insert(limits);
         let way = self.upload.as_deref().map(Upload::sent);
+        // Events may take any time.
+        #[cfg(feature = "events")]
+        let way = way.filter(|_| events.is_none());
+        #[cfg(feature = "events")]
+        if events == Some(true) {
+            *request.version_mut() = http::Version::HTTP_2;
+        }
         let sending = self.world.transport.send(request);
         let sending = watch(self.world, self.stall, sending, way);
         match self.world.within(limits.attempt, sending).await {
@@ -128,6 +142,16 @@ impl Driver<'_> {
             }
             None => Event::Timer,
         }
+    }
+
+    /// Lets the caller's events begin, if there are any, and tells if others come back meanwhile.
+    #[cfg(feature = "events")]
+    fn begin_events(&mut self, (signer, skew): (Option<EventSigner>, i64)) -> Option<bool> {
+        let upload = self.upload.as_deref_mut()?;
+        let is_exchange = upload.is_exchange();
+        let time = Arc::clone(&self.core.time);
+        let has_begun = upload.begin(Signing { signer, time, skew });
+        has_begun.then_some(is_exchange)
     }
 
     /// The failure of an attempt. Where the caller's stream broke, not the connection, nothing is sent again.

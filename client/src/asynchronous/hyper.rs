@@ -22,7 +22,8 @@ const IDLE_AGE: Duration = Duration::from_secs(20);
 /// The longest time for a connection, unless it is set.
 const CONNECT: Duration = Duration::from_millis(3100);
 
-/// The transport on hyper and rustls: HTTP/1.1, with the feature `http2` also HTTP/2; proxies from `HTTPS_PROXY`,
+/// The transport on hyper and rustls: HTTP/1.1, with the feature `http2` also HTTP/2 where the server offers it, and
+/// always for events in both directions, which have connections of their own; proxies from `HTTPS_PROXY`,
 /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`. Requests over TLS go through a tunnel; others name the whole URL, without
 /// credentials for the proxy.
 ///
@@ -33,6 +34,9 @@ const CONNECT: Duration = Duration::from_millis(3100);
 #[derive(Debug, Clone)]
 pub struct Hyper {
     client: Client<HttpsConnector<Connector>, Body>,
+    /// For requests that only HTTP/2 can carry.
+    #[cfg(feature = "http2")]
+    http2: Client<HttpsConnector<Connector>, Body>,
 }
 
 impl Hyper {
@@ -56,21 +60,39 @@ impl Hyper {
         connect_timeout: Option<Duration>,
     ) -> Result<Self, TransportError> {
         let tls = tls::config(bundle)?;
+        let connector = Connector::new(connect_timeout.unwrap_or(CONNECT));
+        #[cfg(feature = "http2")]
+        let http2 = {
+            let https = hyper_rustls::HttpsConnectorBuilder::new()
+                .with_tls_config(tls.clone())
+                .https_or_http()
+                .enable_http2()
+                .wrap_connector(connector.clone());
+            pool().http2_only(true).build(https)
+        };
         let builder = hyper_rustls::HttpsConnectorBuilder::new()
             .with_tls_config(tls)
             .https_or_http()
             .enable_http1();
         #[cfg(feature = "http2")]
         let builder = builder.enable_http2();
-        let connector = Connector::new(connect_timeout.unwrap_or(CONNECT));
-        let connector = builder.wrap_connector(connector);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE_AGE)
-            .build(connector);
-        Ok(Self { client })
+        let client = pool().build(builder.wrap_connector(connector));
+        Ok(Self {
+            client,
+            #[cfg(feature = "http2")]
+            http2,
+        })
     }
+}
+
+/// The settings of a pool.
+fn pool() -> hyper_util::client::legacy::Builder {
+    let mut builder = Client::builder(TokioExecutor::new());
+    builder
+        .pool_timer(TokioTimer::new())
+        .timer(TokioTimer::new())
+        .pool_idle_timeout(IDLE_AGE);
+    builder
 }
 
 impl Service<http::Request<Body>> for Hyper {
@@ -83,6 +105,10 @@ impl Service<http::Request<Body>> for Hyper {
     }
 
     fn call(&mut self, request: http::Request<Body>) -> ResponseFuture {
+        #[cfg(feature = "http2")]
+        if request.version() == http::Version::HTTP_2 {
+            return self.http2.call(request);
+        }
         self.client.call(request)
     }
 }

@@ -81,7 +81,7 @@ impl Transport {
     }
 
     /// Sends a request.
-    pub(super) fn send(&self, request: http::Request<Body>) -> Sending {
+    pub(crate) fn send(&self, request: http::Request<Body>) -> Sending {
         (self.send)(request)
     }
 }

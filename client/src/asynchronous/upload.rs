@@ -15,6 +15,8 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
 use super::body::Body;
+#[cfg(feature = "events")]
+use super::events::{EventSource, Signing};
 use super::transport::BoxError;
 use crate::call::StreamBody;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -59,12 +61,15 @@ impl Sent {
 }
 
 /// The reason why a stream broke, shared with the body that a transport has.
-type Failure = Arc<OnceLock<String>>;
+pub(super) type Failure = Arc<OnceLock<String>>;
 
 enum Source {
     Bytes(Bytes),
     Made(Arc<dyn Fn() -> io::Result<Body> + Send + Sync>),
     Once(Option<Body>),
+    /// Events, and if they are exchanged, which takes HTTP/2.
+    #[cfg(feature = "events")]
+    Events(Option<Box<dyn EventSource>>, bool),
 }
 
 impl Upload {
@@ -105,6 +110,37 @@ impl Upload {
         Arc::clone(&self.sent)
     }
 
+    /// Events, which are sent once; `is_exchange` asks for HTTP/2, since events come back meanwhile.
+    #[cfg(feature = "events")]
+    pub(super) fn events(events: impl EventSource + 'static, is_exchange: bool) -> Self {
+        let events: Box<dyn EventSource> = Box::new(events);
+        Self::new(Source::Events(Some(events), is_exchange), None)
+    }
+
+    /// Returns true if the request is to be sent over HTTP/2.
+    #[cfg(feature = "events")]
+    pub(super) const fn is_exchange(&self) -> bool {
+        matches!(self.source, Source::Events(_, true))
+    }
+
+    /// The place of the reason why the stream that was taken last broke.
+    #[cfg(feature = "events")]
+    pub(super) fn into_failure(self) -> Failure {
+        self.failure
+    }
+
+    /// Turns events into a stream of bytes, now that the request is signed; returns false for other streams.
+    #[cfg(feature = "events")]
+    pub(super) fn begin(&mut self, signing: Signing) -> bool {
+        if let Source::Events(events, _) = &mut self.source
+            && let Some(events) = events.take()
+        {
+            self.source = Source::Once(Some(events.begin(signing)));
+            return true;
+        }
+        false
+    }
+
     /// A file, from its first byte.
     ///
     /// # Errors
@@ -138,7 +174,12 @@ impl Upload {
 
     /// Returns true if the stream can begin again.
     pub fn is_replayable(&self) -> bool {
-        !matches!(self.source, Source::Once(_))
+        match self.source {
+            Source::Bytes(_) | Source::Made(_) => true,
+            Source::Once(_) => false,
+            #[cfg(feature = "events")]
+            Source::Events(..) => false,
+        }
     }
 
     /// The facts of the stream.
@@ -163,6 +204,8 @@ impl Upload {
                 Some(body) => body,
                 None => return Err(io::Error::other("the stream cannot begin again")),
             },
+            #[cfg(feature = "events")]
+            Source::Events(..) => return Err(io::Error::other("the events have no signer yet")),
         };
         self.failure = Failure::default();
         self.sent = Arc::default();

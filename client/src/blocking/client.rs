@@ -48,7 +48,8 @@ pub struct Download<T> {
 }
 
 /// The outcome of a call.
-type Called<O, T = <O as Operation>::Output> = Result<T, Box<CallError<<O as Operation>::Error>>>;
+pub(super) type Called<O, T = <O as Operation>::Output> =
+    Result<T, Box<CallError<<O as Operation>::Error>>>;
 
 impl Client {
     /// A builder of a client.
@@ -263,12 +264,12 @@ impl Client {
         self.core.retry_quota(service, region)
     }
 
-    fn settings<O: Operation>(&self, options: &CallOptions) -> Called<O, Arc<Settings>> {
+    pub(super) fn settings<O: Operation>(&self, options: &CallOptions) -> Called<O, Arc<Settings>> {
         let settings = self.core.settings(O::SCHEMA.service, options);
         settings.map_err(CallError::before)
     }
 
-    fn run<O: Operation>(
+    pub(super) fn run<O: Operation>(
         &self,
         settings: &Settings,
         upload: Option<&mut Upload>,
@@ -324,6 +325,7 @@ impl Builder<Client> {
     #[cfg(feature = "blocking")]
     pub fn build(self) -> Result<Client, BuildError> {
         let transport = super::Ureq::trusting(self.ca_bundle.as_deref())?;
+        let transport = super::ureq::complete(transport, self.ca_bundle.as_deref(), &self);
         Ok(self.build_with(transport))
     }
 
@@ -342,10 +344,12 @@ impl Builder<Client> {
         let first = super::Ureq::new();
         let configuration = self.configuration(&first)?;
         let bundle = configuration.get(&config::CA_BUNDLE)?.map(Into::into);
-        let transport = match self.ca_bundle.clone().or(bundle) {
-            Some(path) => super::Ureq::trusting(Some(&path))?,
+        let bundle = self.ca_bundle.clone().or(bundle);
+        let transport = match &bundle {
+            Some(path) => super::Ureq::trusting(Some(path))?,
             None => first,
         };
+        let transport = super::ureq::complete(transport, bundle.as_deref(), &self);
         Ok(self.finish(configuration, Arc::new(transport)))
     }
 

@@ -1,7 +1,15 @@
 //! The driver: brings what a call needs, until its end.
 
+#[cfg(feature = "events")]
+use std::sync::Arc;
+
+#[cfg(feature = "events")]
+use sansmith::sign::EventSigner;
+
 use super::body::Body;
 use super::encoded::Encoded;
+#[cfg(feature = "events")]
+use super::events::{Parts, Signing};
 use super::identity::World;
 use super::transport::Outgoing;
 use super::upload::Upload;
@@ -68,6 +76,8 @@ impl Driver<'_> {
 
     fn send(&mut self, send: Send, limits: &Limits, body: &mut Option<Body>) -> Event {
         self.span.sent(send.request.uri());
+        #[cfg(feature = "events")]
+        let (events, is_exchange) = self.begin_events((send.event_signer, send.clock_skew));
         let (head, payload) = send.request.into_parts();
         let mut chunks;
         let outgoing = match payload {
@@ -83,6 +93,14 @@ impl Driver<'_> {
                 None => Outgoing::Bytes(bytes::Bytes::new()),
             },
         };
+        #[cfg(feature = "events")]
+        let outgoing = events.map_or(outgoing, Outgoing::Parts);
+        #[cfg(feature = "events")]
+        let mut head = head;
+        #[cfg(feature = "events")]
+        if is_exchange {
+            head.version = http::Version::HTTP_2;
+        }
         let request = http::Request::from_parts(head, outgoing);
         match self.world.transport.send(request, limits) {
             Ok(response) => {
@@ -102,6 +120,20 @@ impl Driver<'_> {
                 })
             }
         }
+    }
+
+    /// The caller's events as the body, if there are any; and if others come back meanwhile.
+    #[cfg(feature = "events")]
+    fn begin_events(
+        &mut self,
+        (signer, skew): (Option<EventSigner>, i64),
+    ) -> (Option<Parts>, bool) {
+        let Some(upload) = self.upload.as_deref_mut() else {
+            return (None, false);
+        };
+        let time = Arc::clone(&self.core.time);
+        let parts = upload.begin(Signing { signer, time, skew });
+        (parts, upload.is_exchange())
     }
 
     fn rewind(&mut self) -> Result<(), String> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use bytes::{Buf as _, Bytes};
+use bytes::Buf as _;
 
 use super::body::{Body, of_io};
 use super::transport::{Outgoing, Transport};
@@ -16,15 +16,8 @@ impl Transport for Mock {
         limits: &Limits,
     ) -> Result<http::Response<Body>, TransportError> {
         let (head, outgoing) = request.into_parts();
-        let body = match outgoing {
-            Outgoing::Bytes(bytes) => bytes,
-            Outgoing::Stream(stream) => {
-                let mut bytes = Vec::new();
-                let read = stream.read_to_end(&mut bytes);
-                read.map_err(|error| of_io(error, TransportErrorKind::ResetBefore))?;
-                Bytes::from(bytes)
-            }
-        };
+        let body = outgoing.read_all();
+        let body = body.map_err(|error| of_io(error, TransportErrorKind::ResetBefore))?;
         let response = self.answer(http::Request::from_parts(head, body), limits)?;
         Ok(response.map(|parts| Body::new(Reading(parts), None)))
     }

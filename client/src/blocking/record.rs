@@ -28,14 +28,7 @@ fn held(
     request: http::Request<Outgoing<'_>>,
 ) -> io::Result<(http::request::Parts, Bytes, Redaction)> {
     let (head, outgoing) = request.into_parts();
-    let body = match outgoing {
-        Outgoing::Bytes(bytes) => bytes,
-        Outgoing::Stream(stream) => {
-            let mut bytes = Vec::new();
-            stream.read_to_end(&mut bytes)?;
-            Bytes::from(bytes)
-        }
-    };
+    let body = outgoing.read_all()?;
     let redaction = Redaction::of(head.extensions.get::<Shapes>());
     Ok((head, body, redaction))
 }

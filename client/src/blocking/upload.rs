@@ -11,6 +11,8 @@ use std::path::Path;
 
 use bytes::Bytes;
 
+#[cfg(feature = "events")]
+use super::events::{EventSource, Failure, Parts, Signing};
 use crate::call::StreamBody;
 
 /// A payload to send: bytes, a file, or any reader.
@@ -32,11 +34,17 @@ pub struct Upload {
     read: u64,
     /// The reason why the stream ended early.
     failure: Option<String>,
+    /// The reason why events broke.
+    #[cfg(feature = "events")]
+    event_failure: Failure,
 }
 
 enum Source {
     Seek(Box<dyn ReadSeek>, u64),
     Once(Box<dyn Read + Send>),
+    /// Events, and if they are exchanged, which takes HTTP/2.
+    #[cfg(feature = "events")]
+    Events(Option<Box<dyn EventSource>>, bool),
 }
 
 /// A reader that seeks.
@@ -85,7 +93,38 @@ impl Upload {
             length,
             read: 0,
             failure: None,
+            #[cfg(feature = "events")]
+            event_failure: Failure::default(),
         }
+    }
+
+    /// Events, which are sent once; `is_exchange` asks for HTTP/2, since events come back meanwhile.
+    #[cfg(feature = "events")]
+    pub(super) fn events(events: impl EventSource + 'static, is_exchange: bool) -> Self {
+        let events: Box<dyn EventSource> = Box::new(events);
+        Self::new(Source::Events(Some(events), is_exchange), None)
+    }
+
+    /// Returns true if the request is to be sent over HTTP/2.
+    #[cfg(feature = "events")]
+    pub(super) const fn is_exchange(&self) -> bool {
+        matches!(self.source, Source::Events(_, true))
+    }
+
+    /// The events as parts of a body, now that the request is signed; nothing for other streams.
+    #[cfg(feature = "events")]
+    pub(super) fn begin(&mut self, signing: Signing) -> Option<Parts> {
+        let Source::Events(events, _) = &mut self.source else {
+            return None;
+        };
+        let failure = Failure::clone(&self.event_failure);
+        Some(events.take()?.begin(signing, failure))
+    }
+
+    /// The place of the reason why the events broke.
+    #[cfg(feature = "events")]
+    pub(super) fn into_event_failure(self) -> Failure {
+        self.event_failure
     }
 
     /// Sets the length in bytes, which many services must know.
@@ -127,6 +166,10 @@ impl Upload {
 
     /// The reason why the stream ended before its length.
     pub(super) fn failure(&self) -> Option<&str> {
+        #[cfg(feature = "events")]
+        if let Some(text) = self.event_failure.get() {
+            return Some(text);
+        }
         self.failure.as_deref()
     }
 
@@ -149,6 +192,9 @@ impl Read for Upload {
         let read = match &mut self.source {
             Source::Seek(reader, _) => reader.read(buffer),
             Source::Once(reader) => reader.read(buffer),
+            // They are sent as parts.
+            #[cfg(feature = "events")]
+            Source::Events(..) => Ok(0),
         };
         match read {
             Ok(0) if !buffer.is_empty() && left.is_some() => {

@@ -10,7 +10,7 @@ use ureq::tls::{PemItem, RootCerts, TlsConfig};
 use ureq::{Agent, AsSendBody, SendBody};
 
 use super::body::{Body, of_io};
-use super::transport::{Outgoing, Transport};
+use super::transport::{Outgoing, PartsReader, Transport};
 use crate::transport::{Limits, TransportError, TransportErrorKind};
 
 /// The most connections that are kept open for later requests.
@@ -141,6 +141,15 @@ impl Transport for Ureq {
     ) -> Result<http::Response<Body>, TransportError> {
         let (head, outgoing) = request.into_parts();
         let response = match outgoing {
+            Outgoing::Parts(_) if head.version == http::Version::HTTP_2 => {
+                let text = "ureq has no HTTP/2, which events in both directions need: use the transport on hyper of the \
+                            feature `blocking-h2`";
+                Err(TransportError::new(TransportErrorKind::Other, text))
+            }
+            Outgoing::Parts(parts) => {
+                let mut reader = PartsReader::new(parts);
+                self.run(head, SendBody::from_reader(&mut reader), limits)
+            }
             Outgoing::Bytes(bytes) if bytes.is_empty() => self.run(head, (), limits),
             Outgoing::Bytes(bytes) => self.run(head, &*bytes, limits),
             Outgoing::Stream(mut stream) => {
@@ -157,6 +166,26 @@ impl Transport for Ureq {
         let body = Body::new(Reading(body.into_reader()), length);
         Ok(http::Response::from_parts(head, body))
     }
+}
+
+/// The transport on ureq, with HTTP/2 beside it where a feature has that.
+#[cfg(feature = "blocking-h2")]
+pub(super) fn complete(
+    transport: Ureq,
+    bundle: Option<&Path>,
+    builder: &crate::driver::Builder<super::client::Client>,
+) -> impl Transport {
+    super::WithHttp2::trusting(transport, bundle, builder.connect)
+}
+
+/// The transport on ureq.
+#[cfg(not(feature = "blocking-h2"))]
+pub(super) fn complete(
+    transport: Ureq,
+    _: Option<&Path>,
+    _: &crate::driver::Builder<super::client::Client>,
+) -> Ureq {
+    transport
 }
 
 /// A body whose errors are those of a transport.

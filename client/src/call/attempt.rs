@@ -104,7 +104,7 @@ impl Machine<'_> {
         }
         let ready = self.ready(turn, request, &scheme, coding, signing_time)?;
         self.signed_with = ready.is_signed.then_some(skew);
-        Ok(self.hand_over(turn, ready))
+        Ok(self.hand_over(turn, ready, skew))
     }
 
     /// Sets the headers of an attempt, and signs it.
@@ -197,6 +197,7 @@ impl Machine<'_> {
             encoder,
             ..
         }: Ready,
+        clock_skew: i64,
     ) -> Progress {
         if !self.goal.is_sent() {
             self.outcome = Outcome::Prepared(request);
@@ -218,6 +219,7 @@ impl Machine<'_> {
             deadline: self.attempt_deadline(),
             event_signer,
             encoder,
+            clock_skew,
         })))
     }
 

@@ -70,6 +70,27 @@ impl<'s, T: Shape, E: OperationError + From<Failure<T>>> AnyCall<'s, T, E> {
         })
     }
 
+    /// A call whose payload is events, with their writer, as [`Call::events`](super::Call::events) makes it.
+    ///
+    /// # Errors
+    ///
+    /// The input has no events, or cannot be sent.
+    #[cfg(feature = "events")]
+    pub fn events(
+        operation: &AnyOperation,
+        input: &T,
+        settings: &'s Settings,
+        random: u128,
+    ) -> Result<(Self, sansmith::events::EventWriter<T>), Problem> {
+        let (job, writer) = job::any_events(operation, input, (settings, random))?;
+        let answers = ByValue(*operation, PhantomData);
+        let call = Self {
+            machine: Machine::new(settings, job, Goal::Send),
+            reader: TypedReader::new(answers, input, (settings.response, false)),
+        };
+        Ok((call, writer))
+    }
+
     /// Reads the whole response into the output, even where the payload is a stream.
     #[must_use]
     pub fn whole(mut self) -> Self {

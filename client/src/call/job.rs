@@ -5,6 +5,8 @@ use std::sync::Mutex;
 use bytes::Bytes;
 use sansmith::OperationExt as _;
 use sansmith::endpoint::Arguments;
+#[cfg(feature = "events")]
+use sansmith::events::{EventWriter, EventsExt as _, InputEvents};
 use sansmith::request::{Checksums, Options, Stream};
 use sansmith::{Body, Codecs, Operation, Request, Shape, Value};
 
@@ -84,6 +86,18 @@ where
     Ok(job::<O>(input, request, Payload::Stream(stream)))
 }
 
+/// The facts of a call whose body is events, and their writer: both have the same tokens.
+#[cfg(feature = "events")]
+pub(super) fn events<O: InputEvents>(
+    input: &O::Input,
+    settings: &Settings,
+    random: u128,
+) -> Result<(Job, EventWriter<O::InputEvent>), Problem> {
+    let job = streaming::<O>(input, StreamBody::default(), settings, random)?;
+    let options = options::<O>(settings, random);
+    Ok((job, O::event_writer(input, &options)?))
+}
+
 fn job<O: Operation>(input: &O::Input, request: Request, payload: Payload) -> Job
 where
     O::Input: Shape,
@@ -145,6 +159,19 @@ pub(super) fn any<T: Shape>(
             identifiers: identifiers(input, discovery.identifiers),
         }),
     })
+}
+
+/// The facts of a call of such an operation whose body is events, and their writer.
+#[cfg(all(feature = "dynamic", feature = "events"))]
+pub(super) fn any_events<T: Shape>(
+    operation: &sansmith::interpreted::AnyOperation,
+    input: &T,
+    (settings, random): (&Settings, u128),
+) -> Result<(Job, EventWriter<T>), Problem> {
+    let stream = Some(StreamBody::default());
+    let job = any(operation, input, stream, (settings, random))?;
+    let options = tokens(operation.input.members(), settings, random);
+    Ok((job, operation.event_writer(input, &options)?))
 }
 
 /// Choices about a request of a generated operation.

@@ -54,13 +54,13 @@ pub struct Send {
     /// The instant at which the attempt counts as failed.
     pub deadline: Option<Timestamp>,
     /// The signer of the events that follow, for operations with events in the request that sign.
-    ///
-    /// It is for drivers that send event streams; those of this crate send none yet, and leave it.
     pub event_signer: Option<EventSigner>,
     /// The encoder of the caller's stream: its bytes are sent instead.
     pub encoder: Option<Encoder>,
     /// The body is large, so a transport that can waits for the status 100 before it.
     pub expects_continue: bool,
+    /// The seconds by which the service's clock is ahead: events are signed with its time.
+    pub clock_skew: i64,
 }
 
 impl fmt::Debug for Send {

@@ -8,6 +8,10 @@
 )]
 
 mod calls;
+#[cfg(feature = "blocking-h2")]
+mod events;
+#[cfg(all(feature = "blocking-h2", feature = "ring", feature = "webpki-roots"))]
+mod exchange;
 mod identities;
 #[cfg(feature = "dynamic")]
 mod interpreted;

@@ -1,5 +1,7 @@
 //! Documentation of operations, with an example that compiles.
 
+mod events;
+
 use super::{Page, syntax, words};
 use crate::describe::example;
 use crate::describe::markdown::{code, comment, escape};
@@ -20,12 +22,15 @@ pub(crate) fn operation(
     page.paragraph(facts(operation));
     page.paragraph(feature(operation, context));
     page.paragraph(reasons.iter().map(|&reason| reason.to_owned()));
-    page.paragraph(events(operation, context.names));
     page.paragraph(operation.pagination.as_ref().map(paging));
     page.paragraph(reference(&context.ir.service, operation));
     page.section("Errors", [errors(operation, context.names)]);
     if let Some(example) = example(operation, context) {
         page.section("Example", example);
+    }
+    let events = events::section(operation, context);
+    if !events.is_empty() {
+        page.section("Events", events);
     }
     page.lines.extend(request_syntax(operation, context));
     page.lines
@@ -126,26 +131,6 @@ fn facts(operation: &Operation) -> Vec<String> {
         facts.push(format!("Large bodies may be compressed with {encodings}."));
     }
     facts
-}
-
-/// The events of an operation, and the methods for them.
-fn events(operation: &Operation, names: &Names) -> Vec<String> {
-    let of = |io: Option<&crate::ir::Io>| {
-        let events = io?.events.as_ref()?;
-        let ident = names.type_of(&events.shape);
-        Some(format!("[`{ident}`](types::{ident})"))
-    };
-    let input = of(operation.input.as_ref()).map(|events| {
-        format!(
-            "Events in the request: {events}, written by [`event_writer`](sansmith::events::EventsExt::event_writer)."
-        )
-    });
-    let output = of(operation.output.as_ref()).map(|events| {
-        format!(
-            "Events in the response: {events}, read by [`response_events`](sansmith::events::EventsExt::response_events)."
-        )
-    });
-    input.into_iter().chain(output).collect()
 }
 
 /// Authentication of the operation, if it differs from the service.

@@ -49,7 +49,11 @@ pub(super) fn manifest(plan: &Plan) -> String {
     };
     let (all, resources) = resources(&plan.features);
     let client = client(&plan.package.runtime);
-    let clients = if client.is_empty() { "" } else { CLIENTS };
+    let clients = if client.is_empty() {
+        String::new()
+    } else {
+        clients(plan)
+    };
     let description = text(&format!("{title}: types, codecs and sans-IO operations"));
     let (name, keyword) = (text(name), text(keyword));
     format!(
@@ -64,12 +68,42 @@ pub(super) fn manifest(plan: &Plan) -> String {
 }
 
 /// Features with a client.
-const CLIENTS: &str = "\
-    # The asynchronous client, on hyper and rustls with ring.\n\
-    client = [\n    \"dep:sansmith-client\",\n    \"endpoint\",\n    \"page\",\n    \"sansmith-client/hyper\",\n    \
-    \"sansmith-client/ring\",\n    \"sansmith-client/webpki-roots\",\n]\n\
-    # The blocking client, on ureq.\n\
-    blocking = [\"dep:sansmith-client\", \"endpoint\", \"page\", \"sansmith-client/blocking\"]\n";
+fn clients(plan: &Plan) -> String {
+    let mut operations = plan.operations.iter();
+    let has_input = operations.any(|operation| operation.input.events.is_some());
+    let mut operations = plan.operations.iter();
+    let has_events = has_input || operations.any(|operation| operation.output.events.is_some());
+    let of_client = |asked: bool, name: &str| {
+        let line = format!("    \"sansmith-client/{name}\",\n");
+        if asked { line } else { String::new() }
+    };
+    let (events, http2) = (
+        of_client(has_events, "events"),
+        of_client(has_input, "http2"),
+    );
+    let blocking = if has_events {
+        format!(
+            "[\n    \"dep:sansmith-client\",\n    \"endpoint\",\n    \"page\",\n    \
+             \"sansmith-client/blocking\",\n{events}]"
+        )
+    } else {
+        "[\"dep:sansmith-client\", \"endpoint\", \"page\", \"sansmith-client/blocking\"]".to_owned()
+    };
+    let exchange = if has_input {
+        "# Events in both directions of the blocking client, over HTTP/2.\n\
+         blocking-h2 = [\n    \"blocking\",\n    \"sansmith-client/blocking-h2\",\n    \
+         \"sansmith-client/ring\",\n    \"sansmith-client/webpki-roots\",\n]\n"
+    } else {
+        ""
+    };
+    format!(
+        "# The asynchronous client, on hyper and rustls with ring.\n\
+         client = [\n    \"dep:sansmith-client\",\n    \"endpoint\",\n    \"page\",\n{events}{http2}    \
+         \"sansmith-client/hyper\",\n    \"sansmith-client/ring\",\n    \"sansmith-client/webpki-roots\",\n]\n\
+         # The blocking client, on ureq.\n\
+         blocking = {blocking}\n{exchange}"
+    )
+}
 
 /// The optional dependency on the client, from where the runtime comes; empty if that is unknown.
 fn client(runtime: &Runtime) -> String {

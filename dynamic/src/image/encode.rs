@@ -88,6 +88,7 @@ fn operation(row: &OperationRow) -> Result<OperationRecord<'_>, Error> {
         calls: calls(&row.calls)?,
         input: number(row.input),
         output: number(row.output),
+        events: [row.input_events, row.output_events].map(|union| union.map(number)),
         errors: row.errors.iter().copied().map(number).collect(),
         bindings: bindings.collect(),
         discovery,

@@ -42,6 +42,8 @@ pub(crate) struct OperationRecord<'a> {
     pub(crate) calls: Vec<CallRecord<'a>>,
     pub(crate) input: u32,
     pub(crate) output: u32,
+    /// Unions of the events of input and output.
+    pub(crate) events: [Option<u32>; 2],
     pub(crate) errors: Vec<u32>,
     #[serde(borrow)]
     pub(crate) bindings: Vec<BindingRecord<'a>>,

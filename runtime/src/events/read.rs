@@ -25,8 +25,9 @@ use crate::shape::deserializer::{
 use crate::shape::sealed::Sealed;
 use crate::types::{Blob, Document, Error, ErrorKind, UnknownMember, Value};
 
-/// Reads the event in a frame.
+/// Reads the event in a frame, a variant of the union with that schema.
 pub(crate) fn event<D: Decode, E: Shape>(
+    union: &'static Schema,
     frame: &Frame,
     options: Options,
 ) -> Result<E, EventError<E>> {
@@ -44,12 +45,12 @@ pub(crate) fn event<D: Decode, E: Shape>(
             None => Err(ErrorKind::Missing { member: name }.into()),
         }
     };
-    let members = E::SCHEMA.members();
+    let members = union.members();
     match text(MESSAGE_TYPE)? {
         EVENT => {
             let name = text(EVENT_TYPE)?;
             let index = members.iter().position(|member| member.name == name);
-            let (event, message) = variant::<D, E>(frame, options, (index, name));
+            let (event, message) = variant::<D, E>(union, frame, options, (index, name));
             drop(message);
             Ok(event?)
         }
@@ -59,7 +60,7 @@ pub(crate) fn event<D: Decode, E: Shape>(
             match index.and_then(|index| Some((index, members.get(index)?.target))) {
                 Some((index, schema)) => {
                     let known = (Some(index), name);
-                    let (event, message) = variant::<D, E>(frame, options, known);
+                    let (event, message) = variant::<D, E>(union, frame, options, known);
                     let meta = metadata(schema, &message);
                     Err(EventError::Exception(Failure::from_parts(
                         event?,
@@ -97,13 +98,14 @@ fn exception(members: &[Member], name: &str) -> Option<usize> {
 
 /// Builds the union, and returns the payload as parsed.
 fn variant<'f, D: Decode, E: Shape>(
+    union: &'static Schema,
     frame: &'f Frame,
     options: Options,
     (index, name): (Option<usize>, &str),
 ) -> (Result<E, Error>, D::Message<'f>) {
-    let members = E::SCHEMA.members();
+    let members = union.members();
     let target = index.and_then(|index| members.get(index));
-    let schema = target.map_or(E::SCHEMA, |member| member.target);
+    let schema = target.map_or(union, |member| member.target);
     let mut message = D::absent(schema, options);
     let mut fault = None;
     if target.is_some_and(|member| is_document(member.target))
@@ -123,7 +125,7 @@ fn variant<'f, D: Decode, E: Shape>(
         message: &mut message,
         index,
         name,
-        members,
+        union,
         fault: &mut fault,
     });
     let error = fault.or_else(|| message.take_error());
@@ -195,7 +197,7 @@ struct VariantSource<'a, M: ?Sized> {
     message: &'a mut M,
     index: Option<usize>,
     name: &'a str,
-    members: &'static [Member],
+    union: &'static Schema,
     fault: &'a mut Option<Error>,
 }
 
@@ -203,7 +205,7 @@ impl<M: ?Sized> Sealed for VariantSource<'_, M> {}
 
 impl<M: Message + ?Sized> MemberSource for VariantSource<'_, M> {
     fn get<T: Shape>(&mut self, index: usize) -> T {
-        let Some(member) = self.members.get(index) else {
+        let Some(member) = self.union.members().get(index) else {
             return zero_value();
         };
         let members = member.target.members();
@@ -233,6 +235,10 @@ impl<M: Message + ?Sized> MemberSource for VariantSource<'_, M> {
 
     fn unknown(&mut self) -> UnknownMember {
         UnknownMember::new(self.name, kept(self.frame))
+    }
+
+    fn schema(&self) -> Option<&'static Schema> {
+        Some(self.union)
     }
 }
 
@@ -320,5 +326,9 @@ impl<M: Message + ?Sized> MemberSource for ContentSource<'_, M> {
 
     fn unknown(&mut self) -> UnknownMember {
         self.slots.unknown()
+    }
+
+    fn schema(&self) -> Option<&'static Schema> {
+        Some(self.slots.at.target)
     }
 }

@@ -9,14 +9,15 @@ use super::{EVENT, EVENT_TYPE, MESSAGE_TYPE};
 use crate::types::Error;
 
 /// Reads the message before the events from its frame.
-type ReadInitial<M> = fn(&Frame) -> Result<M, Error>;
+pub(super) type ReadInitial<M> = Box<dyn Fn(&Frame) -> Result<M, Error> + Send + Sync>;
 
-/// Reads an event from its frame.
-type ReadEvent<E> = fn(&Frame) -> Result<E, EventError<E>>;
+/// Reads an event from its frame; interpreted operations have schemas as values, so that it is no plain function.
+pub(super) type ReadEvent<E> = Box<dyn Fn(&Frame) -> Result<E, EventError<E>> + Send + Sync>;
 
 /// Turns the bytes of a body into events.
 ///
-/// Made by [`EventsExt::response_events`](super::EventsExt::response_events) or, on a server,
+/// Made by [`EventsExt::response_events`](super::EventsExt::response_events),
+/// [`EventsExt::output_reader`](super::EventsExt::output_reader) or, on a server,
 /// [`EventsExt::input_reader`](super::EventsExt::input_reader). [`feed`](Self::feed) it the body in chunks of any size, take
 /// events until there is none, and call [`finish`](Self::finish) at the end of the body.
 ///

@@ -29,7 +29,7 @@ pub(crate) fn event<P: Protocol, E: Shape>(
 ) -> Result<Frame, Error> {
     let mut variant = VariantWriter::<P> {
         operation,
-        members: E::SCHEMA.members(),
+        members: event.own_schema().members(),
         frame: None,
         protocol: PhantomData,
     };

@@ -14,12 +14,15 @@ use crate::types::{Error, Timestamp};
 /// [`EventsExt::output_writer`](super::EventsExt::output_writer). Send what [`start`](Self::start) returns first, then one
 /// result of [`write`](Self::write) per event, then that of [`end`](Self::end).
 pub struct EventWriter<E> {
-    encode: fn(&E) -> Result<Frame, Error>,
+    encode: Encode<E>,
     /// The message before the events, if the protocol has one.
     initial: Option<Frame>,
     #[cfg(feature = "sign")]
     signer: Option<EventSigner>,
 }
+
+/// Makes the frame of an event; facts of interpreted operations are values, so that it is no plain function.
+pub(super) type Encode<E> = Box<dyn Fn(&E) -> Result<Frame, Error> + Send + Sync>;
 
 /// An error of [`EventWriter`].
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +37,7 @@ pub enum WriteError {
 
 impl<E> EventWriter<E> {
     /// A writer, with the message that comes before the events.
-    pub(super) const fn new(
-        encode: fn(&E) -> Result<Frame, Error>,
-        initial: Option<Frame>,
-    ) -> Self {
+    pub(super) fn new(encode: Encode<E>, initial: Option<Frame>) -> Self {
         Self {
             encode,
             initial,

@@ -84,6 +84,9 @@ macro_rules! by {
     };
 }
 
+#[cfg(feature = "events")]
+pub(crate) use by;
+
 impl AnyProtocol {
     /// All protocols.
     pub const ALL: [Self; 8] = [
@@ -124,6 +127,12 @@ pub struct AnyOperation {
     pub output: &'static Schema,
     /// Schemas of the modelled errors.
     pub errors: &'static [&'static Schema],
+    /// The union of the input's events, if it has any.
+    #[cfg(feature = "events")]
+    pub input_events: Option<&'static Schema>,
+    /// The union of the output's events, if it has any.
+    #[cfg(feature = "events")]
+    pub output_events: Option<&'static Schema>,
     /// Endpoint parameters set by the operation.
     #[cfg(feature = "endpoint")]
     pub endpoint: &'static [crate::endpoint::Binding],
@@ -172,8 +181,8 @@ impl AnyOperation {
         by!(self.protocol, P => self.response_by::<P, T>(head, body, *options))
     }
 
-    /// Parses the headers of a successful response whose body is a byte stream, and returns the stream; any other response
-    /// is returned as it is.
+    /// Parses the headers of a successful response whose body is a stream of bytes or of events, and returns the stream; any
+    /// other response is returned as it is.
     ///
     /// # Errors
     ///
@@ -222,7 +231,8 @@ impl AnyOperation {
     /// The output of a successful response whose body is a stream; `None` for any other.
     fn head_by<P: Protocol, T: Shape>(&self, head: Head<'_>) -> Result<Option<T>, Failure<T>> {
         let parts = ResponseParts::by::<P>(self.facts, head, &[]);
-        if !self.facts.streaming_output || !parts.is_success() {
+        let is_streamed = self.facts.streaming_output || self.facts.event_output;
+        if !is_streamed || !parts.is_success() {
             return Ok(None);
         }
         let options = Options::new().format(parts.spec);

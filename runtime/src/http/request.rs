@@ -199,11 +199,13 @@ where
 
 /// Serializes the body of a request, for protocols without HTTP bindings.
 #[cfg(feature = "events")]
-pub(crate) fn document<O: Operation>(input: &O::Input, options: &Options) -> Result<Vec<u8>, Error>
-where
-    O::Input: Shape,
-{
-    let (mut parts, mut encoder) = (parts::<O>(options), encoder::<O>());
+pub(crate) fn document<P: Protocol, T: Shape>(
+    operation: &'static crate::http::operation::Schema,
+    input: &T,
+    options: &Options,
+) -> Result<Vec<u8>, Error> {
+    let mut parts = RequestParts::new(const { &P::SPEC }, operation, options);
+    let mut encoder: P::Encoder = Encode::begin(&P::SPEC, operation);
     walk::write(input, &mut parts, &mut encoder);
     match parts.head.take_error() {
         Some(error) => Err(error),

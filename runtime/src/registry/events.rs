@@ -3,7 +3,7 @@
 use super::answer::to_json;
 use super::{OperationEntry, ServiceError};
 use crate::codec::json::{JsonTree, Names, Options};
-use crate::events::ext::{lenient, strict};
+use crate::events::sides::{lenient, strict};
 use crate::events::{EventError, Frame, InputEvents, OutputEvents, read, write};
 use crate::http::operation::{Operation, Schema as Facts};
 use crate::http::protocol::{Message as _, Protocol};
@@ -36,6 +36,21 @@ pub enum EventAnswer {
     Error(ServiceError),
     /// The reason why the frame cannot be read.
     Unreadable(String),
+}
+
+impl EventAnswer {
+    /// The answer for an error.
+    pub fn of<E: Shape>(error: &EventError<E>) -> Self {
+        match error {
+            EventError::Exception(failure) => Self::Exception {
+                code: failure.code().to_owned(),
+                message: failure.message().map(str::to_owned),
+                json: to_json(&**failure),
+            },
+            EventError::Unhandled(failure) => Self::Error(ServiceError::of(failure)),
+            EventError::Unreadable(_) | EventError::Frame(_) => Self::Unreadable(error.to_string()),
+        }
+    }
 }
 
 impl EventEntry {
@@ -81,7 +96,7 @@ impl OperationEntry {
     pub const fn with_input_events<O: InputEvents>(mut self) -> Self {
         self.input_events = Some(EventEntry::of::<O::InputEvent>(
             |json| written::<O::Protocol, O::InputEvent>(O::SCHEMA, json),
-            |frame| found::<O, O::InputEvent>(frame, strict::<O>()),
+            |frame| found::<O, O::InputEvent>(frame, strict::<O::Protocol>()),
         ));
         self
     }
@@ -91,7 +106,7 @@ impl OperationEntry {
     pub const fn with_output_events<O: OutputEvents>(mut self) -> Self {
         self.output_events = Some(EventEntry::of::<O::OutputEvent>(
             |json| written::<O::Protocol, O::OutputEvent>(O::SCHEMA, json),
-            |frame| found::<O, O::OutputEvent>(frame, lenient::<O>()),
+            |frame| found::<O, O::OutputEvent>(frame, lenient::<O::Protocol>()),
         ));
         self
     }
@@ -120,18 +135,9 @@ fn written<P: Protocol, E: Shape>(operation: &'static Facts, json: &[u8]) -> Res
 
 /// Reads an event as JSON.
 fn found<O: Operation, E: Shape>(frame: &Frame, options: Options) -> Result<String, EventAnswer> {
-    let event = read::event::<<O::Protocol as Protocol>::Decoder, E>(frame, options);
-    event
-        .map(|event| to_json(&event))
-        .map_err(|error| match error {
-            EventError::Exception(failure) => EventAnswer::Exception {
-                code: failure.code().to_owned(),
-                message: failure.message().map(str::to_owned),
-                json: to_json(&*failure),
-            },
-            EventError::Unhandled(failure) => EventAnswer::Error(ServiceError::of(&failure)),
-            EventError::Unreadable(_) | EventError::Frame(_) => {
-                EventAnswer::Unreadable(error.to_string())
-            }
-        })
+    let event = read::event::<<O::Protocol as Protocol>::Decoder, E>(E::SCHEMA, frame, options);
+    match event {
+        Ok(event) => Ok(to_json(&event)),
+        Err(error) => Err(EventAnswer::of(&error)),
+    }
 }

@@ -119,18 +119,6 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
         suites.retain(|suite| !suite.cases.is_empty());
     }
     let mut report = Report::default();
-    if arguments.dynamic {
-        // Interpreted operations have no events yet.
-        for suite in &mut suites {
-            let count = suite.cases.len();
-            suite
-                .cases
-                .retain(|case| !matches!(case.kind, case::Kind::Events(_)));
-            for _ in suite.cases.len()..count {
-                report.skip();
-            }
-        }
-    }
     let name = arguments.program_name();
     let program = if arguments.dynamic {
         Program::interpreting(&name, "conformance")

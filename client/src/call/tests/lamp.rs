@@ -93,7 +93,7 @@ macro_rules! operations {
             type Input = $shape;
             type Output = $shape;
             type Error = LampError;
-            const SCHEMA: &'static Schema = &$schema;
+            const SCHEMA: &'static operation::Schema = &$schema;
         }
     )*};
 }
@@ -246,3 +246,7 @@ operations! {
         .customized(&[Customization::MessageMd5]);
     NamedGlow: RestJson1, Glow = Schema::new(&RULED, "NamedGlow", "PUT", "/glow").discovered(&BY_NAME);
 }
+
+// Behind the macro, which it uses.
+#[cfg(all(feature = "blocking-h2", feature = "record", feature = "tracing"))]
+pub(crate) mod events;

@@ -55,6 +55,10 @@ fn a_recording_hides_what_the_shapes_of_an_interpreted_operation_call_sensitive(
         input: &GLOW,
         output: &GLOW,
         errors: &[],
+        #[cfg(feature = "events")]
+        input_events: None,
+        #[cfg(feature = "events")]
+        output_events: None,
         endpoint: &[],
     };
     let memory = Memory::default();

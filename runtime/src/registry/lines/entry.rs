@@ -1,8 +1,12 @@
 //! Operations that answer lines.
 
+#[cfg(feature = "events")]
+use crate::events::Frame;
 use crate::http::request::{Options, Request};
 use crate::http::response;
 use crate::registry::{Answer, OperationEntry};
+#[cfg(feature = "events")]
+use crate::registry::{EventAnswer, EventEntry};
 use crate::types::Error;
 
 /// An operation that answers lines: of a generated crate, or of a model that is read at run time.
@@ -46,10 +50,25 @@ pub trait Entry {
         None
     }
 
-    /// The events of a side; `None` if it has none.
+    /// Writes an event in JSON as a frame; `None` if the side has no events.
+    ///
+    /// # Errors
+    ///
+    /// The text is not JSON, does not match the union, or cannot be sent.
     #[cfg(feature = "events")]
-    fn events(&self, side: EventSide) -> Option<&crate::registry::EventEntry> {
-        let _ = side;
+    fn write_event(&self, side: EventSide, json: &[u8]) -> Option<Result<Frame, Error>> {
+        let _ = (side, json);
+        None
+    }
+
+    /// Reads the event in a frame, as JSON in serde's form; `None` if the side has no events.
+    ///
+    /// # Errors
+    ///
+    /// The frame has an exception or an error, or cannot be read.
+    #[cfg(feature = "events")]
+    fn read_event(&self, side: EventSide, frame: &Frame) -> Option<Result<String, EventAnswer>> {
+        let _ = (side, frame);
         None
     }
 }
@@ -62,6 +81,17 @@ pub enum EventSide {
     Input,
     /// Events of the response.
     Output,
+}
+
+#[cfg(feature = "events")]
+impl OperationEntry {
+    /// The events of a side.
+    const fn events(&self, side: EventSide) -> Option<&EventEntry> {
+        match side {
+            EventSide::Input => self.input_events(),
+            EventSide::Output => self.output_events(),
+        }
+    }
 }
 
 impl Entry for OperationEntry {
@@ -98,11 +128,13 @@ impl Entry for OperationEntry {
     }
 
     #[cfg(feature = "events")]
-    fn events(&self, side: EventSide) -> Option<&crate::registry::EventEntry> {
-        match side {
-            EventSide::Input => self.input_events(),
-            EventSide::Output => self.output_events(),
-        }
+    fn write_event(&self, side: EventSide, json: &[u8]) -> Option<Result<Frame, Error>> {
+        Some(self.events(side)?.write(json))
+    }
+
+    #[cfg(feature = "events")]
+    fn read_event(&self, side: EventSide, frame: &Frame) -> Option<Result<String, EventAnswer>> {
+        Some(self.events(side)?.read(frame))
     }
 }
 

@@ -18,10 +18,11 @@ pub(super) fn event<E: Entry>(entry: &E, line: &Line<'_>) -> Result<Option<Strin
         Some("output") => EventSide::Output,
         Some(other) => return Err(format!("`side` is `{other}`, neither `input` nor `output`")),
     };
-    let events = entry.events(side).ok_or("the side has no events")?;
+    let none = "the side has no events";
     let shown = |error: &dyn std::fmt::Display| error.to_string();
     if let Some(json) = json {
-        let frame = events.write(json.get().as_bytes());
+        let frame = entry.write_event(side, json.get().as_bytes());
+        let frame = frame.ok_or(none)?;
         let frame = frame.map_err(|error| shown(&error))?.encode();
         return Ok(Some(
             json!({"event_base64": BASE64.encode(frame)}).to_string(),
@@ -30,7 +31,7 @@ pub(super) fn event<E: Entry>(entry: &E, line: &Line<'_>) -> Result<Option<Strin
     let frame = BASE64.decode(frame.unwrap_or_default());
     let frame = frame.map_err(|error| format!("`event_base64` is not base64: {error}"))?;
     let frame = crate::events::Frame::parse(frame.into()).map_err(|error| shown(&error))?;
-    Ok(Some(match events.read(&frame) {
+    Ok(Some(match entry.read_event(side, &frame).ok_or(none)? {
         Ok(json) => format!("{{\"event\":{json}}}"),
         Err(EventAnswer::Exception {
             code,
