@@ -24,6 +24,9 @@ const FLAGS: [Flag; 6] = [
     ),
 ];
 
+/// The services whose dual-stack endpoints have a setting of their own, which wins where it is true, as in botocore.
+const SERVICES_OF_S3: [&str; 2] = ["S3", "S3 Control"];
+
 impl Settings {
     /// The settings of a configuration for the calls of a service.
     ///
@@ -54,6 +57,11 @@ impl Settings {
             settings = settings.endpoint(url);
         }
         settings = settings.with_rules(configuration, &defaults)?;
+        if SERVICES_OF_S3.contains(&service.id)
+            && configuration.get(&config::S3_USE_DUALSTACK_ENDPOINT)? == Some(true)
+        {
+            settings.params = settings.params.built_in(BuiltIn::UseDualStack, true);
+        }
         settings.max_attempts = configuration.get(&config::MAX_ATTEMPTS)?;
         let retry_mode = configuration.get(&config::RETRY_MODE)?;
         settings.retry_mode = retry_mode.unwrap_or(defaults.retry_mode);
@@ -138,5 +146,30 @@ impl Settings {
             self.request = self.request.no_host_prefix();
         }
         Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sansmith::endpoint::Argument;
+
+    use super::*;
+    use crate::config::{Environment, FileKind, Profiles};
+
+    #[test]
+    fn the_dual_stack_setting_of_s3_is_for_s3() {
+        let mut profiles = Profiles::new();
+        let text = "[default]\ns3 =\n  use_dualstack_endpoint = true\n";
+        profiles.add(FileKind::Config, "config", text).unwrap();
+        let nothing = Environment::new([("", ""); 0]);
+        let configuration = config::Settings::new(nothing, profiles, None);
+        let of = |id: &'static str| {
+            let service = Service::new(id, "shown", "2026-01-01");
+            let settings = Settings::of(&configuration, &service).unwrap();
+            settings.params.get(BuiltIn::UseDualStack).clone()
+        };
+        assert_eq!(of("S3"), Argument::Boolean(true));
+        assert_eq!(of("S3 Control"), Argument::Boolean(true));
+        assert_eq!(of("SQS"), Argument::Unset);
     }
 }
