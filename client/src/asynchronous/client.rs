@@ -23,9 +23,11 @@ use super::upload::Upload;
 use crate::call::{
     Call, CallError, Metadata, Output, Payload, Preparation, Presigning, Problem, Settings, Stall,
 };
+#[cfg(feature = "hyper")]
+use crate::driver::BuildError;
 use crate::driver::{
-    BuildError, Builder, CallOptions, Calling, Core, Counters, Preparing, Presigned, Span, Steps,
-    Waited, Waiting, system,
+    Builder, CallOptions, Calling, Core, Counters, Preparing, Presigned, Span, Steps, Waited,
+    Waiting, system,
 };
 
 /// A client of every service.
