@@ -56,8 +56,8 @@ mod tests {
         let rules = |file: &str| {
             (file == "s3/2006-03-01/endpoint-rule-set-1.json").then(|| "{}".to_owned())
         };
-        let ruled = with_rules(&model("S3"), rules).unwrap();
-        let at = |pointer: &str| ruled.pointer(pointer).cloned();
+        let found = with_rules(&model("S3"), rules).unwrap();
+        let at = |pointer: &str| found.pointer(pointer).cloned();
         assert_eq!(
             at("/shapes/n#S/traits/smithy.rules#endpointRuleSet"),
             Some(json!({}))
@@ -65,6 +65,6 @@ mod tests {
         let member = "/shapes/n#I/members/Bucket/traits/smithy.rules#contextParam/name";
         assert_eq!(at(member), Some(json!("Bucket")));
         assert_eq!(with_rules(&model("Lamp"), rules), None);
-        assert_eq!(with_rules(&ruled, rules), None);
+        assert_eq!(with_rules(&found, rules), None);
     }
 }
