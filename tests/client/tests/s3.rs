@@ -13,6 +13,9 @@ use sansmith_client_tests::services::s3::operation::{
 };
 use serde_json::{Value, json};
 
+/// A change of settings.
+type Change = fn(&mut Settings);
+
 /// Changes nothing.
 fn as_is(_: &mut Settings) {}
 
@@ -20,7 +23,8 @@ fn as_is(_: &mut Settings) {}
 fn headers<const N: usize>(request: &Request<Bytes>, names: [&str; N]) -> [String; N] {
     names.map(|name| {
         let value = request.headers().get(name);
-        value.map_or("", |value| value.to_str().unwrap()).to_owned()
+        let text = value.and_then(|value| value.to_str().ok());
+        text.unwrap_or_default().to_owned()
     })
 }
 
@@ -37,16 +41,19 @@ fn many() -> Vec<u8> {
 }
 
 /// The bytes of a body in chunks, and its trailers.
+#[expect(clippy::expect_used, reason = "only tests call it")]
 fn decoded(body: &[u8]) -> (Vec<u8>, Vec<String>) {
+    let text = |bytes| std::str::from_utf8(bytes).expect("lines of chunks are text");
     let (mut bytes, mut rest) = (Vec::new(), body);
     loop {
-        let end = rest.windows(2).position(|pair| pair == b"\r\n").unwrap();
-        let line = std::str::from_utf8(&rest[..end]).unwrap();
+        let end = rest.windows(2).position(|pair| pair == b"\r\n");
+        let end = end.expect("a chunk begins with a line");
+        let line = text(&rest[..end]);
         let (length, _) = line.split_once(';').unwrap_or((line, ""));
-        let length = usize::from_str_radix(length, 16).unwrap();
+        let length = usize::from_str_radix(length, 16).expect("a length in hexadecimal");
         rest = &rest[end + 2..];
         if length == 0 {
-            let trailers = std::str::from_utf8(rest).unwrap().split("\r\n");
+            let trailers = text(rest).split("\r\n");
             let trailers = trailers.filter(|line| !line.is_empty());
             return (bytes, trailers.map(str::to_owned).collect());
         }
@@ -102,7 +109,7 @@ fn a_stream_over_plain_http_has_signed_chunks() {
         *settings = std::mem::take(settings).endpoint("http://s3.example");
         settings.request = settings.request.clone().checksums(Checksums::Required);
     };
-    let cases: [(fn(&mut Settings), &str, usize); 2] = [
+    let cases: [(Change, &str, usize); 2] = [
         (plain, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", 2),
         (bare, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", 0),
     ];
